@@ -34,6 +34,7 @@ pub mod prelude {
 #[doc(hidden)]
 pub mod __private {
     pub use crate::local::Local;
+    pub use crate::poolable::LimitCapacity;
     pub use crate::static_pool::{Declaration, Storage, blocks_for, capacity};
     pub use core;
     pub use std;

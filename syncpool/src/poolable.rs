@@ -1,13 +1,36 @@
 //! What an object must be able to do in order to be pooled.
 
-mod std_impls;
+mod atomics_and_primitives;
+mod collections;
+mod limit_capacity;
+mod pointers_and_cells;
+mod tuples_and_arrays;
+
+pub use limit_capacity::LimitCapacity;
 
 /// An object that can be cleared in place and used again.
 ///
 /// A pool calls [`reset`](Poolable::reset) on every object that comes back, then asks
 /// [`is_reusable`](Poolable::is_reusable) whether it is worth keeping. Derive it for your own types
-/// with [`#[derive(Poolable)]`](macro@crate::Poolable); the standard library's collections, smart
-/// pointers, cells, atomics, tuples, arrays and primitives have it already.
+/// with [`#[derive(Poolable)]`](macro@crate::Poolable), or write it by hand where clearing field by
+/// field is not what you want. An object that cannot have it, because its type is another crate's,
+/// goes into a pool that is given a `reset` of its own.
+///
+/// # What the standard library's types do
+///
+/// | type | after `reset` |
+/// |---|---|
+/// | `Vec`, `VecDeque`, `BinaryHeap`, `String`, `OsString`, `PathBuf`, `HashMap`, `HashSet` | empty, with the same capacity |
+/// | `BTreeMap`, `BTreeSet`, `LinkedList` | empty; these own no memory while empty |
+/// | `Option`, `OnceCell`, `OnceLock` | `None`, not set |
+/// | `Box`, arrays, slices, tuples, `Wrapping`, `Saturating`, `Reverse` | each object inside is reset in place |
+/// | `Cell`, `RefCell`, `Mutex`, `RwLock` | the object inside is reset in place; a poisoned lock is whole again |
+/// | integers, floats, `bool`, `char`, their atomics, `Duration`, `&str`, `&[T]` | zero, `false`, `'\0'`, null, empty |
+/// | `PhantomData`, `()` | as before: nothing is in them |
+///
+/// A collection *drops* what it holds: a `Vec<String>` keeps the vector's memory and frees the
+/// strings'. To keep theirs as well, pool them too: the elements of a `Vec<Pooled<STRINGS>>` go back
+/// to their own pool when the vector is cleared.
 ///
 /// # Examples
 ///
@@ -30,10 +53,18 @@ pub trait Poolable {
     ///
     /// Afterwards the object must be indistinguishable, to its next user, from one that was just
     /// made, except for the capacity that it keeps.
+    ///
+    /// # Panics
+    ///
+    /// The standard library's types panic here only if an element's destructor does. A pool drops an
+    /// object whose `reset` panics.
     fn reset(&mut self);
 
     /// Tells, after a [`reset`](Poolable::reset), whether the object is worth keeping: `false`
     /// means "drop me instead of keeping me".
+    ///
+    /// An object that is made of others (a box, an array, a tuple, a lock, a guard) is worth keeping
+    /// when all of them are.
     ///
     /// # Examples
     ///

@@ -1,0 +1,119 @@
+//! What holds one plain value: it goes to the value that `Default` would give it.
+
+use std::cmp::Reverse;
+use std::marker::PhantomData;
+use std::num::{Saturating, Wrapping};
+use std::ptr;
+use std::sync::atomic;
+use std::time::Duration;
+
+use super::Poolable;
+
+macro_rules! assigned {
+    ($($type:ty = $value:expr;)+) => {$(
+        #[doc = concat!("Goes to `", stringify!($value), "`.")]
+        impl Poolable for $type {
+            #[inline]
+            fn reset(&mut self) {
+                *self = $value;
+            }
+        }
+    )+};
+}
+
+assigned! {
+    bool = false;
+    char = '\0';
+    f32 = 0.0;
+    f64 = 0.0;
+    i8 = 0;
+    i16 = 0;
+    i32 = 0;
+    i64 = 0;
+    i128 = 0;
+    isize = 0;
+    u8 = 0;
+    u16 = 0;
+    u32 = 0;
+    u64 = 0;
+    u128 = 0;
+    usize = 0;
+    Duration = Duration::ZERO;
+    &str = "";
+}
+
+/// Goes to the empty slice; what it pointed to is untouched.
+impl<T> Poolable for &[T] {
+    #[inline]
+    fn reset(&mut self) {
+        *self = &[];
+    }
+}
+
+/// Nothing to reset.
+impl Poolable for () {
+    #[inline]
+    fn reset(&mut self) {}
+}
+
+/// Nothing to reset.
+impl<T: ?Sized> Poolable for PhantomData<T> {
+    #[inline]
+    fn reset(&mut self) {}
+}
+
+/// A reset has the object to itself, so a plain store through `get_mut` is enough.
+macro_rules! stored {
+    ($($width:literal $atomic:ident = $value:expr;)+) => {$(
+        #[doc = concat!("Goes to `", stringify!($value), "`.")]
+        #[cfg(target_has_atomic = $width)]
+        impl Poolable for atomic::$atomic {
+            #[inline]
+            fn reset(&mut self) {
+                *self.get_mut() = $value;
+            }
+        }
+    )+};
+}
+
+stored! {
+    "8" AtomicBool = false;
+    "8" AtomicI8 = 0;
+    "8" AtomicU8 = 0;
+    "16" AtomicI16 = 0;
+    "16" AtomicU16 = 0;
+    "32" AtomicI32 = 0;
+    "32" AtomicU32 = 0;
+    "64" AtomicI64 = 0;
+    "64" AtomicU64 = 0;
+    "ptr" AtomicIsize = 0;
+    "ptr" AtomicUsize = 0;
+}
+
+/// Goes to the null pointer; what it pointed to is untouched.
+#[cfg(target_has_atomic = "ptr")]
+impl<T> Poolable for atomic::AtomicPtr<T> {
+    #[inline]
+    fn reset(&mut self) {
+        *self.get_mut() = ptr::null_mut();
+    }
+}
+
+macro_rules! forwarded {
+    ($($wrapper:ident)+) => {$(
+        /// Resets what it wraps.
+        impl<T: Poolable> Poolable for $wrapper<T> {
+            #[inline]
+            fn reset(&mut self) {
+                self.0.reset();
+            }
+
+            #[inline]
+            fn is_reusable(&self) -> bool {
+                self.0.is_reusable()
+            }
+        }
+    )+};
+}
+
+forwarded!(Wrapping Saturating Reverse);

@@ -1,0 +1,55 @@
+//! What stands behind `#[poolable(max_capacity = N)]`.
+
+use std::collections::{BinaryHeap, HashMap, HashSet, VecDeque};
+use std::ffi::OsString;
+use std::hash::{BuildHasher, Hash};
+use std::path::PathBuf;
+
+/// A collection that can give back the capacity that it holds beyond a limit.
+///
+/// Only the derive calls it, on a field that it has just reset; so that one huge item does not pin
+/// its memory for as long as the pool lives.
+#[diagnostic::on_unimplemented(
+    message = "`max_capacity` does not work on `{Self}`: it has no capacity that can shrink",
+    label = "expected `Vec`, `VecDeque`, `BinaryHeap`, `String`, `OsString`, `PathBuf`, `HashMap` or `HashSet`",
+    note = "take `max_capacity` off this field, or shrink it in a function of your own: `#[poolable(with = path::to::function)]`"
+)]
+pub trait LimitCapacity {
+    /// Shrinks to a capacity of `max` (elements, or bytes of a string) if it is larger.
+    ///
+    /// A hash table comes only in certain sizes: it shrinks to the smallest that has room for `max`
+    /// elements, which may have room for up to about twice as many. A collection that is not empty
+    /// keeps room for what is in it.
+    fn limit_capacity(&mut self, max: usize);
+}
+
+macro_rules! shrunk {
+    ($([$($generics:tt)*] $type:ty;)+) => {$(
+        impl<$($generics)*> LimitCapacity for $type {
+            #[inline]
+            fn limit_capacity(&mut self, max: usize) {
+                if self.capacity() > max {
+                    self.shrink_to(max);
+                }
+            }
+        }
+    )+};
+}
+
+shrunk! {
+    [T] Vec<T>;
+    [T] VecDeque<T>;
+    [T] BinaryHeap<T>;
+    [] String;
+    [] OsString;
+    [] PathBuf;
+    [K: Eq + Hash, V, S: BuildHasher] HashMap<K, V, S>;
+    [T: Eq + Hash, S: BuildHasher] HashSet<T, S>;
+}
+
+impl<T: LimitCapacity + ?Sized> LimitCapacity for Box<T> {
+    #[inline]
+    fn limit_capacity(&mut self, max: usize) {
+        (**self).limit_capacity(max);
+    }
+}

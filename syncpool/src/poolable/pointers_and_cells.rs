@@ -1,0 +1,125 @@
+//! What holds other objects behind a pointer, a cell or a lock.
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::io::Cursor;
+use std::sync::{Mutex, OnceLock, PoisonError, RwLock, TryLockError};
+
+use super::Poolable;
+
+/// Resets the object in the box in place; the box's own memory stays.
+impl<T: Poolable + ?Sized> Poolable for Box<T> {
+    #[inline]
+    fn reset(&mut self) {
+        (**self).reset();
+    }
+
+    #[inline]
+    fn is_reusable(&self) -> bool {
+        (**self).is_reusable()
+    }
+}
+
+/// Goes to `None`: what was inside is dropped.
+impl<T> Poolable for Option<T> {
+    #[inline]
+    fn reset(&mut self) {
+        *self = None;
+    }
+}
+
+/// Goes to the state that is not set: what was inside is dropped.
+impl<T> Poolable for OnceCell<T> {
+    #[inline]
+    fn reset(&mut self) {
+        drop(self.take());
+    }
+}
+
+/// Goes to the state that is not set: what was inside is dropped.
+impl<T> Poolable for OnceLock<T> {
+    #[inline]
+    fn reset(&mut self) {
+        drop(self.take());
+    }
+}
+
+/// Rewinds to position 0 and resets the object inside in place.
+impl<T: Poolable> Poolable for Cursor<T> {
+    #[inline]
+    fn reset(&mut self) {
+        self.set_position(0);
+        self.get_mut().reset();
+    }
+
+    #[inline]
+    fn is_reusable(&self) -> bool {
+        self.get_ref().is_reusable()
+    }
+}
+
+/// Resets the object inside in place. It is always worth keeping: a shared cell does not let one
+/// look at the object inside, to ask it.
+impl<T: Poolable + ?Sized> Poolable for Cell<T> {
+    #[inline]
+    fn reset(&mut self) {
+        self.get_mut().reset();
+    }
+}
+
+/// Resets the object inside in place. A cell that still counts as borrowed, because a borrow of it
+/// was leaked, is not worth keeping.
+impl<T: Poolable + ?Sized> Poolable for RefCell<T> {
+    #[inline]
+    fn reset(&mut self) {
+        self.get_mut().reset();
+    }
+
+    #[inline]
+    fn is_reusable(&self) -> bool {
+        // Mutably, so that a leaked shared borrow is found too.
+        self.try_borrow_mut().is_ok_and(|object| object.is_reusable())
+    }
+}
+
+/// Resets the object inside in place, without locking. The reset object is whole, so a poisoned lock
+/// stops being poisoned. A lock that is still held, because a guard of it was leaked, is not worth
+/// keeping.
+impl<T: Poolable + ?Sized> Poolable for Mutex<T> {
+    #[inline]
+    fn reset(&mut self) {
+        self.get_mut().unwrap_or_else(PoisonError::into_inner).reset();
+        // Last: if the reset panics, the lock stays poisoned.
+        self.clear_poison();
+    }
+
+    #[inline]
+    fn is_reusable(&self) -> bool {
+        match self.try_lock() {
+            Ok(object) => object.is_reusable(),
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.get_ref().is_reusable(),
+            Err(TryLockError::WouldBlock) => false,
+        }
+    }
+}
+
+/// Resets the object inside in place, without locking. The reset object is whole, so a poisoned lock
+/// stops being poisoned. A lock that is still held, because a guard of it was leaked, is not worth
+/// keeping.
+impl<T: Poolable + ?Sized> Poolable for RwLock<T> {
+    #[inline]
+    fn reset(&mut self) {
+        self.get_mut().unwrap_or_else(PoisonError::into_inner).reset();
+        // Last: if the reset panics, the lock stays poisoned.
+        self.clear_poison();
+    }
+
+    #[inline]
+    fn is_reusable(&self) -> bool {
+        // For writing, so that a leaked read guard is found too.
+        match self.try_write() {
+            Ok(object) => object.is_reusable(),
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.get_ref().is_reusable(),
+            Err(TryLockError::WouldBlock) => false,
+        }
+    }
+}

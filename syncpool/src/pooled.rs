@@ -1,0 +1,197 @@
+//! The guard: an object that goes back to its pool when it is dropped.
+
+mod collect;
+mod compare;
+mod io;
+mod reset;
+mod text;
+mod views;
+
+use std::mem::ManuallyDrop;
+use std::ops::{Deref, DerefMut};
+use std::{ptr, thread};
+
+use crate::Pool;
+
+/// An object out of the pool `P`, which goes back to it when this guard is dropped.
+///
+/// A static pool's `get` returns one, and so do `get` and `get_owned` of a [`SyncPool`]. The type
+/// names the pool, so the guard of a static pool is one pointer, `'static`, and can be a struct's
+/// field, a map's key or a channel's message; it may be dropped on any thread. It is `Send` when the
+/// object is (and `P` is), and `Sync` likewise.
+///
+/// The guard stands in for its object. It dereferences to it, and it has these traits where the
+/// object has them: [`AsRef`], [`AsMut`], [`Debug`], [`Display`], [`PartialEq`], [`Eq`],
+/// [`PartialOrd`], [`Ord`], [`Hash`], [`Extend`], [`IntoIterator`] of a reference, [`fmt::Write`],
+/// [`io::Write`], [`io::Read`], [`io::BufRead`], [`io::Seek`] and [`Poolable`]. A guard of a string,
+/// a path or a vector is also [`Borrow`] of its unsized form, so that a map whose keys are pooled
+/// strings is looked up by `&str`. Where the pool needs no value to be reached (`P: Default`, as for
+/// every static pool), [`Default`] gets an object from the pool, and `collect` fills one.
+///
+/// The functions of the guard itself are called as `Pooled::into_box(guard)`, so that they do not
+/// stand in the way of the object's methods.
+///
+/// # Panics and leaks
+///
+/// A guard that is dropped while its thread unwinds from a panic drops its object instead of giving
+/// it back: the object may have been caught halfway through a change. A guard that is leaked, by
+/// [`mem::forget`](std::mem::forget), leaks its object; the pool makes a new one when it needs to.
+///
+/// # Examples
+///
+/// Pools compose. Each `Line` below goes back to its own pool, with the memory that it has, whenever
+/// a vector of lines is cleared:
+///
+/// ```
+/// use syncpool::prelude::*;
+///
+/// pool!(static LINES: String = 64);
+///
+/// type Line = Pooled<LINES>;
+///
+/// let mut document: Vec<Line> = Vec::new();
+/// for text in ["to be", "or not to be"] {
+///     let mut line = LINES.get();
+///     line.push_str(text);
+///     document.push(line);
+/// }
+/// assert_eq!(document, ["to be", "or not to be"]);
+/// assert_eq!(LINES.len(), 0);
+///
+/// document.clear();
+/// assert_eq!(LINES.len(), 2);
+/// ```
+///
+/// [`AsMut`]: std::convert::AsMut
+/// [`AsRef`]: std::convert::AsRef
+/// [`Borrow`]: std::borrow::Borrow
+/// [`Debug`]: std::fmt::Debug
+/// [`Display`]: std::fmt::Display
+/// [`Hash`]: std::hash::Hash
+/// [`Poolable`]: crate::Poolable
+/// [`SyncPool`]: crate::SyncPool
+/// [`fmt::Write`]: std::fmt::Write
+/// [`io::BufRead`]: std::io::BufRead
+/// [`io::Read`]: std::io::Read
+/// [`io::Seek`]: std::io::Seek
+/// [`io::Write`]: std::io::Write
+#[must_use = "a guard that is not kept gives its object straight back"]
+pub struct Pooled<P: Pool> {
+    /// Always an object, until `drop` or `into_box` takes it out: the last thing that either does
+    /// with this field.
+    object: ManuallyDrop<Box<P::Item>>,
+    pool: P,
+}
+
+impl<P: Pool> Pooled<P> {
+    /// Makes a guard that gives `object` to `pool` when it is dropped.
+    ///
+    /// It is what [`Pool::get`] is made of. Call it to put an object under guard that comes from
+    /// elsewhere: one that [`take`](Pool::take) took out, or one that never was in the pool.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::prelude::*;
+    ///
+    /// pool!(static BUFFERS: Vec<u8> = 64);
+    ///
+    /// let request = Box::new(b"GET /".to_vec());
+    /// let guard = Pooled::new(request, BUFFERS);
+    /// assert_eq!(guard, b"GET /");
+    ///
+    /// drop(guard);
+    /// assert_eq!(BUFFERS.len(), 1);
+    /// ```
+    #[inline]
+    pub fn new(object: Box<P::Item>, pool: P) -> Self {
+        Self { object: ManuallyDrop::new(object), pool }
+    }
+
+    /// Takes the object out for good: it is not reset, and does not go back by itself.
+    ///
+    /// Use it where ownership has to end, for example to hand a `Vec` to an interface that keeps
+    /// it. The pool's `put` still accepts the box later.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::prelude::*;
+    ///
+    /// pool!(static BUFFERS: Vec<u8> = 64);
+    ///
+    /// let mut buffer = BUFFERS.get();
+    /// buffer.extend(*b"kept");
+    /// let vec: Vec<u8> = *Pooled::into_box(buffer);
+    /// assert_eq!(vec, b"kept");
+    /// assert_eq!(BUFFERS.len(), 0);
+    /// ```
+    #[must_use = "the object is dropped if it is not used; drop the guard to give it back"]
+    #[inline]
+    pub fn into_box(guard: Self) -> Box<P::Item> {
+        let mut guard = ManuallyDrop::new(guard);
+        // SAFETY: `guard.object` still holds its object, as it does until now in every guard, and is
+        // not used again: `guard`'s own `drop` never runs.
+        let object = unsafe { ManuallyDrop::take(&mut guard.object) };
+        // SAFETY: `guard.pool` is valid, is dropped nowhere else for the same reason, and is not
+        // used again.
+        unsafe { ptr::drop_in_place(&raw mut guard.pool) };
+        object
+    }
+
+    /// Returns the pool that the object goes back to.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::prelude::*;
+    ///
+    /// pool!(static BUFFERS: Vec<u8> = 64);
+    ///
+    /// let buffer = BUFFERS.get();
+    /// assert_eq!(Pooled::pool(&buffer).capacity(), 64);
+    /// ```
+    #[must_use]
+    #[inline]
+    pub fn pool(guard: &Self) -> &P {
+        &guard.pool
+    }
+}
+
+impl<P: Pool> Drop for Pooled<P> {
+    #[inline]
+    fn drop(&mut self) {
+        // SAFETY: `self.object` still holds its object, as it does until now in every guard, and is
+        // not used again: only the drop of `self.pool` comes after this function.
+        let object = unsafe { ManuallyDrop::take(&mut self.object) };
+        if thread::panicking() {
+            discard(object);
+        } else if let Some(rejected) = self.pool.put(object) {
+            discard(rejected);
+        }
+    }
+}
+
+/// Drops an object that does not go back, out of line, so that a guard's drop stays small enough to
+/// be inlined into its pool's fast path.
+#[cold]
+#[inline(never)]
+fn discard<T>(object: Box<T>) {
+    drop(object);
+}
+
+impl<P: Pool> Deref for Pooled<P> {
+    type Target = P::Item;
+
+    #[inline]
+    fn deref(&self) -> &P::Item {
+        &self.object
+    }
+}
+
+impl<P: Pool> DerefMut for Pooled<P> {
+    #[inline]
+    fn deref_mut(&mut self) -> &mut P::Item {
+        &mut self.object
+    }
+}

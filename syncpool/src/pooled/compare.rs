@@ -1,0 +1,89 @@
+//! Equality, order and hash: those of the object.
+
+use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
+
+use crate::{Pool, Pooled};
+
+/// Compares the objects, whichever pools the two come from.
+impl<P, Q> PartialEq<Pooled<Q>> for Pooled<P>
+where
+    P: Pool<Item: PartialEq<Q::Item>>,
+    Q: Pool,
+{
+    #[inline]
+    fn eq(&self, other: &Pooled<Q>) -> bool {
+        **self == **other
+    }
+}
+
+impl<P: Pool<Item: Eq>> Eq for Pooled<P> {}
+
+/// The plain values that a string or a vector is usually compared with, in a test above all.
+macro_rules! compared_with {
+    ($([$($generics:tt)*] $other:ty;)+) => {$(
+        /// Compares the object, where it can be compared with this type.
+        impl<$($generics)* P> PartialEq<$other> for Pooled<P>
+        where
+            P: Pool<Item: PartialEq<$other>>,
+        {
+            #[inline]
+            fn eq(&self, other: &$other) -> bool {
+                **self == *other
+            }
+        }
+    )+};
+}
+
+compared_with! {
+    [] str;
+    [U,] [U];
+    [U, const N: usize,] [U; N];
+    ['a, U: ?Sized,] &'a U;
+}
+
+/// Orders the objects, whichever pools the two come from.
+impl<P, Q> PartialOrd<Pooled<Q>> for Pooled<P>
+where
+    P: Pool<Item: PartialOrd<Q::Item>>,
+    Q: Pool,
+{
+    #[inline]
+    fn partial_cmp(&self, other: &Pooled<Q>) -> Option<Ordering> {
+        (**self).partial_cmp(&**other)
+    }
+
+    #[inline]
+    fn lt(&self, other: &Pooled<Q>) -> bool {
+        **self < **other
+    }
+
+    #[inline]
+    fn le(&self, other: &Pooled<Q>) -> bool {
+        **self <= **other
+    }
+
+    #[inline]
+    fn gt(&self, other: &Pooled<Q>) -> bool {
+        **self > **other
+    }
+
+    #[inline]
+    fn ge(&self, other: &Pooled<Q>) -> bool {
+        **self >= **other
+    }
+}
+
+impl<P: Pool<Item: Ord>> Ord for Pooled<P> {
+    #[inline]
+    fn cmp(&self, other: &Self) -> Ordering {
+        (**self).cmp(&**other)
+    }
+}
+
+impl<P: Pool<Item: Hash>> Hash for Pooled<P> {
+    #[inline]
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (**self).hash(state);
+    }
+}

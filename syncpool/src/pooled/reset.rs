@@ -1,0 +1,25 @@
+//! A guard as a part of a pooled object: it is reset together with it, in place.
+
+use crate::poolable::LimitCapacity;
+use crate::{Pool, Poolable, Pooled};
+
+/// Resets the object in place; it stays under its guard. To let it go back to its own pool instead,
+/// keep the guard in an `Option` or in a collection, whose reset drops it.
+impl<P: Pool<Item: Poolable>> Poolable for Pooled<P> {
+    #[inline]
+    fn reset(&mut self) {
+        (**self).reset();
+    }
+
+    #[inline]
+    fn is_reusable(&self) -> bool {
+        (**self).is_reusable()
+    }
+}
+
+impl<P: Pool<Item: LimitCapacity>> LimitCapacity for Pooled<P> {
+    #[inline]
+    fn limit_capacity(&mut self, max: usize) {
+        (**self).limit_capacity(max);
+    }
+}
