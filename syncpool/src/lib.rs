@@ -1,19 +1,25 @@
 //! Lock-free pools for heavy, heap-based objects that threads share.
 
+mod commons;
+mod counters;
 mod depot;
+mod hint;
 mod local;
 mod magazine;
 mod pool;
 mod poolable;
 mod pooled;
+mod rack;
+mod small;
 mod static_pool;
 mod stats;
 mod sync;
+mod thread_exit;
 
 pub use pool::Pool;
 pub use poolable::Poolable;
 pub use pooled::Pooled;
-pub use static_pool::StaticPool;
+pub use static_pool::{MAX_CAPACITY, StaticPool};
 pub use stats::Stats;
 pub use syncpool_derive::Poolable;
 
@@ -33,10 +39,12 @@ pub mod prelude {
 /// What the macros' expansions need. Not part of the public interface.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::depot::{blocks_for, groups_for};
     pub use crate::local::Local;
     pub use crate::poolable::LimitCapacity;
-    pub use crate::static_pool::{Declaration, Storage, blocks_for, capacity};
+    pub use crate::static_pool::{Declaration, Storage, capacity};
     pub use core;
     pub use std;
+    pub use std::thread_local;
     pub use syncpool_derive::declare_pools;
 }

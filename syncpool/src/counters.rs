@@ -1,0 +1,65 @@
+//! What a pool counts. One thread writes each counter; anyone may read it.
+
+use crate::sync::{AtomicU64, Relaxed, constructor};
+
+/// A counter with one writer at a time.
+pub(crate) struct Counter(AtomicU64);
+
+impl Counter {
+    constructor! {
+        pub(crate) fn new() -> Self {
+            Counter(AtomicU64::new(0))
+        }
+    }
+
+    /// Counts `count` more. Two plain moves: only the owner of the counter may call it.
+    pub(crate) fn add(&self, count: u64) {
+        self.0.store(self.0.load(Relaxed).wrapping_add(count), Relaxed);
+    }
+
+    /// Counts `count` more from any thread.
+    pub(crate) fn add_shared(&self, count: u64) {
+        self.0.fetch_add(count, Relaxed);
+    }
+
+    pub(crate) fn get(&self) -> u64 {
+        self.0.load(Relaxed)
+    }
+}
+
+/// What is counted off the fast path.
+pub(crate) struct Counters {
+    /// Gets that were served from the depot.
+    pub(crate) depot_hits: Counter,
+    /// Gets that found no idle object and made one.
+    pub(crate) misses: Counter,
+    /// Objects that went straight to the depot.
+    pub(crate) depot_puts: Counter,
+    /// Objects that the depot moved into the magazine.
+    pub(crate) moved_in: Counter,
+    /// Objects that the magazine moved out to the depot.
+    pub(crate) moved_out: Counter,
+    /// Returned objects that found the pool full.
+    pub(crate) discarded_full: Counter,
+    /// Returned objects whose `is_reusable` said no.
+    pub(crate) discarded_unfit: Counter,
+    /// Visits to the depot.
+    pub(crate) exchanges: Counter,
+}
+
+impl Counters {
+    constructor! {
+        pub(crate) fn new() -> Self {
+            Counters {
+                depot_hits: Counter::new(),
+                misses: Counter::new(),
+                depot_puts: Counter::new(),
+                moved_in: Counter::new(),
+                moved_out: Counter::new(),
+                discarded_full: Counter::new(),
+                discarded_unfit: Counter::new(),
+                exchanges: Counter::new(),
+            }
+        }
+    }
+}

@@ -1,0 +1,335 @@
+//! The depot: the slots that every thread reaches, and who owns which of them.
+//!
+//! A depot is an array of slots in blocks of [`SLOTS`]. Two words a block say what its slots are:
+//!
+//! | `full` | `taken` | the slot is | who may touch it |
+//! |---|---|---|---|
+//! | 0 | 0 | free | nobody: the thread that sets its `taken` bit becomes its owner |
+//! | 0 | 1 | owned | the one thread that set `taken` or cleared `full` |
+//! | 1 | 1 | full | nobody: the thread that clears its `full` bit becomes its owner |
+//!
+//! A bit is owned by whoever flipped it, so there is no list, no index and no count to go stale:
+//! the ABA problem can't arise. One compare-and-swap claims as many slots of a block as a thread
+//! wants, so that a whole batch costs as much as a single object.
+//!
+//! The idea is the depot of Bonwick and Adams, "Magazines and Vmem" (USENIX 2001); the bitmaps
+//! take the place of its two lists of magazines.
+
+use core::fmt;
+use core::ptr::NonNull;
+
+use crate::hint::Group;
+use crate::sync::{AcqRel, Acquire, AtomicPtr, AtomicU64, Relaxed, constructor, filled};
+
+/// Slots in a block. loom explores every interleaving, so its blocks are small.
+pub(crate) const SLOTS: usize = if cfg!(loom) { 4 } else { 64 };
+
+/// An object whose type the depot doesn't know.
+pub(crate) type Object = NonNull<()>;
+
+/// Some slots of one block that one thread owns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Claim {
+    pub(crate) block: usize,
+    pub(crate) mask: u64,
+}
+
+impl Claim {
+    pub(crate) fn len(self) -> usize {
+        self.mask.count_ones() as usize
+    }
+
+    /// The first `count` slots, or all if they are fewer, and the rest.
+    pub(crate) fn split(self, count: usize) -> (Claim, Claim) {
+        let first = lowest(self.mask, count);
+        (Claim { mask: first, ..self }, Claim { mask: self.mask & !first, ..self })
+    }
+}
+
+/// The two words of a block, on a cache line of their own.
+#[repr(align(64))]
+struct Words {
+    full: AtomicU64,
+    taken: AtomicU64,
+}
+
+/// [`SLOTS`] slots and the words that say what they are.
+#[repr(C)]
+pub struct Block {
+    words: Words,
+    slots: [AtomicPtr<()>; SLOTS],
+}
+
+impl Block {
+    constructor! {
+        pub(crate) fn new() -> Self {
+            Block {
+                words: Words { full: AtomicU64::new(0), taken: AtomicU64::new(0) },
+                slots: filled![AtomicPtr::new(core::ptr::null_mut()); SLOTS],
+            }
+        }
+    }
+
+    /// The slots alone, for a pool that uses them without the words.
+    pub(crate) fn slots(&self) -> &[AtomicPtr<()>] {
+        &self.slots
+    }
+
+    /// Puts `object` into a slot that the caller owns.
+    fn write(&self, slot: usize, object: Object) {
+        // Relaxed: `publish` releases it.
+        self.slots[slot].store(object.as_ptr(), Relaxed);
+    }
+
+    /// Reads the object in a slot that the caller owns and that was full when it was claimed.
+    fn read(&self, slot: usize) -> Object {
+        // Relaxed: the claim has acquired it.
+        let object = NonNull::new(self.slots[slot].load(Relaxed));
+        object.expect("a slot that was published holds an object")
+    }
+
+    /// Makes slots that the caller owns full.
+    fn publish(&self, mask: u64) {
+        // Release: pairs with the Acquire of `Depot::claim_full`, which then reads the slots.
+        // Acquire: pairs with the Release of `Depot::doubt_full`, see `hint`.
+        let before = self.words.full.fetch_or(mask, AcqRel);
+        debug_assert_eq!(before & mask, 0, "a slot was published twice");
+    }
+
+    /// Makes slots that the caller owns free.
+    fn free(&self, mask: u64) {
+        // Release: pairs with the Acquire of `Depot::claim_free`, whose owner overwrites what this
+        // one has read. Acquire: pairs with the Release of `Depot::doubt_free`, see `hint`.
+        let before = self.words.taken.fetch_and(!mask, AcqRel);
+        debug_assert_eq!(before & mask, mask, "a slot was freed twice");
+    }
+}
+
+impl fmt::Debug for Block {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Block")
+            .field("full", &self.words.full)
+            .field("taken", &self.words.taken)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A view of a depot's memory; the memory itself belongs to the pool.
+#[derive(Clone, Copy)]
+pub(crate) struct Depot<'a> {
+    blocks: &'a [Block],
+    groups: &'a [Group],
+    capacity: usize,
+}
+
+impl<'a> Depot<'a> {
+    /// A depot of `capacity` slots.
+    #[inline]
+    pub(crate) fn new(blocks: &'a [Block], groups: &'a [Group], capacity: usize) -> Self {
+        debug_assert_eq!(blocks.len(), blocks_for(capacity));
+        debug_assert_eq!(groups.len(), groups_for(capacity));
+        Depot { blocks, groups, capacity }
+    }
+
+    pub(crate) fn blocks(self) -> usize {
+        self.blocks.len()
+    }
+
+    /// Objects that lie in the depot now.
+    pub(crate) fn len(self) -> usize {
+        let full = |block: &Block| block.words.full.load(Relaxed).count_ones() as usize;
+        self.blocks.iter().map(full).sum()
+    }
+
+    /// Takes up to `want` objects out, from block `near` if it has some, and hands each to `each`.
+    /// Returns how many they were; `near` becomes the block that the last of them came from.
+    pub(crate) fn take(
+        self,
+        near: &mut usize,
+        want: usize,
+        mut each: impl FnMut(Object),
+    ) -> usize {
+        let mut taken = 0;
+        while taken < want {
+            let Some(claim) = self.claim_full(near, want - taken) else { break };
+            let block = &self.blocks[claim.block];
+            bits(claim.mask).for_each(|slot| each(block.read(slot)));
+            self.free(claim);
+            taken += claim.len();
+        }
+        taken
+    }
+
+    /// Puts up to `want` objects in, into block `near` if it has room, and asks `next` for each.
+    /// Returns how many found room; `near` becomes the block that the last of them went to.
+    pub(crate) fn put(
+        self,
+        near: &mut usize,
+        want: usize,
+        mut next: impl FnMut() -> Object,
+    ) -> usize {
+        let mut put = 0;
+        while put < want {
+            let Some(claim) = self.claim_free(near, want - put) else { break };
+            self.publish(claim, &mut next);
+            put += claim.len();
+        }
+        put
+    }
+
+    /// Owns up to `want` free slots of one block, near `near`.
+    pub(crate) fn claim_free(self, near: &mut usize, want: usize) -> Option<Claim> {
+        self.search(near, Group::may_have_room, |index| {
+            let block = &self.blocks[index];
+            let slots = self.slots_of(index);
+            let mut taken = block.words.taken.load(Relaxed);
+            while !taken & slots != 0 {
+                let mask = lowest(!taken & slots, want);
+                // Acquire: pairs with the Release of `Block::free`.
+                let claimed =
+                    block.words.taken.compare_exchange_weak(taken, taken | mask, Acquire, Relaxed);
+                match claimed {
+                    Ok(_) => return Some(Claim { block: index, mask }),
+                    Err(now) => taken = now,
+                }
+            }
+            self.doubt_free(index);
+            None
+        })
+    }
+
+    /// Owns up to `want` full slots of one block, near `near`.
+    fn claim_full(self, near: &mut usize, want: usize) -> Option<Claim> {
+        self.search(near, Group::may_hold, |index| {
+            let block = &self.blocks[index];
+            let mut full = block.words.full.load(Relaxed);
+            while full != 0 {
+                let mask = lowest(full, want);
+                // Acquire: pairs with the Release of `Block::publish`.
+                let claimed =
+                    block.words.full.compare_exchange_weak(full, full & !mask, Acquire, Relaxed);
+                match claimed {
+                    Ok(_) => return Some(Claim { block: index, mask }),
+                    Err(now) => full = now,
+                }
+            }
+            self.doubt_full(index);
+            None
+        })
+    }
+
+    /// Fills the slots of `claim`, which the caller owned, with what `next` gives.
+    pub(crate) fn publish(self, claim: Claim, mut next: impl FnMut() -> Object) {
+        let block = &self.blocks[claim.block];
+        bits(claim.mask).for_each(|slot| block.write(slot, next()));
+        block.publish(claim.mask);
+        if let Some((group, bit)) = self.hint_of(claim.block) {
+            group.holds(bit);
+        }
+    }
+
+    /// Gives the slots of `claim`, which the caller owned, back empty.
+    pub(crate) fn free(self, claim: Claim) {
+        self.blocks[claim.block].free(claim.mask);
+        if let Some((group, bit)) = self.hint_of(claim.block) {
+            group.has_room(bit);
+        }
+    }
+
+    /// Lowers the hint of a block in which nothing was found, unless something has come since.
+    #[cold]
+    fn doubt_full(self, index: usize) {
+        if let Some((group, bit)) = self.hint_of(index) {
+            let full = &self.blocks[index].words.full;
+            // A read-modify-write reads the newest value: see `hint`.
+            group.doubt_holds(bit, || full.fetch_or(0, AcqRel) != 0);
+        }
+    }
+
+    /// Lowers the hint of a block that had no room, unless some has come since.
+    #[cold]
+    fn doubt_free(self, index: usize) {
+        if let Some((group, bit)) = self.hint_of(index) {
+            let taken = &self.blocks[index].words.taken;
+            let slots = self.slots_of(index);
+            group.doubt_room(bit, || !taken.fetch_or(0, AcqRel) & slots != 0);
+        }
+    }
+
+    /// Tries block `near`, then every block whose hint is up, once each.
+    fn search<R>(
+        self,
+        near: &mut usize,
+        hint: fn(&Group) -> u64,
+        mut attempt: impl FnMut(usize) -> Option<R>,
+    ) -> Option<R> {
+        debug_assert!(*near < self.blocks.len());
+        if let found @ Some(_) = attempt(*near) {
+            return found;
+        }
+        if self.blocks.len() == 1 {
+            return None;
+        }
+        let first = *near / SLOTS;
+        for step in 0..self.groups.len() {
+            let group = (first + step) % self.groups.len();
+            for bit in bits(hint(&self.groups[group])) {
+                let index = group * SLOTS + bit;
+                if index == *near || index >= self.blocks.len() {
+                    continue;
+                }
+                if let found @ Some(_) = attempt(index) {
+                    *near = index;
+                    return found;
+                }
+            }
+        }
+        None
+    }
+
+    /// The hints of a block: its group and its bit there. A single block needs none.
+    fn hint_of(self, block: usize) -> Option<(&'a Group, u64)> {
+        (self.blocks.len() > 1).then(|| (&self.groups[block / SLOTS], 1 << (block % SLOTS)))
+    }
+
+    /// The slots that a block has; the last one may have fewer than [`SLOTS`].
+    fn slots_of(self, block: usize) -> u64 {
+        let slots = (self.capacity - block * SLOTS).min(SLOTS);
+        u64::MAX >> (64 - slots)
+    }
+}
+
+/// Blocks that a depot of `capacity` slots needs.
+#[must_use]
+pub const fn blocks_for(capacity: usize) -> usize {
+    capacity.div_ceil(SLOTS)
+}
+
+/// Groups of hints that a depot of `capacity` slots needs.
+#[must_use]
+pub const fn groups_for(capacity: usize) -> usize {
+    blocks_for(capacity).div_ceil(SLOTS)
+}
+
+/// The positions of the bits that are set in `word`, from the lowest.
+fn bits(mut word: u64) -> impl Iterator<Item = usize> {
+    core::iter::from_fn(move || {
+        (word != 0).then(|| {
+            let bit = word.trailing_zeros() as usize;
+            word &= word - 1;
+            bit
+        })
+    })
+}
+
+/// The lowest `count` of the bits that are set in `word`; all of them if they are fewer.
+fn lowest(word: u64, count: usize) -> u64 {
+    if word.count_ones() as usize <= count {
+        return word;
+    }
+    let mut rest = word;
+    for _ in 0..count {
+        rest &= rest - 1;
+    }
+    word ^ rest
+}

@@ -1,0 +1,174 @@
+//! The magazine: the idle objects that one thread keeps for itself.
+//!
+//! A magazine is a stack that only its owner pushes to and pops from, by plain loads and stores.
+//! Others read its length and its counters, so everything in it is an atomic; nothing in it is
+//! ever the target of a read-modify-write, except `owned` when the owner changes.
+//!
+//! What a magazine may hold is bounded by the slots that it has *reserved* in the depot: it owns
+//! them, keeps them empty, and holds at most as many objects (`limit`). So idle objects and slots
+//! can always be paired off, and a pool of N slots never holds more than N.
+
+use core::ptr;
+
+use crate::counters::Counters;
+use crate::depot::{Claim, Object};
+use crate::sync::{
+    Acquire, AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize, Relaxed, Release,
+    constructor, filled,
+};
+
+/// The most objects that a magazine holds.
+pub(crate) const ROUNDS: usize = PLACES - 1;
+
+/// Places on the stack. The one at the bottom is always null: to read the top of an empty magazine
+/// is to find nothing, and no length need be compared.
+const PLACES: usize = if cfg!(loom) { 8 } else { 64 };
+
+/// The most batches of reserved slots that a magazine keeps track of: it starts with one and each
+/// doubles it.
+const CLAIMS: usize = 8;
+
+/// In `Magazine::state`, the length is in the low byte and the number of pops above it, so that
+/// one addition changes both and counting costs nothing.
+const POP: u64 = (1 << POPS_SHIFT) - 1;
+const PUSH: u64 = 1;
+const POPS_SHIFT: u32 = 8;
+
+/// A thread's private stack of idle objects.
+#[repr(align(128))]
+pub(crate) struct Magazine {
+    state: AtomicU64,
+    /// How many objects it may hold: the number of reserved slots.
+    limit: AtomicU32,
+    /// Whether a thread owns it now.
+    owned: AtomicBool,
+    /// The last visit to the depot put objects there, rather than taking some.
+    pub(crate) flushed_last: AtomicBool,
+    /// Where the last object was found in the depot, a block or a small pool's slot.
+    pub(crate) take_near: AtomicUsize,
+    /// Where the last object found room.
+    pub(crate) put_near: AtomicUsize,
+    /// Visits to the depot before the next attempt to grow.
+    pub(crate) patience: AtomicU32,
+    claims: AtomicU32,
+    claimed: [(AtomicUsize, AtomicU64); CLAIMS],
+    /// The magazine that was made before this one, in the pool's rack.
+    pub(crate) next: AtomicPtr<Magazine>,
+    pub(crate) counters: Counters,
+    places: [AtomicPtr<()>; PLACES],
+}
+
+impl Magazine {
+    constructor! {
+        /// An empty magazine without an owner that may hold nothing.
+        pub(crate) fn new() -> Self {
+            Magazine {
+                state: AtomicU64::new(0),
+                limit: AtomicU32::new(0),
+                owned: AtomicBool::new(false),
+                flushed_last: AtomicBool::new(false),
+                take_near: AtomicUsize::new(0),
+                put_near: AtomicUsize::new(0),
+                patience: AtomicU32::new(0),
+                claims: AtomicU32::new(0),
+                claimed: filled![(AtomicUsize::new(0), AtomicU64::new(0)); CLAIMS],
+                next: AtomicPtr::new(ptr::null_mut()),
+                counters: Counters::new(),
+                places: filled![AtomicPtr::new(ptr::null_mut()); PLACES],
+            }
+        }
+    }
+
+    /// Takes the object that was pushed last.
+    #[inline(always)]
+    pub(crate) fn pop(&self) -> Option<Object> {
+        let state = self.state.load(Relaxed);
+        let top = &self.places[state as u8 as usize % PLACES];
+        let object = Object::new(top.load(Relaxed))?;
+        self.state.store(state.wrapping_add(POP), Relaxed);
+        Some(object)
+    }
+
+    /// Keeps an object, or gives it back if the magazine is full.
+    #[inline(always)]
+    pub(crate) fn push(&self, object: Object) -> Result<(), Object> {
+        let state = self.state.load(Relaxed);
+        let length = u32::from(state as u8);
+        if length >= self.limit.load(Relaxed) {
+            return Err(object);
+        }
+        self.places[(length as usize + 1) % PLACES].store(object.as_ptr(), Relaxed);
+        self.state.store(state.wrapping_add(PUSH), Relaxed);
+        Ok(())
+    }
+
+    /// Objects in it now.
+    pub(crate) fn len(&self) -> usize {
+        self.state.load(Relaxed) as u8 as usize
+    }
+
+    /// How many objects it may hold now.
+    pub(crate) fn limit(&self) -> usize {
+        self.limit.load(Relaxed) as usize
+    }
+
+    /// Objects that were ever popped.
+    pub(crate) fn pops(&self) -> u64 {
+        self.state.load(Relaxed) >> POPS_SHIFT
+    }
+
+    /// The object at a place: the one at place 0 is the one that was used longest ago.
+    pub(crate) fn at(&self, place: usize) -> Object {
+        debug_assert!(place < self.len());
+        Object::new(self.places[place + 1].load(Relaxed)).expect("below the top lie objects")
+    }
+
+    /// Forgets the `count` objects at the bottom, which the depot has now.
+    pub(crate) fn forget_oldest(&self, count: usize) {
+        let state = self.state.load(Relaxed);
+        for place in count + 1..=state as u8 as usize {
+            self.places[place - count].store(self.places[place].load(Relaxed), Relaxed);
+        }
+        self.state.store(state - count as u64, Relaxed);
+    }
+
+    /// Whether one more claim can be remembered.
+    pub(crate) fn can_reserve(&self) -> bool {
+        self.claims.load(Relaxed) < CLAIMS as u32 && self.limit() < ROUNDS
+    }
+
+    /// Raises the limit by slots that the owner has claimed.
+    pub(crate) fn reserve(&self, claim: Claim) {
+        let claims = self.claims.load(Relaxed);
+        let (block, mask) = &self.claimed[claims as usize];
+        block.store(claim.block, Relaxed);
+        mask.store(claim.mask, Relaxed);
+        self.claims.store(claims + 1, Relaxed);
+        self.limit.store((self.limit() + claim.len()) as u32, Relaxed);
+    }
+
+    /// Lowers the limit by the slots that were reserved last. What is above the new limit stays
+    /// until it is popped or flushed; the caller sees to it that there is nothing.
+    pub(crate) fn unreserve(&self) -> Option<Claim> {
+        let last = self.claims.load(Relaxed).checked_sub(1)?;
+        let (block, mask) = &self.claimed[last as usize];
+        let claim = Claim { block: block.load(Relaxed), mask: mask.load(Relaxed) };
+        self.claims.store(last, Relaxed);
+        self.limit.store((self.limit() - claim.len()) as u32, Relaxed);
+        Some(claim)
+    }
+
+    /// Becomes its owner, unless there is one.
+    pub(crate) fn acquire(&self) -> bool {
+        // Acquire: pairs with the Release of `release`; what the last owner wrote is then seen.
+        !self.owned.load(Relaxed)
+            && self.owned.compare_exchange(false, true, Acquire, Relaxed).is_ok()
+    }
+
+    /// Stops being its owner. It must be empty and have nothing reserved.
+    pub(crate) fn release(&self) {
+        debug_assert_eq!((self.len(), self.limit()), (0, 0), "a magazine is handed on empty");
+        // Release: pairs with the Acquire of `acquire`.
+        self.owned.store(false, Release);
+    }
+}
