@@ -30,8 +30,8 @@ pub(crate) struct Registry {
     rack: Rack,
     /// Slots that magazines have reserved; never more than half of the pool.
     reserved: AtomicUsize,
-    /// How many magazines were handed out: spreads threads over the blocks.
-    arrivals: AtomicUsize,
+    /// Threads that have a magazine.
+    threads: AtomicUsize,
     /// Counted for threads that have no magazine any more.
     strays: Counters,
 }
@@ -42,7 +42,7 @@ impl Registry {
             Registry {
                 rack: Rack::new(),
                 reserved: AtomicUsize::new(0),
-                arrivals: AtomicUsize::new(0),
+                threads: AtomicUsize::new(0),
                 strays: Counters::new(),
             }
         }
@@ -77,7 +77,7 @@ impl<'a> Commons<'a> {
     /// Gives a thread a magazine of its own.
     pub(crate) fn enter(self) -> &'a Magazine {
         let magazine = self.registry.rack.acquire();
-        let arrival = self.registry.arrivals.fetch_add(1, Relaxed);
+        let arrival = self.registry.threads.fetch_add(1, Relaxed);
         let places = if self.small.is_some() { self.capacity } else { self.depot.blocks() };
         magazine.take_near.store(arrival % places, Relaxed);
         magazine.put_near.store(arrival % places, Relaxed);
@@ -89,7 +89,7 @@ impl<'a> Commons<'a> {
     /// that is reserved for it, so all find room.
     pub(crate) fn leave(self, magazine: &Magazine) {
         let mut given_up = 0;
-        while let Some(claim) = magazine.unreserve() {
+        while let Some(claim) = magazine.unreserve(ROUNDS) {
             given_up += claim.len();
             let (used, unused) = claim.split(magazine.len());
             if used.len() > 0 {
@@ -105,6 +105,7 @@ impl<'a> Commons<'a> {
             }
         }
         self.registry.reserved.fetch_sub(given_up, Relaxed);
+        self.registry.threads.fetch_sub(1, Relaxed);
         magazine.release();
     }
 
@@ -160,6 +161,12 @@ impl<'a> Commons<'a> {
             magazine.counters.discarded_full.add(1);
         }
         put
+    }
+
+    /// The slots, if the pool is too small for magazines.
+    #[inline(always)]
+    pub(crate) fn small(self) -> Option<Small<'a>> {
+        self.small
     }
 
     /// Counts a get that made an object.
@@ -219,10 +226,9 @@ impl<'a> Commons<'a> {
         let limit = magazine.limit();
         let batch = if turned { limit.div_ceil(2) } else { limit };
         let mut first = None;
-        // One more than the batch, which is for the caller.
-        let moved = self.depot.take(near, batch + 1, |object| match first {
+        let moved = self.depot.take(near, batch, |object| match first {
             None => first = Some(object),
-            Some(_) => magazine.push(object).expect("the batch fits an empty magazine"),
+            Some(_) => magazine.push(object).expect("a batch fits an empty magazine"),
         });
         if moved > 0 {
             magazine.counters.moved_in.add(moved as u64 - 1);
@@ -256,45 +262,57 @@ impl<'a> Commons<'a> {
             magazine.patience.store(patience - 1, Relaxed);
             return false;
         }
-        let claim = self.may_reserve(magazine).and_then(|wanted| {
-            let claim = self.depot.claim_free(&mut magazine.put_near.load(Relaxed), wanted);
+        let grown = self.may_reserve(magazine).is_some_and(|wanted| {
+            let claim = self.depot.reserve(&mut magazine.put_near.load(Relaxed), wanted);
             let claimed = claim.map_or(0, Claim::len);
-            self.registry.reserved.fetch_sub(wanted - claimed, Relaxed);
-            claim
+            let unused = match claim.map(|claim| magazine.reserve(claim)) {
+                Some(Ok(())) => wanted - claimed,
+                Some(Err(claim)) => {
+                    self.depot.free(claim);
+                    wanted
+                }
+                None => wanted,
+            };
+            self.registry.reserved.fetch_sub(unused, Relaxed);
+            unused < wanted
         });
-        match claim {
-            Some(claim) => magazine.reserve(claim),
-            None => magazine.patience.store(PATIENCE, Relaxed),
+        if !grown {
+            magazine.patience.store(PATIENCE, Relaxed);
         }
-        claim.is_some()
+        grown
     }
 
     /// Sets room aside for the magazine out of what all may reserve. Returns how many slots.
     ///
-    /// All magazines together never reserve more than half of the pool, so that a thread that
-    /// sleeps on its magazine can't starve the others, and one that has already some takes more
-    /// only while most of it is left, so that those who come later find some, too.
+    /// All magazines together never reserve more than half of the pool, so that threads that sleep
+    /// on theirs can't starve the others; a magazine gets its thread's share of that half, or the
+    /// first few slots as long as there are any.
     fn may_reserve(self, magazine: &Magazine) -> Option<usize> {
-        if self.small.is_some() || !magazine.can_reserve() {
+        if self.small.is_some() {
             return None;
         }
         let most = self.capacity / 2;
         let limit = magazine.limit();
-        let wanted = limit.clamp(FIRST_RESERVE, ROUNDS - limit);
-        let allowed = |reserved: usize| {
-            let left = most.checked_sub(reserved + wanted)?;
-            (limit == 0 || limit + wanted <= left / 2).then_some(reserved + wanted)
-        };
+        let share = most / self.registry.threads.load(Relaxed).max(1);
+        let goal = (limit * 2).min(share).clamp(FIRST_RESERVE, ROUNDS);
+        let wanted = goal.checked_sub(limit).filter(|&wanted| wanted > 0)?;
+        let reserved = |reserved: usize| Some(reserved + wanted).filter(|&sum| sum <= most);
         // Relaxed: a count that guards no other memory.
-        self.registry.reserved.fetch_update(Relaxed, Relaxed, allowed).ok().map(|_| wanted)
+        self.registry.reserved.fetch_update(Relaxed, Relaxed, reserved).ok().map(|_| wanted)
     }
 
     /// Gives up all room but the first few slots: the pool is empty, those who give objects back
     /// need it more.
     fn give_up_room(self, magazine: &Magazine) {
+        self.shrink(magazine, FIRST_RESERVE);
+    }
+
+    /// Gives up an empty magazine's room beyond `keep` slots.
+    fn shrink(self, magazine: &Magazine, keep: usize) {
+        let excess = magazine.limit().saturating_sub(keep);
         let mut given_up = 0;
-        while magazine.limit() > FIRST_RESERVE {
-            let Some(claim) = magazine.unreserve() else { break };
+        while given_up < excess {
+            let Some(claim) = magazine.unreserve(excess - given_up) else { break };
             given_up += claim.len();
             self.depot.free(claim);
         }

@@ -141,8 +141,9 @@ impl<'a> Depot<'a> {
         self.blocks.iter().map(full).sum()
     }
 
-    /// Takes up to `want` objects out, from block `near` if it has some, and hands each to `each`.
-    /// Returns how many they were; `near` becomes the block that the last of them came from.
+    /// Takes about `want` objects out, from block `near` if it has some, and hands each to `each`.
+    /// Returns how many they were, `want` at most and half of it if there are as many; `near`
+    /// becomes the block that the last of them came from.
     pub(crate) fn take(
         self,
         near: &mut usize,
@@ -150,8 +151,8 @@ impl<'a> Depot<'a> {
         mut each: impl FnMut(Object),
     ) -> usize {
         let mut taken = 0;
-        while taken < want {
-            let Some(claim) = self.claim_full(near, want - taken) else { break };
+        while taken < want.div_ceil(2) {
+            let Some(claim) = self.claim_full(near, |full| batch(full, want - taken)) else { break };
             let block = &self.blocks[claim.block];
             bits(claim.mask).for_each(|slot| each(block.read(slot)));
             self.free(claim);
@@ -160,8 +161,9 @@ impl<'a> Depot<'a> {
         taken
     }
 
-    /// Puts up to `want` objects in, into block `near` if it has room, and asks `next` for each.
-    /// Returns how many found room; `near` becomes the block that the last of them went to.
+    /// Puts about `want` objects in, into block `near` if it has room, and asks `next` for each.
+    /// Returns how many they were, `want` at most and half of it if there is room; `near` becomes
+    /// the block that the last of them went to.
     pub(crate) fn put(
         self,
         near: &mut usize,
@@ -169,52 +171,42 @@ impl<'a> Depot<'a> {
         mut next: impl FnMut() -> Object,
     ) -> usize {
         let mut put = 0;
-        while put < want {
-            let Some(claim) = self.claim_free(near, want - put) else { break };
+        while put < want.div_ceil(2) {
+            let Some(claim) = self.claim_free(near, |free| batch(free, want - put)) else { break };
             self.publish(claim, &mut next);
             put += claim.len();
         }
         put
     }
 
-    /// Owns up to `want` free slots of one block, near `near`.
-    pub(crate) fn claim_free(self, near: &mut usize, want: usize) -> Option<Claim> {
+    /// Owns up to `want` free slots of one block, near `near`, for good: at the far end of the
+    /// block, so that they don't break up the lines where objects come and go.
+    pub(crate) fn reserve(self, near: &mut usize, want: usize) -> Option<Claim> {
+        self.claim_free(near, |free| highest(free, want))
+    }
+
+    /// Owns free slots of one block, near `near`: those that `choose` picks.
+    fn claim_free(self, near: &mut usize, choose: impl Fn(u64) -> u64) -> Option<Claim> {
         self.search(near, Group::may_have_room, |index| {
-            let block = &self.blocks[index];
+            let taken = &self.blocks[index].words.taken;
             let slots = self.slots_of(index);
-            let mut taken = block.words.taken.load(Relaxed);
-            while !taken & slots != 0 {
-                let mask = lowest(!taken & slots, want);
-                // Acquire: pairs with the Release of `Block::free`.
-                let claimed =
-                    block.words.taken.compare_exchange_weak(taken, taken | mask, Acquire, Relaxed);
-                match claimed {
-                    Ok(_) => return Some(Claim { block: index, mask }),
-                    Err(now) => taken = now,
-                }
+            let mask = claim(taken, |taken| choose(!taken & slots), |taken, mask| taken | mask);
+            if mask == 0 {
+                self.doubt_free(index);
             }
-            self.doubt_free(index);
-            None
+            mask
         })
     }
 
-    /// Owns up to `want` full slots of one block, near `near`.
-    fn claim_full(self, near: &mut usize, want: usize) -> Option<Claim> {
+    /// Owns full slots of one block, near `near`: those that `choose` picks.
+    fn claim_full(self, near: &mut usize, choose: impl Fn(u64) -> u64) -> Option<Claim> {
         self.search(near, Group::may_hold, |index| {
-            let block = &self.blocks[index];
-            let mut full = block.words.full.load(Relaxed);
-            while full != 0 {
-                let mask = lowest(full, want);
-                // Acquire: pairs with the Release of `Block::publish`.
-                let claimed =
-                    block.words.full.compare_exchange_weak(full, full & !mask, Acquire, Relaxed);
-                match claimed {
-                    Ok(_) => return Some(Claim { block: index, mask }),
-                    Err(now) => full = now,
-                }
+            let full = &self.blocks[index].words.full;
+            let mask = claim(full, &choose, |full, mask| full & !mask);
+            if mask == 0 {
+                self.doubt_full(index);
             }
-            self.doubt_full(index);
-            None
+            mask
         })
     }
 
@@ -256,16 +248,17 @@ impl<'a> Depot<'a> {
         }
     }
 
-    /// Tries block `near`, then every block whose hint is up, once each.
-    fn search<R>(
+    /// Tries block `near`, then every block whose hint is up, once each, until an attempt claims
+    /// slots.
+    fn search(
         self,
         near: &mut usize,
         hint: fn(&Group) -> u64,
-        mut attempt: impl FnMut(usize) -> Option<R>,
-    ) -> Option<R> {
-        debug_assert!(*near < self.blocks.len());
-        if let found @ Some(_) = attempt(*near) {
-            return found;
+        attempt: impl Fn(usize) -> u64,
+    ) -> Option<Claim> {
+        let mask = attempt(*near);
+        if mask != 0 {
+            return Some(Claim { block: *near, mask });
         }
         if self.blocks.len() == 1 {
             return None;
@@ -278,9 +271,10 @@ impl<'a> Depot<'a> {
                 if index == *near || index >= self.blocks.len() {
                     continue;
                 }
-                if let found @ Some(_) = attempt(index) {
+                let mask = attempt(index);
+                if mask != 0 {
                     *near = index;
-                    return found;
+                    return Some(Claim { block: index, mask });
                 }
             }
         }
@@ -322,6 +316,45 @@ fn bits(mut word: u64) -> impl Iterator<Item = usize> {
     })
 }
 
+/// Claims the bits of `word` that `choose` picks, by changing it as `claimed` says. Returns the
+/// bits, 0 if there were none to pick.
+fn claim(
+    word: &AtomicU64,
+    choose: impl Fn(u64) -> u64,
+    claimed: impl Fn(u64, u64) -> u64,
+) -> u64 {
+    let mut now = word.load(Relaxed);
+    loop {
+        let mask = choose(now);
+        if mask == 0 {
+            return 0;
+        }
+        // Acquire: pairs with the Release of `Block::free` or `Block::publish`, by which the
+        // slots' last owner gave them up.
+        match word.compare_exchange_weak(now, claimed(now, mask), Acquire, Relaxed) {
+            Ok(_) => return mask,
+            Err(changed) => now = changed,
+        }
+    }
+}
+
+/// Up to `count` of the bits that are set in `word`: whole bytes, if there are any, for the slots
+/// of one byte share a cache line.
+fn batch(word: u64, count: usize) -> u64 {
+    const LOWEST_OF_EACH: u64 = 0x0101_0101_0101_0101;
+    if count < 8 {
+        return lowest(word, count);
+    }
+    let mut whole = word & (word >> 4);
+    whole &= whole >> 2;
+    whole &= whole >> 1;
+    whole &= LOWEST_OF_EACH;
+    if whole == 0 {
+        return lowest(word, count);
+    }
+    lowest(whole, count / 8) * 0xFF
+}
+
 /// The lowest `count` of the bits that are set in `word`; all of them if they are fewer.
 fn lowest(word: u64, count: usize) -> u64 {
     if word.count_ones() as usize <= count {
@@ -332,4 +365,9 @@ fn lowest(word: u64, count: usize) -> u64 {
         rest &= rest - 1;
     }
     word ^ rest
+}
+
+/// The highest `count` of the bits that are set in `word`; all of them if they are fewer.
+fn highest(word: u64, count: usize) -> u64 {
+    lowest(word.reverse_bits(), count).reverse_bits()
 }

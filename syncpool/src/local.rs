@@ -7,7 +7,9 @@ use core::ptr;
 
 use crate::depot::Object;
 use crate::magazine::Magazine;
+use crate::small::Small;
 use crate::static_pool::Declaration;
+use crate::sync::Relaxed;
 use crate::thread_exit::on_thread_exit;
 
 /// Stands in for the magazine of a thread that has none: always empty and always full, so that
@@ -42,15 +44,40 @@ impl<K: Declaration> Local<K> {
         self.magazine.get().push(object)
     }
 
+    /// Takes the object that lies in the thread's own slot of a small pool.
+    #[inline(always)]
+    pub(crate) fn take_near(&self, small: Small<'_>) -> Option<Object> {
+        let magazine = self.known()?;
+        let object = small.take_near(magazine.take_near.load(Relaxed))?;
+        magazine.counters.depot_hits.add(1);
+        Some(object)
+    }
+
+    /// Puts an object into the thread's own slot of a small pool.
+    #[inline(always)]
+    pub(crate) fn put_near(&self, small: Small<'_>, object: Object) -> Result<(), Object> {
+        let Some(magazine) = self.known() else { return Err(object) };
+        small.put_near(magazine.take_near.load(Relaxed), object)?;
+        magazine.counters.depot_puts.add(1);
+        Ok(())
+    }
+
+    /// The thread's magazine, if it has one already.
+    #[inline(always)]
+    fn known(&self) -> Option<&'static Magazine> {
+        let magazine = self.magazine.get();
+        (!ptr::eq(magazine, &NONE)).then_some(magazine)
+    }
+
     /// The thread's magazine; it gets one if it has none, unless the thread is about to end.
     pub(crate) fn magazine(&self) -> Option<&'static Magazine> {
-        if ptr::eq(self.magazine.get(), &NONE) {
+        if self.known().is_none() {
             if !on_thread_exit(leave::<K>) {
                 return None;
             }
             self.magazine.set(K::pool().commons().enter());
         }
-        Some(self.magazine.get())
+        self.known()
     }
 }
 

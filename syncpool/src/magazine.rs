@@ -18,14 +18,14 @@ use crate::sync::{
 };
 
 /// The most objects that a magazine holds.
-pub(crate) const ROUNDS: usize = PLACES - 1;
+pub(crate) const ROUNDS: usize = if cfg!(loom) { 4 } else { 64 };
 
-/// Places on the stack. The one at the bottom is always null: to read the top of an empty magazine
-/// is to find nothing, and no length need be compared.
-const PLACES: usize = if cfg!(loom) { 8 } else { 64 };
+/// Places on the stack: a power of two, so that a length needs no check to be an index. The one at
+/// the bottom is always null: to read the top of an empty magazine is to find nothing, and no
+/// length need be compared.
+const PLACES: usize = (ROUNDS + 1).next_power_of_two();
 
-/// The most batches of reserved slots that a magazine keeps track of: it starts with one and each
-/// doubles it.
+/// The most blocks that a magazine's reserved slots may come from.
 const CLAIMS: usize = 8;
 
 /// In `Magazine::state`, the length is in the low byte and the number of pops above it, so that
@@ -33,6 +33,20 @@ const CLAIMS: usize = 8;
 const POP: u64 = (1 << POPS_SHIFT) - 1;
 const PUSH: u64 = 1;
 const POPS_SHIFT: u32 = 8;
+
+/// A [`Claim`] that its owner changes.
+struct ClaimCell {
+    block: AtomicUsize,
+    mask: AtomicU64,
+}
+
+impl ClaimCell {
+    constructor! {
+        fn new() -> Self {
+            ClaimCell { block: AtomicUsize::new(0), mask: AtomicU64::new(0) }
+        }
+    }
+}
 
 /// A thread's private stack of idle objects.
 #[repr(align(128))]
@@ -51,7 +65,7 @@ pub(crate) struct Magazine {
     /// Visits to the depot before the next attempt to grow.
     pub(crate) patience: AtomicU32,
     claims: AtomicU32,
-    claimed: [(AtomicUsize, AtomicU64); CLAIMS],
+    claimed: [ClaimCell; CLAIMS],
     /// The magazine that was made before this one, in the pool's rack.
     pub(crate) next: AtomicPtr<Magazine>,
     pub(crate) counters: Counters,
@@ -71,7 +85,7 @@ impl Magazine {
                 put_near: AtomicUsize::new(0),
                 patience: AtomicU32::new(0),
                 claims: AtomicU32::new(0),
-                claimed: filled![(AtomicUsize::new(0), AtomicU64::new(0)); CLAIMS],
+                claimed: filled![ClaimCell::new(); CLAIMS],
                 next: AtomicPtr::new(ptr::null_mut()),
                 counters: Counters::new(),
                 places: filled![AtomicPtr::new(ptr::null_mut()); PLACES],
@@ -132,30 +146,43 @@ impl Magazine {
         self.state.store(state - count as u64, Relaxed);
     }
 
-    /// Whether one more claim can be remembered.
-    pub(crate) fn can_reserve(&self) -> bool {
-        self.claims.load(Relaxed) < CLAIMS as u32 && self.limit() < ROUNDS
+    /// Raises the limit by slots that the owner has claimed. Gives the claim back if it comes from
+    /// yet another block and there is no place to remember it.
+    pub(crate) fn reserve(&self, claim: Claim) -> Result<(), Claim> {
+        let known = self.claims.load(Relaxed) as usize;
+        let same = |entry: &&ClaimCell| entry.block.load(Relaxed) == claim.block;
+        let entry = match self.claimed[..known].iter().find(same) {
+            Some(entry) => entry,
+            None => {
+                let entry = self.claimed.get(known).ok_or(claim)?;
+                entry.block.store(claim.block, Relaxed);
+                entry.mask.store(0, Relaxed);
+                self.claims.store(known as u32 + 1, Relaxed);
+                entry
+            }
+        };
+        entry.mask.store(entry.mask.load(Relaxed) | claim.mask, Relaxed);
+        self.set_limit(self.limit() + claim.len());
+        Ok(())
     }
 
-    /// Raises the limit by slots that the owner has claimed.
-    pub(crate) fn reserve(&self, claim: Claim) {
-        let claims = self.claims.load(Relaxed);
-        let (block, mask) = &self.claimed[claims as usize];
-        block.store(claim.block, Relaxed);
-        mask.store(claim.mask, Relaxed);
-        self.claims.store(claims + 1, Relaxed);
-        self.limit.store((self.limit() + claim.len()) as u32, Relaxed);
+    /// Lowers the limit by up to `most` reserved slots of one block. The caller sees to it that
+    /// no more objects are left than the new limit allows.
+    pub(crate) fn unreserve(&self, most: usize) -> Option<Claim> {
+        let last = (self.claims.load(Relaxed) as usize).checked_sub(1)?;
+        let entry = &self.claimed[last];
+        let claim = Claim { block: entry.block.load(Relaxed), mask: entry.mask.load(Relaxed) };
+        let (given_up, kept) = claim.split(most);
+        entry.mask.store(kept.mask, Relaxed);
+        if kept.len() == 0 {
+            self.claims.store(last as u32, Relaxed);
+        }
+        self.set_limit(self.limit() - given_up.len());
+        Some(given_up)
     }
 
-    /// Lowers the limit by the slots that were reserved last. What is above the new limit stays
-    /// until it is popped or flushed; the caller sees to it that there is nothing.
-    pub(crate) fn unreserve(&self) -> Option<Claim> {
-        let last = self.claims.load(Relaxed).checked_sub(1)?;
-        let (block, mask) = &self.claimed[last as usize];
-        let claim = Claim { block: block.load(Relaxed), mask: mask.load(Relaxed) };
-        self.claims.store(last, Relaxed);
-        self.limit.store((self.limit() - claim.len()) as u32, Relaxed);
-        Some(claim)
+    fn set_limit(&self, limit: usize) {
+        self.limit.store(limit as u32, Relaxed);
     }
 
     /// Becomes its owner, unless there is one.

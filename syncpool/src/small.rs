@@ -30,46 +30,50 @@ impl<'a> Small<'a> {
         self.slots.iter().filter(|slot| !slot.load(Relaxed).is_null()).count()
     }
 
-    /// Takes an object out, from slot `near` if there is one.
-    #[inline]
-    pub(crate) fn take(self, near: &mut usize) -> Option<Object> {
-        self.search(near, |slot| {
-            // A look first: a swap would take the line from the others for nothing.
-            if slot.load(Relaxed).is_null() {
-                return None;
-            }
-            // Acquire: pairs with the Release of `put`.
-            NonNull::new(slot.swap(ptr::null_mut(), Acquire))
-        })
-    }
-
-    /// Puts an object in, into slot `near` if it is free. Gives it back if there is no room.
-    #[inline]
-    pub(crate) fn put(self, near: &mut usize, object: Object) -> Result<(), Object> {
-        let put = self.search(near, |slot| {
-            if !slot.load(Relaxed).is_null() {
-                return None;
-            }
-            // Release: pairs with the Acquire of `take`.
-            slot.compare_exchange(ptr::null_mut(), object.as_ptr(), Release, Relaxed).ok()
-        });
-        put.map(|_| ()).ok_or(object)
-    }
-
-    /// Tries every slot once, slot `near` first.
-    #[inline]
-    fn search<R>(
-        self,
-        near: &mut usize,
-        mut attempt: impl FnMut(&AtomicPtr<()>) -> Option<R>,
-    ) -> Option<R> {
-        let (before, from) = self.slots.split_at(*near);
-        for (index, slot) in (*near..).zip(from).chain((0..).zip(before)) {
-            if let found @ Some(_) = attempt(slot) {
-                *near = index;
-                return found;
-            }
+    /// Takes the object in slot `near`, if there is one.
+    #[inline(always)]
+    pub(crate) fn take_near(self, near: usize) -> Option<Object> {
+        let slot = self.slots.get(near)?;
+        // A look first: a swap would take the line from the others for nothing.
+        if slot.load(Relaxed).is_null() {
+            return None;
         }
-        None
+        // Acquire: pairs with the Release of `put_near`.
+        NonNull::new(slot.swap(ptr::null_mut(), Acquire))
+    }
+
+    /// Puts an object into slot `near`, if it is free.
+    #[inline(always)]
+    pub(crate) fn put_near(self, near: usize, object: Object) -> Result<(), Object> {
+        let Some(slot) = self.slots.get(near) else { return Err(object) };
+        if !slot.load(Relaxed).is_null() {
+            return Err(object);
+        }
+        // Release: pairs with the Acquire of `take_near`.
+        match slot.compare_exchange(ptr::null_mut(), object.as_ptr(), Release, Relaxed) {
+            Ok(_) => Ok(()),
+            Err(_) => Err(object),
+        }
+    }
+
+    /// Takes an object out, from slot `near` or the first one after it that has one.
+    pub(crate) fn take(self, near: &mut usize) -> Option<Object> {
+        let (slot, object) =
+            self.from(*near).find_map(|slot| Some((slot, self.take_near(slot)?)))?;
+        *near = slot;
+        Some(object)
+    }
+
+    /// Puts an object into slot `near`, or the first one after it that is free. Gives it back if
+    /// there is no room.
+    pub(crate) fn put(self, near: &mut usize, object: Object) -> Result<(), Object> {
+        let slot = self.from(*near).find(|&slot| self.put_near(slot, object).is_ok());
+        *near = slot.ok_or(object)?;
+        Ok(())
+    }
+
+    /// Every slot once, slot `near` first.
+    fn from(self, near: usize) -> impl Iterator<Item = usize> {
+        (near..self.slots.len()).chain(0..near)
     }
 }

@@ -122,7 +122,7 @@ impl<K: Declaration> StaticPool<K> {
     /// Takes an object out of the pool for good; an empty pool makes a new one.
     #[inline]
     pub fn take(&'static self) -> Box<K::Item> {
-        match K::local(Local::pop) {
+        match self.pop() {
             // SAFETY: see `own`.
             Some(object) => unsafe { own::<K>(object) },
             None => self.take_slow(),
@@ -132,7 +132,7 @@ impl<K: Declaration> StaticPool<K> {
     /// Takes an object out of the pool for good if one is idle; never makes one.
     #[inline]
     pub fn try_take(&'static self) -> Option<Box<K::Item>> {
-        match K::local(Local::pop) {
+        match self.pop() {
             // SAFETY: see `own`.
             Some(object) => Some(unsafe { own::<K>(object) }),
             None => self.try_take_slow(),
@@ -147,7 +147,7 @@ impl<K: Declaration> StaticPool<K> {
         if !K::is_reusable(&object) {
             return self.refuse(object);
         }
-        match K::local(|local| local.push(disown::<K>(object))) {
+        match self.push(disown::<K>(object)) {
             Ok(()) => None,
             Err(object) => self.put_slow(object),
         }
@@ -194,7 +194,7 @@ impl<K: Declaration> StaticPool<K> {
     pub fn trim(&'static self, keep: usize) -> usize {
         let excess = self.len().saturating_sub(keep);
         for dropped in 0..excess {
-            let idle = K::local(Local::pop).or_else(|| self.commons().take_one(&mut 0));
+            let idle = self.pop().or_else(|| self.commons().take_one(&mut 0));
             match idle {
                 // SAFETY: see `own`.
                 Some(object) => drop(unsafe { own::<K>(object) }),
@@ -215,6 +215,25 @@ impl<K: Declaration> StaticPool<K> {
         K::HANDLE
     }
 
+    /// The fast way to an idle object.
+    #[inline(always)]
+    fn pop(&'static self) -> Option<Object> {
+        K::local(|local| match self.commons().small() {
+            Some(small) => local.take_near(small),
+            None => local.pop(),
+        })
+    }
+
+    /// The fast way back.
+    #[inline(always)]
+    fn push(&'static self, object: Object) -> Result<(), Object> {
+        K::local(|local| match self.commons().small() {
+            Some(small) => local.put_near(small, object),
+            None => local.push(object),
+        })
+    }
+
+    #[inline(always)]
     pub(crate) fn commons(&'static self) -> Commons<'static> {
         let (blocks, groups) = (self.slots.blocks(), self.slots.groups());
         Commons::new(&self.registry, blocks, groups, K::CAPACITY)
