@@ -5,6 +5,7 @@ mod counters;
 mod depot;
 mod hint;
 mod local;
+mod macro_support;
 mod magazine;
 mod pool;
 mod poolable;
@@ -41,6 +42,9 @@ pub mod prelude {
 pub mod __private {
     pub use crate::depot::{blocks_for, groups_for};
     pub use crate::local::Local;
+    pub use crate::macro_support::{
+        Initial, default_with, init, init_boxed, init_default, reset_with, value,
+    };
     pub use crate::poolable::LimitCapacity;
     pub use crate::static_pool::{Declaration, Storage, capacity};
     pub use core;

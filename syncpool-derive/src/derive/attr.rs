@@ -1,0 +1,207 @@
+//! Parses `#[poolable(...)]`, one attribute by itself: its name, its place and the form of its
+//! value. What attributes mean to each other is for `valid`.
+
+use proc_macro2::Ident;
+use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Parser};
+use syn::punctuated::Punctuated;
+use syn::{
+    Attribute, Error, Expr, ExprLit, Lit, LitStr, Meta, Path, Result, Token, WherePredicate,
+};
+
+use super::Errors;
+use crate::suggest;
+
+pub(super) type Bound = Punctuated<WherePredicate, Token![,]>;
+
+/// One entry of a `#[poolable(...)]`.
+pub(super) struct Attr {
+    pub(super) name: Ident,
+    pub(super) kind: Kind,
+}
+
+pub(super) enum Kind {
+    Skip,
+    Default,
+    Value(Expr),
+    With(Expr),
+    MaxCapacity(Expr),
+    Crate(Path),
+    Bound(Bound),
+}
+
+/// Where an attribute stands.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Place {
+    Type,
+    Variant,
+    Field,
+}
+
+impl Place {
+    const ALL: [Place; 3] = [Place::Type, Place::Variant, Place::Field];
+
+    /// The names that have a meaning there.
+    fn names(self) -> &'static [&'static str] {
+        match self {
+            Place::Type => &["crate", "bound"],
+            Place::Variant => &["default"],
+            Place::Field => &["skip", "default", "value", "with", "max_capacity"],
+        }
+    }
+
+    fn noun(self) -> &'static str {
+        match self {
+            Place::Type => "the type",
+            Place::Variant => "a variant",
+            Place::Field => "a field",
+        }
+    }
+}
+
+/// An example of what to write for a name.
+fn example(name: &str) -> &'static str {
+    match name {
+        "skip" => "skip",
+        "default" => "default",
+        "value" => "value = 42",
+        "with" => "with = path::to::function",
+        "max_capacity" => "max_capacity = 4096",
+        "crate" => "crate = \"path::to::syncpool\"",
+        _ => "bound = \"T: Poolable\"",
+    }
+}
+
+/// Reads all `#[poolable(...)]` among the attributes of one place.
+pub(super) fn parse(attrs: &[Attribute], place: Place, errors: &mut Errors) -> Vec<Attr> {
+    let mut found = Vec::new();
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident("poolable")) {
+        let Meta::List(list) = &attr.meta else {
+            let examples: Vec<_> = place.names().iter().map(|name| example(name)).collect();
+            let message = format!(
+                "expected `#[poolable(...)]` with an option in it: {}",
+                suggest::list(&examples)
+            );
+            errors.push(Error::new_spanned(&attr.meta, message));
+            continue;
+        };
+        let entries = |input: ParseStream<'_>| entries(input, place, &mut found, errors);
+        if let Err(error) = entries.parse2(list.tokens.clone()) {
+            errors.push(error);
+        }
+    }
+    found
+}
+
+/// Reads the entries of one attribute. An `Err` ends it; an entry that is only wrong in itself
+/// goes to `errors`, and the next one is read.
+fn entries(
+    input: ParseStream<'_>,
+    place: Place,
+    found: &mut Vec<Attr>,
+    errors: &mut Errors,
+) -> Result<()> {
+    while !input.is_empty() {
+        if !input.peek(syn::Ident::peek_any) {
+            let expected = suggest::list(place.names());
+            return Err(input.error(format!("expected the name of an option: {expected}")));
+        }
+        let name = input.call(Ident::parse_any)?;
+        match kind(&name, value(&name, input)?, place) {
+            Ok(kind) => found.push(Attr { name, kind }),
+            Err(error) => errors.push(error),
+        }
+        if !input.is_empty() {
+            input.parse::<Token![,]>()?;
+        }
+    }
+    Ok(())
+}
+
+/// Reads `= EXPR`, if that is what follows the name.
+fn value(name: &Ident, input: ParseStream<'_>) -> Result<Option<Expr>> {
+    if input.is_empty() || input.peek(Token![,]) {
+        return Ok(None);
+    }
+    if !input.peek(Token![=]) {
+        let message = format!("expected `,` or `=` after `{name}`");
+        return Err(input.error(message));
+    }
+    let equals: Token![=] = input.parse()?;
+    if input.is_empty() || input.peek(Token![,]) {
+        let message =
+            format!("expected a value after `=`, such as `{}`", example(&name.to_string()));
+        return Err(Error::new_spanned(equals, message));
+    }
+    input.parse().map(Some)
+}
+
+fn kind(name: &Ident, value: Option<Expr>, place: Place) -> Result<Kind> {
+    let text = name.to_string();
+    if !place.names().contains(&&*text) {
+        return Err(Error::new_spanned(name, misplaced(&text, place)));
+    }
+    let value = match (&*text, value) {
+        ("skip", None) => return Ok(Kind::Skip),
+        ("default", None) => return Ok(Kind::Default),
+        ("skip" | "default", Some(value)) => {
+            let message = format!("`{name}` takes no value: write `#[poolable({name})]`");
+            return Err(Error::new_spanned(value, message));
+        }
+        (_, Some(value)) => value,
+        (_, None) => {
+            let message = format!("`{name}` needs a value, such as `{}`", example(&text));
+            return Err(Error::new_spanned(name, message));
+        }
+    };
+    match &*text {
+        "value" => Ok(Kind::Value(value)),
+        "with" => match value {
+            Expr::Lit(_) => {
+                let message = "expected a function that takes `&mut` the field, \
+                               such as `with = path::to::function` (without quotes)";
+                Err(Error::new_spanned(value, message))
+            }
+            function => Ok(Kind::With(function)),
+        },
+        "max_capacity" => match value {
+            Expr::Lit(ExprLit { lit: Lit::Int(_), .. }) => Ok(Kind::MaxCapacity(value)),
+            Expr::Lit(_) => {
+                let message = "expected a number of elements, such as `max_capacity = 4096`";
+                Err(Error::new_spanned(value, message))
+            }
+            expression => Ok(Kind::MaxCapacity(expression)),
+        },
+        "crate" => string(name, &value)?.parse_with(Path::parse_mod_style).map(Kind::Crate),
+        _ => string(name, &value)?.parse_with(Bound::parse_terminated).map(Kind::Bound),
+    }
+}
+
+/// Tells where a name belongs, or which one was meant.
+fn misplaced(name: &str, place: Place) -> String {
+    let here = place.noun();
+    let home = Place::ALL.iter().find(|home| home.names().contains(&name));
+    match home {
+        Some(home) => format!(
+            "`{name}` belongs on {}, not on {here}; on {here}, expected {}",
+            home.noun(),
+            suggest::list(place.names()),
+        ),
+        None => format!(
+            "`{name}` is not an option of `poolable` on {here}: {}",
+            suggest::expected(name, place.names()),
+        ),
+    }
+}
+
+/// The content of a string literal, with the literal's own span inside.
+fn string<'a>(name: &Ident, value: &'a Expr) -> Result<&'a LitStr> {
+    match value {
+        Expr::Lit(ExprLit { lit: Lit::Str(string), .. }) => Ok(string),
+        _ => {
+            let message =
+                format!("expected a string in quotes, such as `{}`", example(&name.to_string()));
+            Err(Error::new_spanned(value, message))
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! Prints the impl, for an input that is known to be valid.
+//!
+//! Every name of ours is a full path, and every local (`self` too) is at `mixed_site`, where the
+//! expressions that the user wrote can't see it. The types of fields keep the user's spans and
+//! stand in front of the calls, so that a missing impl is an error at the type.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::{Member, WhereClause};
+
+use super::ast::{Data, Field, Input, Reset, Variant, default_variant};
+use super::bound;
+
+/// The paths to what the code uses.
+pub(super) struct Paths<'a> {
+    private: TokenStream,
+    pub(super) poolable: TokenStream,
+    pub(super) limit_capacity: TokenStream,
+    pub(super) default: TokenStream,
+    input: &'a Input<'a>,
+}
+
+impl<'a> Paths<'a> {
+    fn of(input: &'a Input<'a>) -> Self {
+        let site = Span::mixed_site();
+        let root = match input.crate_path() {
+            Some(path) => path.to_token_stream(),
+            None => quote_spanned!(site=> ::syncpool),
+        };
+        let private = quote_spanned!(site=> #root::__private);
+        Paths {
+            poolable: quote_spanned!(site=> #root::Poolable),
+            limit_capacity: quote_spanned!(site=> #private::LimitCapacity),
+            default: quote_spanned!(site=> #private::core::default::Default),
+            private,
+            input,
+        }
+    }
+
+    /// The impl with `body` in it.
+    fn implement(&self, predicates: &[TokenStream], body: TokenStream) -> TokenStream {
+        let syn::DeriveInput { ident, generics, .. } = self.input.original;
+        let (parameters, arguments, clause) = generics.split_for_impl();
+        let own = clause.iter().flat_map(|clause: &&WhereClause| &clause.predicates);
+        let mut all =
+            own.map(ToTokens::to_token_stream).chain(predicates.iter().cloned()).peekable();
+        let clause = all.peek().is_some().then(|| quote!(where));
+        let poolable = &self.poolable;
+        quote_spanned! {Span::mixed_site()=>
+            #[automatically_derived]
+            #[allow(deprecated)]
+            impl #parameters #poolable for #ident #arguments #clause #(#all,)* {
+                #body
+            }
+        }
+    }
+}
+
+/// The impl of an input that has mistakes: it is there, and that is all.
+pub(super) fn empty(input: &Input<'_>) -> TokenStream {
+    let reset = quote_spanned!(Span::mixed_site()=> fn reset(&mut self) {});
+    Paths::of(input).implement(&[], reset)
+}
+
+pub(super) fn whole(input: &Input<'_>) -> TokenStream {
+    let paths = Paths::of(input);
+    let predicates = match input.bound() {
+        Some(bound) => bound.iter().map(ToTokens::to_token_stream).collect(),
+        None => bound::infer(input, &paths),
+    };
+    let reset = reset(input, &paths);
+    let is_reusable = is_reusable(input, &paths);
+    let body = quote_spanned! {Span::mixed_site()=>
+        #[inline]
+        fn reset(&mut self) {
+            #reset
+        }
+        #is_reusable
+    };
+    paths.implement(&predicates, body)
+}
+
+fn reset(input: &Input<'_>, paths: &Paths<'_>) -> TokenStream {
+    let site = Span::mixed_site();
+    let variants = match &input.data {
+        Data::Struct(fields) => {
+            let resets = fields.iter().map(|field| {
+                let member = &field.member;
+                reset_field(field, &quote_spanned!(site=> self.#member), true, paths)
+            });
+            return quote!(#(#resets)*);
+        }
+        Data::Enum(variants) => variants,
+        Data::Union(_) => return TokenStream::new(),
+    };
+    let Some(default) = default_variant(variants) else {
+        return quote_spanned!(site=> match *self {});
+    };
+    let touched = |field: &&Field<'_>| !matches!(field.reset(), Reset::Skip);
+    let pattern = pattern(default, touched);
+    let resets = default
+        .fields
+        .iter()
+        .map(|field| reset_field(field, &binding(field).into_token_stream(), false, paths));
+    let others = input.makes_fields().then(|| {
+        let name = &default.original.ident;
+        let fields = default.fields.iter().map(|field| make_field(field, paths));
+        quote_spanned!(site=> _ => *self = Self::#name { #(#fields),* })
+    });
+    quote_spanned! {site=>
+        match self {
+            #pattern => { #(#resets)* }
+            #others
+        }
+    }
+}
+
+/// A statement that resets one field. `place` is the field itself, or a reference to it.
+fn reset_field(
+    field: &Field<'_>,
+    place: &TokenStream,
+    is_itself: bool,
+    Paths { private, poolable, limit_capacity, default, .. }: &Paths<'_>,
+) -> TokenStream {
+    let site = Span::mixed_site();
+    let ty = field.ty;
+    let (reference, target) = match is_itself {
+        true => (quote_spanned!(site=> &mut #place), place.clone()),
+        false => (place.clone(), quote_spanned!(site=> *#place)),
+    };
+    let reset = match field.reset() {
+        Reset::Clear => quote_spanned!(site=> <#ty as #poolable>::reset(#reference);),
+        Reset::Skip => TokenStream::new(),
+        Reset::Default => quote_spanned!(site=> #target = <#ty as #default>::default();),
+        Reset::Value(value) => {
+            quote_spanned!(site=> #target = #private::value::<#ty>(|| #value);)
+        }
+        Reset::With(function) => {
+            quote_spanned!(site=> #private::reset_with::<#ty>(#reference, #function);)
+        }
+    };
+    let limit = field.max_capacity().map(
+        |max| quote_spanned!(site=> <#ty as #limit_capacity>::limit_capacity(#reference, #max);),
+    );
+    quote!(#reset #limit)
+}
+
+/// `field: <its value when the variant is made anew>`.
+fn make_field(field: &Field<'_>, Paths { private, default, .. }: &Paths<'_>) -> TokenStream {
+    let site = Span::mixed_site();
+    let Field { member, ty, .. } = field;
+    match field.reset() {
+        Reset::Clear | Reset::Skip | Reset::Default => {
+            quote_spanned!(site=> #member: <#ty as #default>::default())
+        }
+        Reset::Value(value) => quote_spanned!(site=> #member: #private::value::<#ty>(|| #value)),
+        Reset::With(function) => {
+            quote_spanned!(site=> #member: #private::default_with::<#ty>(#function))
+        }
+    }
+}
+
+/// `fn is_reusable`, unless the trait's own says the same.
+fn is_reusable(input: &Input<'_>, paths: &Paths<'_>) -> Option<TokenStream> {
+    let site = Span::mixed_site();
+    let Paths { private, poolable, .. } = paths;
+    let asked = |field: &&Field<'_>| matches!(field.reset(), Reset::Clear);
+    let fields: Vec<&Field<'_>> = input.kept_fields().iter().filter(asked).collect();
+    if fields.is_empty() {
+        return None;
+    }
+    let types = fields.iter().map(|field| field.ty);
+    let answer = match &input.data {
+        Data::Enum(variants) => {
+            let bindings = fields.iter().map(|field| binding(field));
+            let pattern = pattern(default_variant(variants)?, asked);
+            let others = input.makes_fields().then(|| quote_spanned!(site=> _ => true));
+            quote_spanned! {site=>
+                match self {
+                    #pattern => #(<#types as #poolable>::is_reusable(#bindings))&&*,
+                    #others
+                }
+            }
+        }
+        _ => {
+            let members = fields.iter().map(|field| &field.member);
+            quote_spanned!(site=> #(<#types as #poolable>::is_reusable(&self.#members))&&*)
+        }
+    };
+    Some(quote_spanned! {site=>
+        #[inline]
+        fn is_reusable(&self) -> #private::core::primitive::bool {
+            #answer
+        }
+    })
+}
+
+/// `Self::Variant { field: binding, .. }` with the fields that are wanted.
+fn pattern(variant: &Variant<'_>, wanted: impl Fn(&&Field<'_>) -> bool) -> TokenStream {
+    let site = Span::mixed_site();
+    let fields: Vec<&Field<'_>> = variant.fields.iter().filter(wanted).collect();
+    let members = fields.iter().map(|field| &field.member);
+    let bindings = fields.iter().map(|field| binding(field));
+    let name = &variant.original.ident;
+    let rest = (fields.len() < variant.fields.len()).then(|| quote_spanned!(site=> ..));
+    quote_spanned!(site=> Self::#name { #(#members: #bindings,)* #rest })
+}
+
+/// The local that refers to a field of a variant.
+fn binding(field: &Field<'_>) -> Ident {
+    match &field.member {
+        Member::Named(name) => format_ident!("__{name}", span = Span::mixed_site()),
+        Member::Unnamed(index) => format_ident!("__{}", index.index, span = Span::mixed_site()),
+    }
+}

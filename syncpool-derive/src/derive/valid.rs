@@ -1,0 +1,93 @@
+//! All that can be wrong with an input whose attributes can be read one by one, each told at the
+//! token at fault.
+
+use syn::Error;
+
+use super::Errors;
+use super::ast::{Data, Field, Input, Variant, default_variant};
+use super::attr::{Attr, Kind};
+
+pub(super) fn check(input: &Input<'_>, errors: &mut Errors) {
+    repeated(&input.attrs, errors);
+    match &input.data {
+        Data::Struct(fields) => fields.iter().for_each(|field| check_field(field, errors)),
+        Data::Enum(variants) => check_enum(input, variants, errors),
+        Data::Union(data) => {
+            let message = "a union does not know which of its fields is there to reset: \
+                           use a struct or an enum, or write `impl Poolable` yourself";
+            errors.push(Error::new_spanned(data.union_token, message));
+        }
+    }
+}
+
+fn check_enum(input: &Input<'_>, variants: &[Variant<'_>], errors: &mut Errors) {
+    for variant in variants {
+        repeated(&variant.attrs, errors);
+        variant.fields.iter().for_each(|field| check_field(field, errors));
+    }
+    let Some(default) = default_variant(variants) else {
+        // An enum without variants has no values, and so none to reset. One whose variants have
+        // attributes of ours that could not be read has its error already.
+        if !variants.is_empty() && errors.0.is_none() {
+            let name = &input.original.ident;
+            let message = format!(
+                "which variant does a reset of `{name}` lead to? Mark it with `#[poolable(default)]`, \
+                 or with `#[default]` under `#[derive(Default)]`"
+            );
+            errors.push(Error::new_spanned(name, message));
+        }
+        return;
+    };
+    for other in variants.iter().filter(|other| !std::ptr::eq(*other, default)) {
+        let name = &default.original.ident;
+        let message = format!("a reset leads to one variant, and that is `{name}` already");
+        if let Some(attr) = other.own_default() {
+            errors.push(Error::new_spanned(&attr.name, message));
+        } else if let (Some(attr), Some(_)) = (other.std_default, default.own_default()) {
+            errors.push(Error::new_spanned(attr.path(), message));
+        }
+        for attr in other.fields.iter().flat_map(|field| &field.attrs) {
+            let message = format!(
+                "`{}` has no effect here: a reset replaces this variant by `{name}`, \
+                 and only the fields of `{name}` are reset in place",
+                attr.name
+            );
+            errors.push(Error::new_spanned(&attr.name, message));
+        }
+    }
+}
+
+fn check_field(field: &Field<'_>, errors: &mut Errors) {
+    repeated(&field.attrs, errors);
+    let mut ways = field.attrs.iter().filter(|attr| !matches!(attr.kind, Kind::MaxCapacity(_)));
+    let Some(way) = ways.next() else { return };
+    let name = &way.name;
+    for other in ways.filter(|other| other.name != *name) {
+        let message = format!(
+            "`{}` contradicts `{name}`: a field is reset in one way, so keep one of them",
+            other.name
+        );
+        errors.push(Error::new_spanned(&other.name, message));
+    }
+    let max_capacity = field.attrs.iter().find(|attr| matches!(attr.kind, Kind::MaxCapacity(_)));
+    if let (Some(max), Kind::Skip | Kind::Default | Kind::Value(_)) = (max_capacity, &way.kind) {
+        let message = match way.kind {
+            Kind::Skip => "`max_capacity` contradicts `skip`, which leaves the field as it is",
+            _ => {
+                "`max_capacity` has no effect on a field that is replaced at each reset: \
+                  it limits what a cleared collection keeps"
+            }
+        };
+        errors.push(Error::new_spanned(&max.name, message));
+    }
+}
+
+/// Tells of each attribute of one place that was there before.
+fn repeated(attrs: &[Attr], errors: &mut Errors) {
+    for (i, attr) in attrs.iter().enumerate() {
+        if attrs[..i].iter().any(|before| before.name == attr.name) {
+            let message = format!("`{}` is given twice: remove one of them", attr.name);
+            errors.push(Error::new_spanned(&attr.name, message));
+        }
+    }
+}

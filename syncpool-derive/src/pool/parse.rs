@@ -1,0 +1,203 @@
+//! Reads declarations. Each ends at its semicolon whatever it holds, so that a mistake in one
+//! costs the others nothing.
+
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Parser};
+use syn::{Attribute, Error, Expr, Result, Token, Type, Visibility};
+
+use super::{Declaration, Errors, OPTIONS, PoolOption};
+use crate::suggest;
+
+/// Takes the path to the crate off the front, and reads the declarations that follow it.
+pub(super) fn parse(input: TokenStream, errors: &mut Errors) -> (TokenStream, Vec<Declaration>) {
+    let mut tokens = input.into_iter().peekable();
+    let is_path = |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket);
+    let crate_path = match tokens.next_if(is_path) {
+        Some(TokenTree::Group(group)) => group.stream(),
+        _ => quote!(::syncpool),
+    };
+    let is_semicolon =
+        |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';');
+    let tokens: Vec<TokenTree> = tokens.collect();
+    if tokens.iter().all(is_semicolon) {
+        let message = "expected a pool: `static NAME: Type = N`";
+        errors.push(Error::new(Span::call_site(), message));
+    }
+    let mut declarations = Vec::new();
+    for segment in tokens.split(is_semicolon).filter(|segment| !segment.is_empty()) {
+        let tokens: TokenStream = segment.iter().cloned().collect();
+        let read = |input: ParseStream<'_>| declaration(input, &mut declarations, errors);
+        if let Err(error) = read.parse2(tokens) {
+            errors.push(error);
+        }
+    }
+    (crate_path, declarations)
+}
+
+fn declaration(
+    input: ParseStream<'_>,
+    declarations: &mut Vec<Declaration>,
+    errors: &mut Errors,
+) -> Result<()> {
+    let attrs = input.call(Attribute::parse_outer)?;
+    let vis: Visibility = input.parse()?;
+    if let (true, Some(attr)) = (input.is_empty(), attrs.last()) {
+        let message = "expected a pool after this: `static NAME: Type = N`";
+        return Err(Error::new_spanned(attr, message));
+    }
+    let mut is_broken = keyword(input, errors)?;
+    is_broken |= modifiers(input, errors)?;
+    let name = name(input)?;
+    let ty = ty(input, &name)?;
+    let mut declaration =
+        Declaration { attrs, vis, name, ty, size: None, options: Vec::new(), is_broken };
+    let tail = tail(input, &mut declaration);
+    declaration.is_broken |= tail.is_err();
+    declarations.push(declaration);
+    tail
+}
+
+/// Reads `static`, or tells what stands in its place. `true`: it was a keyword that can be meant
+/// for `static`, and reading goes on.
+fn keyword(input: ParseStream<'_>, errors: &mut Errors) -> Result<bool> {
+    if input.peek(Token![static]) {
+        input.parse::<Token![static]>()?;
+        return Ok(false);
+    }
+    if !input.peek(Ident::peek_any) {
+        return Err(input.error("expected a pool: `static NAME: Type = N`"));
+    }
+    let found = input.call(Ident::parse_any)?;
+    let message = match &*found.to_string() {
+        "const" => {
+            "expected `static`: each use of a `const` would be a pool of its own, \
+             so write `static NAME: Type = N`"
+        }
+        "let" => {
+            "expected `static`: a pool lives as long as the program, inside of functions too, \
+             so write `static NAME: Type = N`"
+        }
+        option if OPTIONS.contains(&option) => {
+            let message = format!(
+                "`{option}` stands after a semicolon, which ends a pool: \
+                 put a comma before it, `static NAME: Type = N, {option} = ...`"
+            );
+            return Err(Error::new_spanned(found, message));
+        }
+        _ => return Err(Error::new_spanned(found, "expected a pool: `static NAME: Type = N`")),
+    };
+    errors.push(Error::new_spanned(found, message));
+    Ok(true)
+}
+
+/// Reads over what must not stand between `static` and the name. `true`: there was something.
+fn modifiers(input: ParseStream<'_>, errors: &mut Errors) -> Result<bool> {
+    let mut found = false;
+    while input.peek(Token![mut]) || input.peek(Token![ref]) {
+        let modifier = input.call(Ident::parse_any)?;
+        let message = format!(
+            "a pool needs no `{modifier}`: everything works through `&self`, \
+             from all threads at once, so write `static NAME: Type = N`"
+        );
+        errors.push(Error::new_spanned(modifier, message));
+        found = true;
+    }
+    Ok(found)
+}
+
+fn name(input: ParseStream<'_>) -> Result<Ident> {
+    let message = "expected the pool's name: `static NAME: Type = N`";
+    if input.peek(syn::Ident) { input.parse() } else { Err(input.error(message)) }
+}
+
+fn ty(input: ParseStream<'_>, name: &Ident) -> Result<Type> {
+    if input.peek(Token![<]) {
+        return Err(input.error("a pool cannot be generic: name the type that it holds"));
+    }
+    let Some(colon) = input.parse::<Option<Token![:]>>()? else {
+        if input.is_empty() || input.peek(Token![=]) || input.peek(Token![,]) {
+            let message =
+                format!("what does this pool hold? Give it a type: `static {name}: Type = N`");
+            return Err(Error::new_spanned(name, message));
+        }
+        return Err(input.error(format!("expected `:` and a type: `static {name}: Type = N`")));
+    };
+    if input.is_empty() || input.peek(Token![=]) || input.peek(Token![,]) {
+        let message = format!("expected a type after `:`, such as `static {name}: Vec<u8> = N`");
+        return Err(Error::new_spanned(colon, message));
+    }
+    input.parse()
+}
+
+/// Reads `= N` and the options.
+fn tail(input: ParseStream<'_>, declaration: &mut Declaration) -> Result<()> {
+    let Declaration { name, ty, .. } = declaration;
+    let Some(equals) = input.parse::<Option<Token![=]>>()? else {
+        if input.is_empty() || input.peek(Token![,]) {
+            let message = format!(
+                "how many idle objects may this pool keep? Write `= N` after the type, \
+                 such as `static {name}: ... = 64`"
+            );
+            return Err(Error::new_spanned(ty, message));
+        }
+        let message = "expected `= N`, the number of idle objects that the pool may keep";
+        return Err(input.error(message));
+    };
+    if input.is_empty() || input.peek(Token![,]) {
+        let message = "expected a number after `=`: how many idle objects the pool may keep";
+        return Err(Error::new_spanned(equals, message));
+    }
+    declaration.size = Some(input.parse()?);
+    while !input.is_empty() {
+        if !input.peek(Token![,]) {
+            let message = format!(
+                "expected `,` and an option ({}), or `;` and the next pool",
+                suggest::list(&OPTIONS)
+            );
+            return Err(input.error(message));
+        }
+        input.parse::<Token![,]>()?;
+        if !input.is_empty() {
+            declaration.options.push(option(input)?);
+        }
+    }
+    Ok(())
+}
+
+/// Reads `name = value`.
+fn option(input: ParseStream<'_>) -> Result<PoolOption> {
+    if !input.peek(Ident::peek_any) {
+        return Err(input.error(format!("expected an option: {}", suggest::list(&OPTIONS))));
+    }
+    let name = input.call(Ident::parse_any)?;
+    let example = match &*name.to_string() {
+        "init_boxed" => "init_boxed = || Box::new(...)",
+        "reset" => "reset = |object| object.clear()",
+        _ => "init = || ...",
+    };
+    let is_known = OPTIONS.iter().any(|option| name == option);
+    let Some(equals) = input.parse::<Option<Token![=]>>()? else {
+        let message = match is_known {
+            true => format!("`{name}` needs a value, such as `{example}`"),
+            false => unknown(&name),
+        };
+        return Err(Error::new_spanned(name, message));
+    };
+    if input.is_empty() || input.peek(Token![,]) {
+        let message = match is_known {
+            true => format!("expected a value after `=`, such as `{example}`"),
+            false => unknown(&name),
+        };
+        let tokens = if is_known { equals.into_token_stream() } else { name.into_token_stream() };
+        return Err(Error::new_spanned(tokens, message));
+    }
+    Ok(PoolOption { name, value: input.parse::<Expr>()? })
+}
+
+/// The message for an option that does not exist.
+pub(super) fn unknown(name: &Ident) -> String {
+    let text = name.to_string();
+    format!("`{text}` is not an option of a pool: {}", suggest::expected(&text, &OPTIONS))
+}

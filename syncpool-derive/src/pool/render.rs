@@ -1,0 +1,177 @@
+//! Writes tokens the way that a person would, for documentation: `Vec<u8>`, not `Vec < u8 >`.
+
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+
+/// A type: `<` and `>` are brackets.
+pub(super) fn ty(tokens: TokenStream) -> String {
+    let mut text = String::new();
+    write(tokens, true, &mut text);
+    text
+}
+
+/// An expression: `<` and `>` are operators, unless a path leads to them.
+pub(super) fn expr(tokens: TokenStream) -> String {
+    let mut text = String::new();
+    write(tokens, false, &mut text);
+    text
+}
+
+/// What the text ends in, as far as the next space depends on it.
+#[derive(Clone, Copy, PartialEq)]
+enum End {
+    /// Nothing, an opening bracket, or an operator that clings to what follows.
+    Open,
+    /// A word, a literal or a closing bracket.
+    Operand,
+    /// An operator between operands, or a separator: a space follows.
+    Operator,
+}
+
+fn write(tokens: TokenStream, is_type: bool, text: &mut String) {
+    let mut end = End::Open;
+    // How many generic brackets are open.
+    let mut depth = 0_usize;
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::Brace => ("{ ", " }"),
+                    Delimiter::None => ("", ""),
+                };
+                let is_braced = group.delimiter() == Delimiter::Brace;
+                if end == End::Operator || (is_braced && end == End::Operand) {
+                    text.push(' ');
+                }
+                text.push_str(open);
+                write(group.stream(), is_type, text);
+                text.push_str(close);
+                end = End::Operand;
+            }
+            TokenTree::Ident(_) | TokenTree::Literal(_) => {
+                if end == End::Operator || (end == End::Operand && ends_in_word(text)) {
+                    text.push(' ');
+                }
+                text.push_str(&token.to_string());
+                end = End::Operand;
+            }
+            TokenTree::Punct(first) => {
+                let mut operator = String::from(first.as_char());
+                let mut spacing = first.spacing();
+                while spacing == Spacing::Joint {
+                    let Some(TokenTree::Punct(next)) = tokens.peek() else { break };
+                    let longer = format!("{operator}{}", next.as_char());
+                    if !is_operator(&longer, is_type || depth > 0) {
+                        break;
+                    }
+                    operator = longer;
+                    spacing = next.spacing();
+                    tokens.next();
+                }
+                let in_type = is_type || depth > 0;
+                let starts_type = text.ends_with("::") || end != End::Operand;
+                let opens = operator == "<" && (in_type || starts_type);
+                let closes = operator == ">" && in_type;
+                depth = (depth + usize::from(opens)).saturating_sub(usize::from(closes));
+                let (before, after) = spaces(&operator, end, opens, closes);
+                if before {
+                    text.push(' ');
+                }
+                text.push_str(&operator);
+                end = after;
+            }
+        }
+    }
+}
+
+/// Tells whether a space goes before an operator, and what the text ends in with it.
+fn spaces(operator: &str, end: End, opens: bool, closes: bool) -> (bool, End) {
+    let pending = end == End::Operator;
+    match operator {
+        _ if opens => (pending, End::Open),
+        _ if closes => (false, End::Operand),
+        "," | ";" | ":" => (false, End::Operator),
+        "." | "::" | ".." | "..=" | "'" => {
+            (pending || (operator == "'" && end == End::Operand), End::Open)
+        }
+        "?" => (pending, if end == End::Operand { End::Operand } else { End::Open }),
+        // A macro's.
+        "!" if end == End::Operand => (false, End::Operand),
+        "&" | "&&" | "*" | "-" | "!" | "|" | "||" | "#" if end != End::Operand => {
+            (pending, End::Open)
+        }
+        _ => (end != End::Open, End::Operator),
+    }
+}
+
+/// Tells whether the characters are one operator; between generic brackets, `>>` is two.
+fn is_operator(text: &str, in_type: bool) -> bool {
+    match text {
+        "::" | "->" | "=>" | ".." | "..=" => true,
+        "==" | "!=" | "<=" | ">=" | "&&" | "||" | "<<" | ">>" => !in_type,
+        _ => false,
+    }
+}
+
+/// Tells whether another word would run into the text.
+fn ends_in_word(text: &str) -> bool {
+    text.ends_with(|last: char| last.is_alphanumeric() || "_)]}>\"'".contains(last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(render: fn(TokenStream) -> String, source: &str) {
+        let tokens: TokenStream = source.parse().expect("the source is made of tokens");
+        assert_eq!(render(tokens), source);
+    }
+
+    #[test]
+    fn types() {
+        for source in [
+            "Vec<u8>",
+            "Vec<Vec<Option<u8>>>",
+            "std::collections::HashMap<String, Vec<&'static str>>",
+            "[u8; 4 * 1024]",
+            "(u8, &'a mut T, ())",
+            "Box<dyn Fn(&str, u8) -> Vec<u8> + Send + 'static>",
+            "<T as Iterator>::Item",
+            "Node<{ N + 1 }, 3, true>",
+            "fn(u8) -> bool",
+            "*const u8",
+            "Box<dyn Iterator<Item = u8>>",
+            "PhantomData<fn() -> (A, B)>",
+            "Foo<'a, 'b>",
+            "Option<Box<[u8]>>",
+            "buffer!(u8, 4)",
+            "dyn for<'a> Fn(&'a u8)",
+            "Box<dyn Any + ?Sized>",
+            "!",
+        ] {
+            check(ty, source);
+        }
+    }
+
+    #[test]
+    fn expressions() {
+        for source in [
+            "64",
+            "4 * WORKERS",
+            "(1 << 10) + N / 2 - 1",
+            "size_of::<Vec<u8>>() >> 3",
+            "config::SIZES[0].max(3)",
+            "if A < B && !C { 1 } else { -2 }",
+            "usize::MAX & 0xff | 3",
+            "<Foo as Bar>::N",
+            "{ 64 }",
+            "N as usize",
+            "max!(A, B)",
+        ] {
+            check(expr, source);
+        }
+    }
+}
