@@ -143,12 +143,7 @@ impl<'a> Depot<'a> {
 
     /// Takes up to `want` objects out, from block `near` if it has some, and hands each to `each`.
     /// Returns how many they were; `near` becomes the block that the last of them came from.
-    pub(crate) fn take(
-        self,
-        near: &mut usize,
-        want: usize,
-        mut each: impl FnMut(Object),
-    ) -> usize {
+    pub(crate) fn take(self, near: &mut usize, want: usize, mut each: impl FnMut(Object)) -> usize {
         let mut taken = 0;
         while taken < want {
             let Some(claim) = self.claim_full(near, want - taken) else { break };
