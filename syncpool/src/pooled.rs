@@ -91,16 +91,34 @@ impl<P: Pool> Pooled<P> {
     /// # Examples
     ///
     /// ```
+    /// use std::sync::Mutex;
     /// use syncpool::prelude::*;
     ///
-    /// pool!(static BUFFERS: Vec<u8> = 64);
+    /// /// The smallest pool there can be.
+    /// struct Stack(Mutex<Vec<Box<String>>>);
     ///
-    /// let request = Box::new(b"GET /".to_vec());
-    /// let guard = Pooled::new(request, BUFFERS);
-    /// assert_eq!(guard, b"GET /");
+    /// impl Pool for &Stack {
+    ///     type Item = String;
+    ///
+    ///     fn take(&self) -> Box<String> {
+    ///         self.try_take().unwrap_or_default()
+    ///     }
+    ///     fn try_take(&self) -> Option<Box<String>> {
+    ///         self.0.lock().unwrap().pop()
+    ///     }
+    ///     fn put(&self, mut object: Box<String>) -> Option<Box<String>> {
+    ///         object.reset();
+    ///         self.0.lock().unwrap().push(object);
+    ///         None
+    ///     }
+    /// }
+    ///
+    /// let stack = Stack(Mutex::new(Vec::new()));
+    /// let guard = Pooled::new(Box::new(String::from("from elsewhere")), &stack);
+    /// assert_eq!(guard, "from elsewhere");
     ///
     /// drop(guard);
-    /// assert_eq!(BUFFERS.len(), 1);
+    /// assert_eq!((&stack).try_take().as_deref(), Some(&String::new()));
     /// ```
     #[inline]
     pub fn new(object: Box<P::Item>, pool: P) -> Self {
@@ -138,17 +156,26 @@ impl<P: Pool> Pooled<P> {
         object
     }
 
-    /// Returns the pool that the object goes back to.
+    /// Returns the handle to the pool that the object goes back to.
     ///
     /// # Examples
+    ///
+    /// Get another object from the same pool, whichever it is:
     ///
     /// ```
     /// use syncpool::prelude::*;
     ///
-    /// pool!(static BUFFERS: Vec<u8> = 64);
+    /// pool!(static LINES: String = 64);
     ///
-    /// let buffer = BUFFERS.get();
-    /// assert_eq!(Pooled::pool(&buffer).capacity(), 64);
+    /// fn upper<P: Pool<Item = String> + Clone>(line: &Pooled<P>) -> Pooled<P> {
+    ///     let mut upper = Pooled::pool(line).clone().get();
+    ///     upper.extend(line.chars().flat_map(char::to_uppercase));
+    ///     upper
+    /// }
+    ///
+    /// let mut line = LINES.get();
+    /// line.push_str("host");
+    /// assert_eq!(upper(&line), "HOST");
     /// ```
     #[must_use]
     #[inline]
