@@ -10,7 +10,7 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::rc::Rc;
 use std::sync::MutexGuard;
 
-use syncpool::{Pool, Poolable, Pooled};
+use syncpool::prelude::*;
 
 use crate::shelf::Shelf;
 
@@ -72,7 +72,21 @@ macro_rules! has {
     }};
 }
 
+pool!(static BUFFERS: Vec<u8> = 64);
+pool!(static CELLS: Cell<u8> = 64);
+
 const _: () = {
+    // What `pool!` declares.
+    assert!(size_of::<Pooled<BUFFERS>>() == size_of::<usize>());
+    assert!(size_of::<Option<Pooled<BUFFERS>>>() == size_of::<usize>());
+    assert!(has!(Pooled<BUFFERS>: Send));
+    assert!(has!(Pooled<BUFFERS>: Sync));
+    assert!(has!(Pooled<CELLS>: Send));
+    assert!(!has!(Pooled<CELLS>: Sync));
+    assert!(has!(Pooled<BUFFERS>: UnwindSafe));
+    assert!(has!(Pooled<BUFFERS>: Default));
+
+    // Whatever the pool is.
     assert!(size_of::<Pooled<Unused<[u64; 512]>>>() == size_of::<usize>());
     assert!(size_of::<Option<Pooled<Unused<[u64; 512]>>>>() == size_of::<usize>());
     assert!(size_of::<Pooled<&Shelf<String>>>() == 2 * size_of::<usize>());

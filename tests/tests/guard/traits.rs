@@ -85,9 +85,11 @@ fn it_compares_as_the_object_does() {
     // With plain values.
     assert_eq!(a, "a");
     assert_eq!(a, *"a");
+    assert_eq!(a, String::from("a"));
     assert_eq!(bytes(b"ab"), b"ab");
     assert_eq!(bytes(b"ab"), [b'a', b'b']);
     assert_eq!(bytes(b"ab"), b"ab"[..]);
+    assert_eq!(bytes(b"ab"), vec![97, 98]);
     assert_eq!(bytes(b"ab"), &[97, 98][..]);
     assert_eq!(*a, *other);
 
