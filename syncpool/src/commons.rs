@@ -94,9 +94,8 @@ impl<'a> Commons<'a> {
             let (used, unused) = claim.split(magazine.len());
             if used.len() > 0 {
                 let mut places = 0..;
-                self.depot.publish(used, || {
-                    magazine.at(places.next().expect("a range without an end"))
-                });
+                self.depot
+                    .publish(used, || magazine.at(places.next().expect("a range without an end")));
                 magazine.forget_oldest(used.len());
                 magazine.counters.moved_out.add(used.len() as u64);
             }
@@ -245,9 +244,9 @@ impl<'a> Commons<'a> {
         let length = magazine.len();
         let batch = if turned { length.div_ceil(2) } else { length };
         let mut places = 0..;
-        let moved = self.depot.put(near, batch, || {
-            magazine.at(places.next().expect("a range without an end"))
-        });
+        let moved = self
+            .depot
+            .put(near, batch, || magazine.at(places.next().expect("a range without an end")));
         if moved > 0 {
             magazine.forget_oldest(moved);
             magazine.counters.moved_out.add(moved as u64);

@@ -144,15 +144,12 @@ impl<'a> Depot<'a> {
     /// Takes about `want` objects out, from block `near` if it has some, and hands each to `each`.
     /// Returns how many they were, `want` at most and half of it if there are as many; `near`
     /// becomes the block that the last of them came from.
-    pub(crate) fn take(
-        self,
-        near: &mut usize,
-        want: usize,
-        mut each: impl FnMut(Object),
-    ) -> usize {
+    pub(crate) fn take(self, near: &mut usize, want: usize, mut each: impl FnMut(Object)) -> usize {
         let mut taken = 0;
         while taken < want.div_ceil(2) {
-            let Some(claim) = self.claim_full(near, |full| batch(full, want - taken)) else { break };
+            let Some(claim) = self.claim_full(near, |full| batch(full, want - taken)) else {
+                break;
+            };
             let block = &self.blocks[claim.block];
             bits(claim.mask).for_each(|slot| each(block.read(slot)));
             self.free(claim);
@@ -318,11 +315,7 @@ fn bits(mut word: u64) -> impl Iterator<Item = usize> {
 
 /// Claims the bits of `word` that `choose` picks, by changing it as `claimed` says. Returns the
 /// bits, 0 if there were none to pick.
-fn claim(
-    word: &AtomicU64,
-    choose: impl Fn(u64) -> u64,
-    claimed: impl Fn(u64, u64) -> u64,
-) -> u64 {
+fn claim(word: &AtomicU64, choose: impl Fn(u64) -> u64, claimed: impl Fn(u64, u64) -> u64) -> u64 {
     let mut now = word.load(Relaxed);
     loop {
         let mask = choose(now);

@@ -23,7 +23,8 @@ pub use limit_capacity::LimitCapacity;
 /// | `Vec`, `VecDeque`, `BinaryHeap`, `String`, `OsString`, `PathBuf`, `HashMap`, `HashSet` | empty, with the same capacity |
 /// | `BTreeMap`, `BTreeSet`, `LinkedList` | empty; these own no memory while empty |
 /// | `Option`, `OnceCell`, `OnceLock` | `None`, not set |
-/// | `Box`, arrays, slices, tuples, `Wrapping`, `Saturating`, `Reverse` | each object inside is reset in place |
+/// | `Box`, `Pooled`, arrays, slices, tuples, `Wrapping`, `Saturating`, `Reverse` | each object inside is reset in place |
+/// | `Cursor` | the object inside is reset in place, the position is 0 |
 /// | `Cell`, `RefCell`, `Mutex`, `RwLock` | the object inside is reset in place; a poisoned lock is whole again |
 /// | integers, floats, `bool`, `char`, their atomics, `Duration`, `&str`, `&[T]` | zero, `false`, `'\0'`, null, empty |
 /// | `PhantomData`, `()` | as before: nothing is in them |

@@ -15,18 +15,18 @@ use crate::Pool;
 
 /// An object out of the pool `P`, which goes back to it when this guard is dropped.
 ///
-/// A static pool's `get` returns one, and so do `get` and `get_owned` of a [`SyncPool`]. The type
-/// names the pool, so the guard of a static pool is one pointer, `'static`, and can be a struct's
-/// field, a map's key or a channel's message; it may be dropped on any thread. It is `Send` when the
-/// object is (and `P` is), and `Sync` likewise.
+/// A pool's `get` returns one. Its type names the pool, so the guard of a static pool is one pointer,
+/// `'static`, and can be a struct's field, a map's key or a channel's message; it may be dropped on
+/// any thread. It is `Send` when the object is (and `P` is), and `Sync` likewise.
 ///
 /// The guard stands in for its object. It dereferences to it, and it has these traits where the
 /// object has them: [`AsRef`], [`AsMut`], [`Debug`], [`Display`], [`PartialEq`], [`Eq`],
-/// [`PartialOrd`], [`Ord`], [`Hash`], [`Extend`], [`IntoIterator`] of a reference, [`fmt::Write`],
-/// [`io::Write`], [`io::Read`], [`io::BufRead`], [`io::Seek`] and [`Poolable`]. A guard of a string,
-/// a path or a vector is also [`Borrow`] of its unsized form, so that a map whose keys are pooled
-/// strings is looked up by `&str`. Where the pool needs no value to be reached (`P: Default`, as for
-/// every static pool), [`Default`] gets an object from the pool, and `collect` fills one.
+/// [`PartialOrd`], [`Ord`], [`Hash`], [`Extend`], [`fmt::Write`], [`io::Write`], [`io::Read`],
+/// [`io::BufRead`], [`io::Seek`] and [`Poolable`]. A guard of a string, a path or a vector is also
+/// [`Borrow`] of its unsized form, so that a map whose keys are pooled strings is looked up by
+/// `&str`. Where the pool needs no value to be reached (`P: Default`, as for every static pool),
+/// [`Default`] gets an object from the pool, and `collect` gets one and fills it. A `for` loop over
+/// the object is written `for element in &*guard`.
 ///
 /// The functions of the guard itself are called as `Pooled::into_box(guard)`, so that they do not
 /// stand in the way of the object's methods.
@@ -69,7 +69,6 @@ use crate::Pool;
 /// [`Display`]: std::fmt::Display
 /// [`Hash`]: std::hash::Hash
 /// [`Poolable`]: crate::Poolable
-/// [`SyncPool`]: crate::SyncPool
 /// [`fmt::Write`]: std::fmt::Write
 /// [`io::BufRead`]: std::io::BufRead
 /// [`io::Read`]: std::io::Read
@@ -92,16 +91,34 @@ impl<P: Pool> Pooled<P> {
     /// # Examples
     ///
     /// ```
+    /// use std::sync::Mutex;
     /// use syncpool::prelude::*;
     ///
-    /// pool!(static BUFFERS: Vec<u8> = 64);
+    /// /// The smallest pool there can be.
+    /// struct Stack(Mutex<Vec<Box<String>>>);
     ///
-    /// let request = Box::new(b"GET /".to_vec());
-    /// let guard = Pooled::new(request, BUFFERS);
-    /// assert_eq!(guard, b"GET /");
+    /// impl Pool for &Stack {
+    ///     type Item = String;
+    ///
+    ///     fn take(&self) -> Box<String> {
+    ///         self.try_take().unwrap_or_default()
+    ///     }
+    ///     fn try_take(&self) -> Option<Box<String>> {
+    ///         self.0.lock().unwrap().pop()
+    ///     }
+    ///     fn put(&self, mut object: Box<String>) -> Option<Box<String>> {
+    ///         object.reset();
+    ///         self.0.lock().unwrap().push(object);
+    ///         None
+    ///     }
+    /// }
+    ///
+    /// let stack = Stack(Mutex::new(Vec::new()));
+    /// let guard = Pooled::new(Box::new(String::from("from elsewhere")), &stack);
+    /// assert_eq!(guard, "from elsewhere");
     ///
     /// drop(guard);
-    /// assert_eq!(BUFFERS.len(), 1);
+    /// assert_eq!((&stack).try_take().as_deref(), Some(&String::new()));
     /// ```
     #[inline]
     pub fn new(object: Box<P::Item>, pool: P) -> Self {
@@ -139,17 +156,26 @@ impl<P: Pool> Pooled<P> {
         object
     }
 
-    /// Returns the pool that the object goes back to.
+    /// Returns the handle to the pool that the object goes back to.
     ///
     /// # Examples
+    ///
+    /// Get another object from the same pool, whichever it is:
     ///
     /// ```
     /// use syncpool::prelude::*;
     ///
-    /// pool!(static BUFFERS: Vec<u8> = 64);
+    /// pool!(static LINES: String = 64);
     ///
-    /// let buffer = BUFFERS.get();
-    /// assert_eq!(Pooled::pool(&buffer).capacity(), 64);
+    /// fn upper<P: Pool<Item = String> + Clone>(line: &Pooled<P>) -> Pooled<P> {
+    ///     let mut upper = Pooled::pool(line).clone().get();
+    ///     upper.extend(line.chars().flat_map(char::to_uppercase));
+    ///     upper
+    /// }
+    ///
+    /// let mut line = LINES.get();
+    /// line.push_str("host");
+    /// assert_eq!(upper(&line), "HOST");
     /// ```
     #[must_use]
     #[inline]

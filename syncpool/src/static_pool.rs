@@ -85,7 +85,10 @@ impl<const BLOCKS: usize, const GROUPS: usize> fmt::Debug for Storage<BLOCKS, GR
 #[must_use]
 #[track_caller]
 pub const fn capacity(objects: usize) -> usize {
-    assert!(objects > 0, "a pool that keeps 0 objects is no pool: give it a capacity of at least 1");
+    assert!(
+        objects > 0,
+        "a pool that keeps 0 objects is no pool: give it a capacity of at least 1"
+    );
     assert!(objects <= MAX_CAPACITY, "a pool keeps at most 16777216 (1 << 24) objects");
     objects
 }

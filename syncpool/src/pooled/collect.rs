@@ -1,5 +1,9 @@
-//! Filling an object through its guard, iterating over it, and getting one where only a type is
-//! named.
+//! Filling an object through its guard, and getting one where only a type is named.
+//!
+//! `IntoIterator for &Pooled<P> where &P::Item: IntoIterator` is left out on purpose. It compiles, but
+//! then the compiler recurses without end wherever `&_: IntoIterator` is still to be inferred, even
+//! in code that merely has this crate among its dependencies. A loop over the object is written
+//! `for element in &*guard`, or with the object's own `iter`.
 
 use crate::{Pool, Pooled};
 
@@ -31,31 +35,5 @@ where
         let mut guard = Self::default();
         guard.extend(iter);
         guard
-    }
-}
-
-impl<'a, P: Pool> IntoIterator for &'a Pooled<P>
-where
-    &'a P::Item: IntoIterator,
-{
-    type Item = <&'a P::Item as IntoIterator>::Item;
-    type IntoIter = <&'a P::Item as IntoIterator>::IntoIter;
-
-    #[inline]
-    fn into_iter(self) -> Self::IntoIter {
-        (**self).into_iter()
-    }
-}
-
-impl<'a, P: Pool> IntoIterator for &'a mut Pooled<P>
-where
-    &'a mut P::Item: IntoIterator,
-{
-    type Item = <&'a mut P::Item as IntoIterator>::Item;
-    type IntoIter = <&'a mut P::Item as IntoIterator>::IntoIter;
-
-    #[inline]
-    fn into_iter(self) -> Self::IntoIter {
-        (**self).into_iter()
     }
 }

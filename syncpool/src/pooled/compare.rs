@@ -37,8 +37,10 @@ macro_rules! compared_with {
 
 compared_with! {
     [] str;
+    [] String;
     [U,] [U];
     [U, const N: usize,] [U; N];
+    [U,] Vec<U>;
     ['a, U: ?Sized,] &'a U;
 }
 

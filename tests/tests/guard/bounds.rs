@@ -1,0 +1,129 @@
+//! The guard's size, and which traits it has: the object's and the handle's, and no more. All of it
+//! is checked by the compiler.
+
+use std::cell::Cell;
+use std::fmt::Display;
+use std::hash::Hash;
+use std::io::Write;
+use std::marker::{PhantomData, PhantomPinned};
+use std::panic::{RefUnwindSafe, UnwindSafe};
+use std::rc::Rc;
+use std::sync::MutexGuard;
+
+use syncpool::prelude::*;
+
+use crate::shelf::Shelf;
+
+/// A handle without a size to a pool of anything, which is never used.
+struct Unused<T>(PhantomData<fn() -> T>);
+
+impl<T> Pool for Unused<T> {
+    type Item = T;
+
+    fn take(&self) -> Box<T> {
+        unreachable!()
+    }
+
+    fn try_take(&self) -> Option<Box<T>> {
+        unreachable!()
+    }
+
+    fn put(&self, _: Box<T>) -> Option<Box<T>> {
+        unreachable!()
+    }
+}
+
+/// A handle that must not leave its thread.
+struct Local(PhantomData<*const ()>);
+
+impl Pool for Local {
+    type Item = u8;
+
+    fn take(&self) -> Box<u8> {
+        unreachable!()
+    }
+
+    fn try_take(&self) -> Option<Box<u8>> {
+        unreachable!()
+    }
+
+    fn put(&self, _: Box<u8>) -> Option<Box<u8>> {
+        unreachable!()
+    }
+}
+
+/// The answer where the bound does not hold.
+trait Otherwise {
+    const ANSWER: bool = false;
+}
+
+impl<T> Otherwise for T {}
+
+/// Whether a type has a trait: the inherent constant, if its bound holds, hides the trait's.
+macro_rules! has {
+    ($type:ty: $bound:path) => {{
+        #[allow(dead_code, reason = "never constructed")]
+        struct Probe<T>(T);
+        #[allow(dead_code, reason = "used where the bound holds")]
+        impl<T: $bound> Probe<T> {
+            const ANSWER: bool = true;
+        }
+        <Probe<$type>>::ANSWER
+    }};
+}
+
+pool!(static BUFFERS: Vec<u8> = 64);
+pool!(static CELLS: Cell<u8> = 64);
+
+const _: () = {
+    // What `pool!` declares.
+    assert!(size_of::<Pooled<BUFFERS>>() == size_of::<usize>());
+    assert!(size_of::<Option<Pooled<BUFFERS>>>() == size_of::<usize>());
+    assert!(has!(Pooled<BUFFERS>: Send));
+    assert!(has!(Pooled<BUFFERS>: Sync));
+    assert!(has!(Pooled<CELLS>: Send));
+    assert!(!has!(Pooled<CELLS>: Sync));
+    assert!(has!(Pooled<BUFFERS>: UnwindSafe));
+    assert!(has!(Pooled<BUFFERS>: Default));
+
+    // Whatever the pool is.
+    assert!(size_of::<Pooled<Unused<[u64; 512]>>>() == size_of::<usize>());
+    assert!(size_of::<Option<Pooled<Unused<[u64; 512]>>>>() == size_of::<usize>());
+    assert!(size_of::<Pooled<&Shelf<String>>>() == 2 * size_of::<usize>());
+
+    // As the object is.
+    assert!(has!(Pooled<Unused<String>>: Send));
+    assert!(has!(Pooled<Unused<String>>: Sync));
+    assert!(has!(Pooled<Unused<Cell<u8>>>: Send));
+    assert!(!has!(Pooled<Unused<Cell<u8>>>: Sync));
+    assert!(!has!(Pooled<Unused<MutexGuard<'static, u8>>>: Send));
+    assert!(has!(Pooled<Unused<MutexGuard<'static, u8>>>: Sync));
+    assert!(!has!(Pooled<Unused<Rc<u8>>>: Send));
+    assert!(!has!(Pooled<Unused<Rc<u8>>>: Sync));
+    assert!(has!(Pooled<Unused<String>>: UnwindSafe));
+    assert!(has!(Pooled<Unused<String>>: RefUnwindSafe));
+    assert!(!has!(Pooled<Unused<&mut u8>>: UnwindSafe));
+    assert!(!has!(Pooled<Unused<Cell<u8>>>: RefUnwindSafe));
+
+    // As the handle is.
+    assert!(has!(Pooled<&Shelf<String>>: Send));
+    assert!(has!(Pooled<&Shelf<String>>: Sync));
+    assert!(!has!(Pooled<&Shelf<Option<Rc<u8>>>>: Send));
+    assert!(!has!(Pooled<&Shelf<Option<Rc<u8>>>>: Sync));
+    assert!(!has!(Pooled<Local>: Send));
+    assert!(!has!(Pooled<Local>: Sync));
+
+    // The object is in a box: moving the guard does not move it.
+    assert!(has!(Pooled<Unused<PhantomPinned>>: Unpin));
+
+    // Only what the object has.
+    assert!(!has!(Pooled<Unused<PhantomPinned>>: Display));
+    assert!(!has!(Pooled<Unused<f64>>: Eq));
+    assert!(!has!(Pooled<Unused<f64>>: Ord));
+    assert!(!has!(Pooled<Unused<f64>>: Hash));
+    assert!(!has!(Pooled<Unused<String>>: Write));
+    assert!(!has!(Pooled<Unused<String>>: Default));
+    assert!(!has!(Pooled<Unused<Rc<u8>>>: Poolable));
+    // An object that comes out of a pool is not copied behind the pool's back.
+    assert!(!has!(Pooled<Unused<String>>: Clone));
+};
