@@ -224,17 +224,17 @@ impl<'a> Commons<'a> {
         magazine.flushed_last.store(false, Relaxed);
         let limit = magazine.limit();
         let batch = if turned { limit.div_ceil(2) } else { limit };
-        let mut first = None;
-        let moved = self.depot.take(near, batch, |object| match first {
-            None => first = Some(object),
-            Some(_) => magazine.push(object).expect("a batch fits an empty magazine"),
+        let moved = self.depot.take(near, batch, |object| {
+            magazine.push(object).expect("a batch fits an empty magazine");
         });
-        if moved > 0 {
-            magazine.counters.moved_in.add(moved as u64 - 1);
-            magazine.counters.exchanges.add(1);
-            self.reserve_more(magazine);
+        if moved == 0 {
+            return None;
         }
-        first
+        let object = magazine.unstack();
+        magazine.counters.moved_in.add(moved as u64 - 1);
+        magazine.counters.exchanges.add(1);
+        self.reserve_more(magazine);
+        object
     }
 
     /// Moves a batch from a full magazine to the depot, as far as there is room.

@@ -131,6 +131,13 @@ impl Magazine {
         self.state.load(Relaxed) >> POPS_SHIFT
     }
 
+    /// Takes the object that was pushed last, without counting a pop.
+    pub(crate) fn unstack(&self) -> Option<Object> {
+        let object = self.pop()?;
+        self.state.store(self.state.load(Relaxed) - (1 << POPS_SHIFT), Relaxed);
+        Some(object)
+    }
+
     /// The object at a place: the one at place 0 is the one that was used longest ago.
     pub(crate) fn at(&self, place: usize) -> Object {
         debug_assert!(place < self.len());
