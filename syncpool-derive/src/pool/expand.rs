@@ -64,8 +64,8 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
         #(#shared)*
         #[automatically_derived]
         impl #core::fmt::Debug for #name {
-            fn fmt(&self, f: &mut #core::fmt::Formatter<'_>) -> #core::fmt::Result {
-                f.write_str(#text)
+            fn fmt(&self, __f: &mut #core::fmt::Formatter<'_>) -> #core::fmt::Result {
+                __f.write_str(#text)
             }
         }
 
@@ -88,11 +88,11 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
             }
 
             #[inline(always)]
-            fn local<__R>(with: impl #core::ops::FnOnce(&#private::Local<Self>) -> __R) -> __R {
+            fn local<__R>(__with: impl #core::ops::FnOnce(&#private::Local<Self>) -> __R) -> __R {
                 #private::thread_local! {
                     static __LOCAL: #private::Local<#name> = const { #private::Local::new() };
                 }
-                __LOCAL.with(with)
+                __LOCAL.with(__with)
             }
 
             fn init() -> #private::std::boxed::Box<Self::Item> {
@@ -100,13 +100,13 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
             }
 
             #[inline]
-            fn reset(object: &mut Self::Item) {
+            fn reset(__object: &mut Self::Item) {
                 #reset
             }
 
             #[inline]
             #[allow(unused_variables)]
-            fn is_reusable(object: &Self::Item) -> #core::primitive::bool {
+            fn is_reusable(__object: &Self::Item) -> #core::primitive::bool {
                 #is_reusable
             }
         }
@@ -204,11 +204,11 @@ fn functions(
     let (reset, is_reusable) = match declaration.option("reset") {
         Some(reset) => {
             let (helper, reset) = call(quote_spanned!(site=> reset_with), reset);
-            (quote_spanned!(site=> #helper(object, #reset);), quote!(true))
+            (quote_spanned!(site=> #helper(__object, #reset);), quote!(true))
         }
         None => (
-            quote_spanned!(site=> <#ty as #poolable>::reset(object);),
-            quote_spanned!(site=> <#ty as #poolable>::is_reusable(object)),
+            quote_spanned!(site=> <#ty as #poolable>::reset(__object);),
+            quote_spanned!(site=> <#ty as #poolable>::is_reusable(__object)),
         ),
     };
     [init, reset, is_reusable]

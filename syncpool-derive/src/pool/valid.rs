@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Error, Expr, ExprLit, Lit};
+use syn::{Attribute, Error, Expr, ExprLit, Lit};
 
 use super::{Declaration, Errors, OPTIONS, parse};
 
@@ -12,7 +12,10 @@ pub(super) fn check(declarations: &mut Vec<Declaration>, errors: &mut Errors) {
         let found = errors.0.len();
         check_name(declaration, &names, errors);
         check_type(declaration, errors);
-        names.push(declaration.name.clone());
+        // Conditional pools of one name may exclude each other.
+        if !declaration.attrs.iter().any(is_condition) {
+            names.push(declaration.name.clone());
+        }
         // Without a name and a type, nothing can be declared.
         let can_be_declared = errors.0.len() == found;
         check_size(declaration, errors);
@@ -22,8 +25,9 @@ pub(super) fn check(declarations: &mut Vec<Declaration>, errors: &mut Errors) {
     });
 }
 
-fn check_name(Declaration { name, ty, .. }: &Declaration, taken: &[Ident], errors: &mut Errors) {
-    if taken.contains(name) {
+fn check_name(declaration: &Declaration, taken: &[Ident], errors: &mut Errors) {
+    let Declaration { attrs, name, ty, .. } = declaration;
+    if taken.contains(name) && !attrs.iter().any(is_condition) {
         let message =
             format!("there is a pool called `{name}` already: give this one another name");
         errors.push(Error::new_spanned(name, message));
@@ -81,6 +85,10 @@ fn check_options(Declaration { options, .. }: &Declaration, errors: &mut Errors)
             errors.push(Error::new_spanned(name, message));
         }
     }
+}
+
+fn is_condition(attr: &Attribute) -> bool {
+    attr.path().is_ident("cfg") || attr.path().is_ident("cfg_attr")
 }
 
 /// Finds `name` where no path leads to it: `name`, and not `path::name`.
