@@ -44,7 +44,7 @@ pub fn init_default<T: Initial>() -> Box<T> {
 /// `Default`, with a message for those who declare a pool.
 #[diagnostic::on_unimplemented(
     message = "the pool does not know how to make a `{Self}`: it does not implement `Default`",
-    label = "has no default value",
+    label = "`{Self}` has no default value",
     note = "add `#[derive(Default)]` to `{Self}`, or tell the pool how to make one: `init = || ...`"
 )]
 pub trait Initial: Sized {

@@ -67,7 +67,7 @@ fn example(name: &str) -> &'static str {
         "value" => "value = 42",
         "with" => "with = path::to::function",
         "max_capacity" => "max_capacity = 4096",
-        "crate" => "crate = \"path::to::syncpool\"",
+        "crate" => "crate = \"::pools\"",
         _ => "bound = \"T: Poolable\"",
     }
 }
@@ -172,8 +172,17 @@ fn kind(name: &Ident, value: Option<Expr>, place: Place) -> Result<Kind> {
             }
             expression => Ok(Kind::MaxCapacity(expression)),
         },
-        "crate" => string(name, &value)?.parse_with(Path::parse_mod_style).map(Kind::Crate),
-        _ => string(name, &value)?.parse_with(Bound::parse_terminated).map(Kind::Bound),
+        "crate" => {
+            string(name, &value)?.parse_with(Path::parse_mod_style).map(Kind::Crate).map_err(
+                |error| Error::new(error.span(), "expected a path, such as `crate = \"::pools\"`"),
+            )
+        }
+        _ => string(name, &value)?.parse_with(Bound::parse_terminated).map(Kind::Bound).map_err(
+            |error| {
+                let message = format!("expected bounds, such as `{}`: {error}", example(&text));
+                Error::new(error.span(), message)
+            },
+        ),
     }
 }
 

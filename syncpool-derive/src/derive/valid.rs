@@ -31,7 +31,7 @@ fn check_enum(input: &Input<'_>, variants: &[Variant<'_>], errors: &mut Errors) 
         if !variants.is_empty() && errors.0.is_none() {
             let name = &input.original.ident;
             let message = format!(
-                "which variant does a reset of `{name}` lead to? Mark it with `#[poolable(default)]`, \
+                "a reset of `{name}` needs a variant to go to: mark one with `#[poolable(default)]`, \
                  or with `#[default]` under `#[derive(Default)]`"
             );
             errors.push(Error::new_spanned(name, message));
@@ -40,7 +40,7 @@ fn check_enum(input: &Input<'_>, variants: &[Variant<'_>], errors: &mut Errors) 
     };
     for other in variants.iter().filter(|other| !std::ptr::eq(*other, default)) {
         let name = &default.original.ident;
-        let message = format!("a reset leads to one variant, and that is `{name}` already");
+        let message = format!("a reset goes to one variant, and that is `{name}` already");
         if let Some(attr) = other.own_default() {
             errors.push(Error::new_spanned(&attr.name, message));
         } else if let (Some(attr), Some(_)) = (other.std_default, default.own_default()) {

@@ -7,13 +7,12 @@
 //! Every path starts at the crate path that `pool!` hands over, so that nothing depends on what is
 //! in scope. Locals are at `mixed_site`, where the expressions that the user wrote can't see them.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
-use syn::spanned::Spanned;
-use syn::{Attribute, Meta, Token};
+use syn::{Attribute, Expr, Meta, Token};
 
 use super::{Declaration, render};
 
@@ -25,6 +24,9 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
     let private = quote_spanned!(site=> #crate_path::__private);
     let core = quote_spanned!(site=> #private::core);
     let text = name.unraw().to_string();
+    // At the type, where an error about it belongs.
+    let item = located_at(quote_spanned!(site=> type Item =), ends(&ty.to_token_stream()).0);
+    let item = quote!(#item #ty;);
     let capacity = capacity(&private, declaration);
     let [init, reset, is_reusable] = functions(crate_path, &private, declaration);
     quote_spanned! {site=>
@@ -62,8 +64,8 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
         #(#shared)*
         #[automatically_derived]
         impl #core::fmt::Debug for #name {
-            fn fmt(&self, f: &mut #core::fmt::Formatter<'_>) -> #core::fmt::Result {
-                f.write_str(#text)
+            fn fmt(&self, __f: &mut #core::fmt::Formatter<'_>) -> #core::fmt::Result {
+                __f.write_str(#text)
             }
         }
 
@@ -71,10 +73,10 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
         #[automatically_derived]
         #[allow(deprecated)]
         impl #private::Declaration for #name {
-            type Item = #ty;
+            #item
             type Storage = #private::Storage<
-                { #private::blocks_for(<#name as #private::Declaration>::CAPACITY) },
-                { #private::groups_for(<#name as #private::Declaration>::CAPACITY) },
+                { #private::blocks_for(<Self as #private::Declaration>::CAPACITY) },
+                { #private::groups_for(<Self as #private::Declaration>::CAPACITY) },
             >;
             const CAPACITY: #core::primitive::usize = #capacity;
             const NAME: &'static #core::primitive::str = #text;
@@ -86,11 +88,11 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
             }
 
             #[inline(always)]
-            fn local<__R>(with: impl #core::ops::FnOnce(&#private::Local<Self>) -> __R) -> __R {
+            fn local<__R>(__with: impl #core::ops::FnOnce(&#private::Local<Self>) -> __R) -> __R {
                 #private::thread_local! {
                     static __LOCAL: #private::Local<#name> = const { #private::Local::new() };
                 }
-                __LOCAL.with(with)
+                __LOCAL.with(__with)
             }
 
             fn init() -> #private::std::boxed::Box<Self::Item> {
@@ -98,12 +100,13 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
             }
 
             #[inline]
-            fn reset(object: &mut Self::Item) {
+            fn reset(__object: &mut Self::Item) {
                 #reset
             }
 
             #[inline]
-            fn is_reusable(object: &Self::Item) -> #core::primitive::bool {
+            #[allow(unused_variables)]
+            fn is_reusable(__object: &Self::Item) -> #core::primitive::bool {
                 #is_reusable
             }
         }
@@ -147,17 +150,28 @@ fn shared_meta(meta: &Meta) -> Option<TokenStream> {
     }
 }
 
-/// The call that checks the size, at the place of the size: that is where it panics.
+/// The call that checks the size, `(capacity)(size)`. It is where it panics, so its brackets are at
+/// the first and the last token of the size, and the whole size is underlined.
 fn capacity(private: &TokenStream, declaration: &Declaration) -> TokenStream {
-    match &declaration.size {
-        Some(size) if !declaration.is_broken => {
-            let span = size.span();
-            let function = quote_spanned!(Span::mixed_site()=> #private::capacity);
-            let function = located_at(function, span);
-            quote_spanned!(span=> #function(#size))
-        }
-        _ => quote!(1),
-    }
+    let size = match &declaration.size {
+        Some(size) if !declaration.is_broken => size.to_token_stream(),
+        _ => return quote!(1),
+    };
+    let (first, last) = ends(&size);
+    let function = quote_spanned!(Span::mixed_site()=> #private::capacity);
+    let mut function = Group::new(Delimiter::Parenthesis, located_at(function, first));
+    function.set_span(first);
+    let mut argument = Group::new(Delimiter::Parenthesis, size);
+    argument.set_span(last);
+    quote!(#function #argument)
+}
+
+/// Where tokens begin and end.
+fn ends(tokens: &TokenStream) -> (Span, Span) {
+    let span = |token: Option<TokenTree>| token.map_or_else(Span::mixed_site, |token| token.span());
+    let mut tokens = tokens.clone().into_iter();
+    let first = span(tokens.next());
+    (first, tokens.last().map_or(first, |token| token.span()))
 }
 
 /// The bodies of `init`, `reset` and `is_reusable`.
@@ -171,21 +185,30 @@ fn functions(
     if declaration.is_broken {
         return [quote!(loop {}), quote!(), quote!(true)];
     }
+    // The calls are where the user's functions are: there rustc explains what it expects of them.
+    let call = |helper: TokenStream, function: &Expr| {
+        let function = function.to_token_stream();
+        let helper = quote_spanned!(site=> #private::#helper::<Self::Item>);
+        (located_at(helper, ends(&function).0), function)
+    };
     let init = if let Some(init) = declaration.option("init") {
-        quote_spanned!(site=> #private::init::<Self::Item>(#init))
+        let (helper, init) = call(quote_spanned!(site=> init), init);
+        quote_spanned!(site=> #helper(#init))
     } else if let Some(init) = declaration.option("init_boxed") {
-        quote_spanned!(site=> #private::init_boxed::<Self::Item>(#init))
+        let (helper, init) = call(quote_spanned!(site=> init_boxed), init);
+        quote_spanned!(site=> #helper(#init))
     } else {
         quote_spanned!(site=> #private::init_default::<#ty>())
     };
+    let poolable = quote_spanned!(site=> #crate_path::Poolable);
     let (reset, is_reusable) = match declaration.option("reset") {
-        Some(reset) => (
-            quote_spanned!(site=> #private::reset_with::<Self::Item>(object, #reset);),
-            quote_spanned!(site=> { let _ = object; true }),
-        ),
+        Some(reset) => {
+            let (helper, reset) = call(quote_spanned!(site=> reset_with), reset);
+            (quote_spanned!(site=> #helper(__object, #reset);), quote!(true))
+        }
         None => (
-            quote_spanned!(site=> <#ty as #crate_path::Poolable>::reset(object);),
-            quote_spanned!(site=> <#ty as #crate_path::Poolable>::is_reusable(object)),
+            quote_spanned!(site=> <#ty as #poolable>::reset(__object);),
+            quote_spanned!(site=> <#ty as #poolable>::is_reusable(__object)),
         ),
     };
     [init, reset, is_reusable]

@@ -1,13 +1,13 @@
 //! Reads declarations. Each ends at its semicolon whatever it holds, so that a mistake in one
 //! costs the others nothing.
 
-use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, Error, Expr, Result, Token, Type, Visibility};
+use syn::{Attribute, Error, Result, Token, Type, Visibility, braced};
 
-use super::{Declaration, Errors, OPTIONS, PoolOption};
+use super::{Declaration, Errors, OPTIONS, PoolOption, render};
 use crate::suggest;
 
 /// Takes the path to the crate off the front, and reads the declarations that follow it.
@@ -26,10 +26,17 @@ pub(super) fn parse(input: TokenStream, errors: &mut Errors) -> (TokenStream, Ve
         errors.push(Error::new(Span::call_site(), message));
     }
     let mut declarations = Vec::new();
-    for segment in tokens.split(is_semicolon).filter(|segment| !segment.is_empty()) {
-        let tokens: TokenStream = segment.iter().cloned().collect();
-        let read = |input: ParseStream<'_>| declaration(input, &mut declarations, errors);
-        if let Err(error) = read.parse2(tokens) {
+    for segment in tokens.split(is_semicolon) {
+        let Some(last) = segment.last() else { continue };
+        // In a group whose end is the last token, an unexpected end is told there.
+        let mut group = Group::new(Delimiter::Brace, segment.iter().cloned().collect());
+        group.set_span(last.span());
+        let read = |input: ParseStream<'_>| {
+            let content;
+            braced!(content in input);
+            declaration(&content, &mut declarations, errors)
+        };
+        if let Err(error) = read.parse2(TokenTree::Group(group).into()) {
             errors.push(error);
         }
     }
@@ -138,7 +145,8 @@ fn tail(input: ParseStream<'_>, declaration: &mut Declaration) -> Result<()> {
         if input.is_empty() || input.peek(Token![,]) {
             let message = format!(
                 "how many idle objects may this pool keep? Write `= N` after the type, \
-                 such as `static {name}: ... = 64`"
+                 such as `static {name}: {} = 64`",
+                render::ty(ty.to_token_stream())
             );
             return Err(Error::new_spanned(ty, message));
         }
@@ -172,32 +180,36 @@ fn option(input: ParseStream<'_>) -> Result<PoolOption> {
         return Err(input.error(format!("expected an option: {}", suggest::list(&OPTIONS))));
     }
     let name = input.call(Ident::parse_any)?;
+    let is_known = OPTIONS.iter().any(|option| name == option);
+    let equals: Option<Token![=]> = input.parse()?;
+    let ends = input.is_empty() || input.peek(Token![,]);
+    if !is_known && (equals.is_none() || ends) {
+        return Err(Error::new_spanned(&name, unknown(&name)));
+    }
     let example = match &*name.to_string() {
         "init_boxed" => "init_boxed = || Box::new(...)",
         "reset" => "reset = |object| object.clear()",
         _ => "init = || ...",
     };
-    let is_known = OPTIONS.iter().any(|option| name == option);
-    let Some(equals) = input.parse::<Option<Token![=]>>()? else {
-        let message = match is_known {
-            true => format!("`{name}` needs a value, such as `{example}`"),
-            false => unknown(&name),
-        };
-        return Err(Error::new_spanned(name, message));
-    };
-    if input.is_empty() || input.peek(Token![,]) {
-        let message = match is_known {
-            true => format!("expected a value after `=`, such as `{example}`"),
-            false => unknown(&name),
-        };
-        let tokens = if is_known { equals.into_token_stream() } else { name.into_token_stream() };
-        return Err(Error::new_spanned(tokens, message));
+    match equals {
+        Some(equals) if ends => {
+            let message = format!("expected a value after `=`, such as `{example}`");
+            Err(Error::new_spanned(equals, message))
+        }
+        Some(_) => Ok(PoolOption { name, value: input.parse()? }),
+        None if ends => {
+            let message = format!("`{name}` needs a value, such as `{example}`");
+            Err(Error::new_spanned(name, message))
+        }
+        None => Err(input.error(format!("expected `=` after `{name}`, such as `{example}`"))),
     }
-    Ok(PoolOption { name, value: input.parse::<Expr>()? })
 }
 
 /// The message for an option that does not exist.
 pub(super) fn unknown(name: &Ident) -> String {
     let text = name.to_string();
+    if matches!(&*text, "static" | "pub" | "const" | "let") {
+        return format!("a pool ends with `;`: put one before `{text}`, in place of the comma");
+    }
     format!("`{text}` is not an option of a pool: {}", suggest::expected(&text, &OPTIONS))
 }

@@ -1,25 +1,33 @@
 //! All that can be wrong with declarations that read well, each told at the token at fault.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Error, Expr, ExprLit, Lit};
+use syn::{Attribute, Error, Expr, ExprLit, Lit};
 
 use super::{Declaration, Errors, OPTIONS, parse};
 
-pub(super) fn check(declarations: &mut [Declaration], errors: &mut Errors) {
-    for i in 0..declarations.len() {
-        let (before, rest) = declarations.split_at_mut(i);
+pub(super) fn check(declarations: &mut Vec<Declaration>, errors: &mut Errors) {
+    let mut names: Vec<Ident> = Vec::new();
+    declarations.retain_mut(|declaration| {
         let found = errors.0.len();
-        check_names(&rest[0], before, errors);
-        check_size(&rest[0], errors);
-        check_options(&rest[0], errors);
-        rest[0].is_broken |= errors.0.len() > found;
-    }
+        check_name(declaration, &names, errors);
+        check_type(declaration, errors);
+        // Conditional pools of one name may exclude each other.
+        if !declaration.attrs.iter().any(is_condition) {
+            names.push(declaration.name.clone());
+        }
+        // Without a name and a type, nothing can be declared.
+        let can_be_declared = errors.0.len() == found;
+        check_size(declaration, errors);
+        check_options(declaration, errors);
+        declaration.is_broken |= errors.0.len() > found;
+        can_be_declared
+    });
 }
 
-fn check_names(declaration: &Declaration, before: &[Declaration], errors: &mut Errors) {
-    let Declaration { name, ty, size, options, .. } = declaration;
-    if before.iter().any(|other| other.name == *name) {
+fn check_name(declaration: &Declaration, taken: &[Ident], errors: &mut Errors) {
+    let Declaration { attrs, name, ty, .. } = declaration;
+    if taken.contains(name) && !attrs.iter().any(is_condition) {
         let message =
             format!("there is a pool called `{name}` already: give this one another name");
         errors.push(Error::new_spanned(name, message));
@@ -31,20 +39,29 @@ fn check_names(declaration: &Declaration, before: &[Declaration], errors: &mut E
         );
         errors.push(Error::new_spanned(clash, message));
     }
-    let parts = [Some(ty.to_token_stream()), size.as_ref().map(ToTokens::to_token_stream)];
-    let values = options.iter().map(|option| Some(option.value.to_token_stream()));
-    for part in parts.into_iter().chain(values).flatten() {
-        if let Some(token) = own_self(part) {
+}
+
+fn check_type(declaration: &Declaration, errors: &mut Errors) {
+    let Declaration { ty, size, options, .. } = declaration;
+    let values =
+        options.iter().map(|option| &option.value).chain(size).map(ToTokens::to_token_stream);
+    for tokens in std::iter::once(ty.to_token_stream()).chain(values) {
+        if let Some(token) = own_self(tokens) {
             let message = "a `static` has no `Self`: write the name of the type";
             errors.push(Error::new_spanned(token, message));
         }
+    }
+    if let Some(lifetime) = short_lifetime(ty.to_token_stream()) {
+        let message = "the objects of a pool live as long as the program: write `'static` here";
+        errors.push(Error::new_spanned(lifetime, message));
     }
 }
 
 fn check_size(Declaration { size, .. }: &Declaration, errors: &mut Errors) {
     if let Some(Expr::Lit(ExprLit { lit: Lit::Int(number), .. })) = size {
         if number.base10_digits() == "0" {
-            let message = "a pool that keeps 0 objects is no pool: give it a size of at least 1";
+            let message =
+                "a pool that keeps 0 objects is no pool: give it a capacity of at least 1";
             errors.push(Error::new_spanned(number, message));
         }
     }
@@ -68,6 +85,10 @@ fn check_options(Declaration { options, .. }: &Declaration, errors: &mut Errors)
             errors.push(Error::new_spanned(name, message));
         }
     }
+}
+
+fn is_condition(attr: &Attribute) -> bool {
+    attr.path().is_ident("cfg") || attr.path().is_ident("cfg_attr")
 }
 
 /// Finds `name` where no path leads to it: `name`, and not `path::name`.
@@ -106,4 +127,39 @@ fn own_self(tokens: TokenStream) -> Option<TokenTree> {
         TokenTree::Group(group) => own_self(group.stream()),
         _ => None,
     })
+}
+
+/// Finds a lifetime other than `'static`, or an `&` without one. A function's type may have both.
+fn short_lifetime(tokens: TokenStream) -> Option<TokenStream> {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let is = |token: &TokenTree, sign| matches!(token, TokenTree::Punct(p) if p.as_char() == sign);
+    let is_function = |token: &TokenTree| {
+        let words = ["fn", "for", "Fn", "FnMut", "FnOnce"];
+        matches!(token, TokenTree::Ident(ident) if words.iter().any(|word| ident == word))
+    };
+    if tokens.iter().any(is_function) {
+        return None;
+    }
+    for (i, token) in tokens.iter().enumerate() {
+        let next = tokens.get(i + 1);
+        // After an operand, `&` is an operator of an array's length.
+        let is_unary = i == 0 || matches!(tokens[i - 1], TokenTree::Punct(_));
+        let found = match token {
+            TokenTree::Group(group) if group.delimiter() != Delimiter::Brace => {
+                short_lifetime(group.stream())
+            }
+            _ if is(token, '&') && is_unary && !next.is_some_and(|next| is(next, '\'')) => {
+                Some(token.to_token_stream())
+            }
+            _ if is(token, '\'') => match next {
+                Some(TokenTree::Ident(name)) if name == "static" => None,
+                _ => Some(tokens[i..].iter().take(2).cloned().collect()),
+            },
+            _ => None,
+        };
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
 }

@@ -1,0 +1,11 @@
+//! What the compiler says: each file under `ui/` is one mistake, and its `.stderr` is what the user
+//! reads; those under `ui/pass` compile and run.
+
+#[test]
+fn ui() {
+    let cases = trybuild::TestCases::new();
+    cases.compile_fail("ui/derive/*.rs");
+    cases.compile_fail("ui/pool/*.rs");
+    cases.compile_fail("ui/bounds/*.rs");
+    cases.pass("ui/pass/*.rs");
+}

@@ -1,0 +1,11 @@
+use syncpool::Poolable;
+
+struct Socket;
+
+#[derive(Poolable)]
+struct Request {
+    #[poolable(default)]
+    socket: Socket,
+}
+
+fn main() {}

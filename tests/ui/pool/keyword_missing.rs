@@ -1,0 +1,7 @@
+use syncpool::prelude::*;
+
+pool! {
+    BUFFERS: Vec<u8> = 64;
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use syncpool::prelude::*;
+
+pool! {
+    static
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use syncpool::prelude::*;
+
+pool! {
+    static : Vec<u8> = 64;
+}
+
+fn main() {}

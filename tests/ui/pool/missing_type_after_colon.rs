@@ -1,0 +1,7 @@
+use syncpool::prelude::*;
+
+pool! {
+    static BUFFERS: = 64;
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use syncpool::prelude::*;
+
+pool! {
+    fn buffers() -> Vec<u8> { Vec::new() }
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use syncpool::prelude::*;
+
+#[derive(Default)]
+struct Frame {
+    bytes: Vec<u8>,
+}
+
+pool!(static FRAMES: Frame = 64);
+
+fn main() {
+    let _frame = FRAMES.get();
+}

@@ -1,0 +1,7 @@
+use syncpool::prelude::*;
+
+pool! {
+    static BUFFERS: Vec<u8> = 64, init: Vec::new;
+}
+
+fn main() {}
