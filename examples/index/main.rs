@@ -1,2 +1,68 @@
-//! Placeholder.
-fn main() {}
+//! Indexes every text file below a folder, with pools and without, and compares the two.
+
+#![deny(unsafe_code)]
+
+mod cli;
+#[allow(unsafe_code, reason = "a global allocator can't be written without")]
+mod counting;
+mod document;
+mod job;
+mod memory;
+mod report;
+mod totals;
+mod walk;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use crate::cli::Options;
+use crate::counting::Counting;
+use crate::job::Job;
+use crate::memory::{Fresh, Pools};
+use crate::report::Report;
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+fn main() -> ExitCode {
+    let options = match Options::read() {
+        Ok(options) => options,
+        Err(status) => return ExitCode::from(status),
+    };
+    let report = compare(&options);
+    // Nobody is left to tell when standard output is closed.
+    let _ = io::stdout().write_all(report.to_string().as_bytes());
+    match report.disagreement() {
+        None => ExitCode::SUCCESS,
+        Some(message) => {
+            eprintln!("error: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Does the job in turns with fresh allocations and with pools.
+fn compare(options: &Options) -> Report {
+    let progress = report::progress();
+    let job = Job {
+        folder: &options.folder,
+        threads: options.threads(),
+        max_bytes: options.max_bytes,
+        progress: &progress,
+    };
+    let mut report = Report::new(options, job.warm());
+    progress.set_position(0);
+    progress.set_length(report.documents());
+    for round in 0..options.rounds {
+        // Each goes first as often as the other.
+        if round % 2 == 0 {
+            report.fresh.push(job.run::<Fresh>());
+            report.pools.push(job.run::<Pools>());
+        } else {
+            report.pools.push(job.run::<Pools>());
+            report.fresh.push(job.run::<Fresh>());
+        }
+    }
+    progress.finish_and_clear();
+    report
+}

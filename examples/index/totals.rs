@@ -1,0 +1,106 @@
+//! What a run found out.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::ops::AddAssign;
+use std::path::PathBuf;
+
+use foldhash::fast::RandomState;
+
+use crate::document::Document;
+use crate::memory::Memory;
+use crate::walk::{REASONS, Skip};
+
+/// Words in the report's list.
+const TOP: usize = 10;
+
+/// What readers count: files that became documents, and files that did not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Files {
+    pub(crate) indexed: u64,
+    pub(crate) bytes: u64,
+    /// In the order of [`REASONS`].
+    pub(crate) skipped: [u64; REASONS.len()],
+}
+
+impl Files {
+    pub(crate) fn index(&mut self, bytes: usize) {
+        self.indexed += 1;
+        self.bytes += bytes as u64;
+    }
+
+    pub(crate) fn skip(&mut self, why: Skip) {
+        let reason = REASONS.iter().position(|&(reason, _)| reason == why);
+        self.skipped[reason.expect("every reason is listed")] += 1;
+    }
+}
+
+impl AddAssign for Files {
+    fn add_assign(&mut self, other: Files) {
+        self.indexed += other.indexed;
+        self.bytes += other.bytes;
+        for (sum, count) in self.skipped.iter_mut().zip(other.skipped) {
+            *sum += count;
+        }
+    }
+}
+
+/// The sum over documents.
+#[derive(Debug, Default)]
+pub(crate) struct Totals {
+    lines: u64,
+    words: HashMap<String, u64, RandomState>,
+    longest: Longest,
+}
+
+/// The longest line, and where it stands; of several, the first by path.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Longest {
+    pub(crate) bytes: usize,
+    pub(crate) path: PathBuf,
+    pub(crate) number: usize,
+}
+
+/// What both runs must agree on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Findings {
+    pub(crate) files: Files,
+    pub(crate) lines: u64,
+    pub(crate) words: u64,
+    pub(crate) vocabulary: usize,
+    pub(crate) longest: Longest,
+    /// The most frequent words, the first by alphabet where several are equally frequent.
+    pub(crate) top: Vec<(String, u64)>,
+}
+
+impl Totals {
+    pub(crate) fn add<M: Memory>(&mut self, document: &Document<M>) {
+        self.lines += document.lines.len() as u64;
+        for (word, count) in &document.words {
+            match self.words.get_mut(word.as_ref()) {
+                Some(sum) => *sum += count,
+                None => drop(self.words.insert(word.as_ref().to_owned(), *count)),
+            }
+        }
+        for (line, number) in document.lines.iter().zip(1..) {
+            self.longest.meet(line.as_ref().len(), document, number);
+        }
+    }
+
+    pub(crate) fn findings(self, files: Files) -> Findings {
+        let (words, vocabulary) = (self.words.values().sum(), self.words.len());
+        let mut top: Vec<_> = self.words.into_iter().collect();
+        top.sort_unstable_by(|(a, m), (b, n)| (Reverse(m), a).cmp(&(Reverse(n), b)));
+        top.truncate(TOP);
+        Findings { files, lines: self.lines, words, vocabulary, longest: self.longest, top }
+    }
+}
+
+impl Longest {
+    fn meet<M: Memory>(&mut self, bytes: usize, document: &Document<M>, number: usize) {
+        let is_longer = bytes > self.bytes;
+        if is_longer || (bytes == self.bytes && bytes > 0 && document.path < self.path) {
+            *self = Longest { bytes, path: document.path.clone(), number };
+        }
+    }
+}
