@@ -1,0 +1,162 @@
+//! Who runs in which case, and why the others do not.
+
+use crate::case::Case;
+use crate::contenders::floor::Floor;
+use crate::contenders::fresh::Fresh;
+use crate::contenders::hand_written::{Mutexed, Queue};
+use crate::contenders::lockfree::LockfreeLinear;
+use crate::contenders::nexus::{NexusLocal, NexusSync};
+use crate::contenders::object_pool::ObjectPool;
+use crate::contenders::old_syncpool::OldSyncPool;
+use crate::contenders::opool::Opool;
+use crate::contenders::regex::RegexPool;
+use crate::contenders::shark::{SharkGlobal, SharkLocal};
+use crate::contenders::slab::ShardedSlab;
+use crate::contenders::zero::Zero;
+use crate::object::{Large, Small};
+use crate::reading::Runner;
+use crate::scenarios::{burst, churn, contended, fan, hot, latency, ring};
+use crate::who::{self, Who};
+
+/// Idle objects of the pools in `hot`, `contended`, `large`.
+const HOT: usize = 64;
+
+/// A contender in a case.
+#[expect(missing_debug_implementations, reason = "holds a closure")]
+pub struct Entrant {
+    /// Its name and kind.
+    pub who: &'static Who,
+    /// Where it runs.
+    pub source: Source,
+}
+
+/// Where a contender runs.
+#[expect(missing_debug_implementations, reason = "holds a closure")]
+pub enum Source {
+    /// In this process, once set up.
+    Here(Box<dyn FnOnce() -> Runner>),
+    /// In a child process that runs on another allocator: the name of its binary.
+    Child(&'static str),
+    /// Nowhere: why it cannot.
+    Absent(&'static str),
+}
+
+fn here(who: &'static Who, start: impl FnOnce() -> Runner + 'static) -> Entrant {
+    Entrant { who, source: Source::Here(Box::new(start)) }
+}
+
+fn absent(who: &'static Who, why: &'static str) -> Entrant {
+    Entrant { who, source: Source::Absent(why) }
+}
+
+/// `scenario::start::<Contender>(arguments)` for each contender named.
+macro_rules! entrants {
+    ($scenario:ident $arguments:tt; $($who:ident: $contender:ty),+ $(,)?) => {
+        vec![$(here(&who::$who, move || $scenario::start::<$contender> $arguments)),+]
+    };
+}
+
+/// Everyone who can run on one thread.
+macro_rules! one_thread {
+    ($scenario:ident $arguments:tt, $work:ty) => {
+        entrants![$scenario $arguments;
+            FLOOR: Floor<$work>,
+            OLD: OldSyncPool<$work>,
+            OPOOL: Opool<$work>,
+            OBJECT_POOL: ObjectPool<$work>,
+            LOCKFREE: LockfreeLinear<$work>,
+            SLAB: ShardedSlab<$work>,
+            SHARK_LOCAL: SharkLocal<$work>,
+            SHARK_GLOBAL: SharkGlobal<$work>,
+            ZERO: Zero<$work>,
+            NEXUS_LOCAL: NexusLocal<$work>,
+            NEXUS_SYNC: NexusSync<$work>,
+            REGEX: RegexPool<$work>,
+            QUEUE: Queue<$work>,
+            MUTEX: Mutexed<$work>,
+        ]
+    };
+}
+
+/// Everyone who can be used by several threads.
+macro_rules! shared {
+    ($scenario:ident $arguments:tt) => {{
+        let mut all = entrants![$scenario $arguments;
+            OPOOL: Opool<Small>,
+            OBJECT_POOL: ObjectPool<Small>,
+            LOCKFREE: LockfreeLinear<Small>,
+            SLAB: ShardedSlab<Small>,
+            SHARK_LOCAL: SharkLocal<Small>,
+            SHARK_GLOBAL: SharkGlobal<Small>,
+            ZERO: Zero<Small>,
+            REGEX: RegexPool<Small>,
+            QUEUE: Queue<Small>,
+            MUTEX: Mutexed<Small>,
+        ];
+        all.push(absent(&who::OLD, "unsound with more than one thread"));
+        all.push(absent(&who::NEXUS_LOCAL, "one thread only"));
+        all.push(absent(&who::NEXUS_SYNC, "only one thread may take"));
+        all
+    }};
+}
+
+/// The contenders of a case, those that cannot run included.
+pub fn entrants(case: Case) -> Vec<Entrant> {
+    let mut all = match case {
+        Case::Hot => one_thread!(hot(HOT), Small),
+        Case::Large => one_thread!(hot(HOT), Large),
+        Case::Capacity(capacity) => one_thread!(hot(capacity), Small),
+        Case::Burst(count) => one_thread!(burst(burst::CAPACITY, count), Small),
+        Case::Contended(threads) => {
+            let mut all = entrants![contended(HOT, threads); FLOOR: Floor<Small>];
+            all.extend(shared!(contended(HOT, threads)));
+            all
+        }
+        Case::Latency => {
+            let mut all = entrants![latency(latency::CAPACITY); FLOOR: Floor<Small>];
+            all.extend(shared!(latency(latency::CAPACITY)));
+            all
+        }
+        Case::Churn => {
+            let mut all = vec![here(&who::THREADS_ALONE, churn::start_threads_alone)];
+            all.push(absent(&who::FLOOR, "leaks what ended threads held"));
+            all.extend(shared!(churn(churn::CAPACITY)));
+            all
+        }
+        Case::Ring => {
+            let mut all = vec![here(&who::TWO_RINGS, ring::start_two_rings)];
+            all.extend(shared!(ring(ring::CAPACITY)));
+            all.retain(|entrant| *entrant.who != who::NEXUS_SYNC);
+            all.extend(entrants![ring(ring::CAPACITY); NEXUS_SYNC: NexusSync<Small>]);
+            all.push(absent(&who::FLOOR, "shares nothing"));
+            all
+        }
+        Case::Fan => {
+            let mut all = shared!(fan(fan::CAPACITY));
+            all.push(absent(&who::FLOOR, "shares nothing"));
+            all
+        }
+        Case::Complex => Vec::new(),
+    };
+    let allocators =
+        [(&who::SYSTEM, "fresh-system"), (&who::MIMALLOC, "fresh-mimalloc"), JEMALLOC];
+    all.extend(allocators.map(|(who, bin)| Entrant { who, source: Source::Child(bin) }));
+    all
+}
+
+const JEMALLOC: (&Who, &str) = (&who::JEMALLOC, "fresh-jemalloc");
+
+/// Fresh allocation in a case, on the allocator of this process: what the children run.
+pub fn fresh(case: Case) -> Runner {
+    match case {
+        Case::Hot | Case::Capacity(_) => hot::start::<Fresh<Small>>(HOT),
+        Case::Large => hot::start::<Fresh<Large>>(HOT),
+        Case::Burst(count) => burst::start::<Fresh<Small>>(burst::CAPACITY, count),
+        Case::Contended(threads) => contended::start::<Fresh<Small>>(HOT, threads),
+        Case::Latency => latency::start::<Fresh<Small>>(latency::CAPACITY),
+        Case::Churn => churn::start::<Fresh<Small>>(churn::CAPACITY),
+        Case::Ring => ring::start::<Fresh<Small>>(ring::CAPACITY),
+        Case::Fan => fan::start::<Fresh<Small>>(fan::CAPACITY),
+        Case::Complex => todo!(),
+    }
+}
