@@ -4,9 +4,20 @@
 //! in what, and [`report`] interleaves all of them, judges and writes the result down. The criterion
 //! benches in `benches/benches` reuse the same contenders and scenarios.
 
+pub mod case;
+pub mod child;
+pub mod cli;
 pub mod contender;
 pub mod contenders;
+pub mod harness;
+pub mod lineup;
 pub mod object;
 pub mod reading;
+pub mod report;
+pub mod results;
 pub mod scenarios;
+pub mod summary;
+pub mod table;
+pub mod targets;
 pub mod threads;
+pub mod who;

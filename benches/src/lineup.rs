@@ -1,6 +1,7 @@
 //! Who runs in which case, and why the others do not.
 
 use crate::case::Case;
+use crate::child::FRESH;
 use crate::contenders::floor::Floor;
 use crate::contenders::fresh::Fresh;
 use crate::contenders::hand_written::{Mutexed, Queue};
@@ -9,13 +10,17 @@ use crate::contenders::nexus::{NexusLocal, NexusSync};
 use crate::contenders::object_pool::ObjectPool;
 use crate::contenders::old_syncpool::OldSyncPool;
 use crate::contenders::opool::Opool;
+use crate::contenders::own::{
+    Static1, Static8, Static64, Static128, Static256, Static1024, Static65536, Static1048576,
+    StaticLarge,
+};
 use crate::contenders::regex::RegexPool;
 use crate::contenders::shark::{SharkGlobal, SharkLocal};
 use crate::contenders::slab::ShardedSlab;
 use crate::contenders::zero::Zero;
 use crate::object::{Large, Small};
 use crate::reading::Runner;
-use crate::scenarios::{burst, churn, contended, fan, hot, latency, ring};
+use crate::scenarios::{burst, churn, complex, contended, fan, hot, latency, ring};
 use crate::who::{self, Who};
 
 /// Idle objects of the pools in `hot`, `contended`, `large`.
@@ -100,9 +105,45 @@ macro_rules! shared {
     }};
 }
 
-/// The contenders of a case, those that cannot run included.
+/// This project's pools in a case.
+///
+/// A pool that is made at run time joins here, with one line more in each arm.
+fn own(case: Case) -> Vec<Entrant> {
+    match case {
+        Case::Hot => entrants![hot(HOT); STATIC: Static64],
+        Case::Large => entrants![hot(HOT); STATIC: StaticLarge],
+        Case::Capacity(1) => entrants![hot(1); STATIC: Static1],
+        Case::Capacity(8) => entrants![hot(8); STATIC: Static8],
+        Case::Capacity(64) => entrants![hot(64); STATIC: Static64],
+        Case::Capacity(1024) => entrants![hot(1024); STATIC: Static1024],
+        Case::Capacity(65_536) => entrants![hot(65_536); STATIC: Static65536],
+        Case::Capacity(capacity) => entrants![hot(capacity); STATIC: Static1048576],
+        Case::Burst(count) => entrants![burst(burst::CAPACITY, count); STATIC: Static1024],
+        Case::Contended(threads) => entrants![contended(HOT, threads); STATIC: Static64],
+        Case::Latency => entrants![latency(latency::CAPACITY); STATIC: Static64],
+        Case::Churn => entrants![churn(churn::CAPACITY); STATIC: Static64],
+        Case::Ring => entrants![ring(ring::CAPACITY); STATIC: Static128],
+        Case::Fan => entrants![fan(fan::CAPACITY); STATIC: Static256],
+        Case::Complex => Vec::new(),
+    }
+}
+
+/// The contenders of a case, those that cannot run included; this project's come first.
 pub fn entrants(case: Case) -> Vec<Entrant> {
-    let mut all = match case {
+    let mut all = own(case);
+    all.extend(others(case));
+    let allocators = [
+        (&who::SYSTEM, "fresh-system"),
+        (&who::MIMALLOC, "fresh-mimalloc"),
+        (&who::JEMALLOC, "fresh-jemalloc"),
+    ];
+    all.extend(allocators.map(|(who, bin)| Entrant { who, source: Source::Child(bin) }));
+    all
+}
+
+/// Everyone else's pools in a case, and its limit.
+fn others(case: Case) -> Vec<Entrant> {
+    match case {
         Case::Hot => one_thread!(hot(HOT), Small),
         Case::Large => one_thread!(hot(HOT), Large),
         Case::Capacity(capacity) => one_thread!(hot(capacity), Small),
@@ -137,14 +178,8 @@ pub fn entrants(case: Case) -> Vec<Entrant> {
             all
         }
         Case::Complex => Vec::new(),
-    };
-    let allocators =
-        [(&who::SYSTEM, "fresh-system"), (&who::MIMALLOC, "fresh-mimalloc"), JEMALLOC];
-    all.extend(allocators.map(|(who, bin)| Entrant { who, source: Source::Child(bin) }));
-    all
+    }
 }
-
-const JEMALLOC: (&Who, &str) = (&who::JEMALLOC, "fresh-jemalloc");
 
 /// Fresh allocation in a case, on the allocator of this process: what the children run.
 pub fn fresh(case: Case) -> Runner {
@@ -157,6 +192,16 @@ pub fn fresh(case: Case) -> Runner {
         Case::Churn => churn::start::<Fresh<Small>>(churn::CAPACITY),
         Case::Ring => ring::start::<Fresh<Small>>(ring::CAPACITY),
         Case::Fan => fan::start::<Fresh<Small>>(fan::CAPACITY),
-        Case::Complex => todo!(),
+        Case::Complex => complex::start_fresh(),
     }
+}
+
+/// What a child runs: fresh allocation.
+pub fn subject(case: Case, name: &str) -> Option<Runner> {
+    (name == FRESH).then(|| fresh(case))
+}
+
+/// The name that a child knows a contender of `complex` by.
+pub fn subject_of(_who: &Who) -> &'static str {
+    FRESH
 }

@@ -8,6 +8,7 @@ pub mod nexus;
 pub mod object_pool;
 pub mod old_syncpool;
 pub mod opool;
+pub mod own;
 pub mod regex;
 pub mod shark;
 pub mod slab;

@@ -3,6 +3,7 @@
 
 pub mod burst;
 pub mod churn;
+pub mod complex;
 pub mod contended;
 pub mod fan;
 pub mod hot;
