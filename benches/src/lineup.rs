@@ -124,7 +124,10 @@ fn own(case: Case) -> Vec<Entrant> {
         Case::Churn => entrants![churn(churn::CAPACITY); STATIC: Static64],
         Case::Ring => entrants![ring(ring::CAPACITY); STATIC: Static128],
         Case::Fan => entrants![fan(fan::CAPACITY); STATIC: Static256],
-        Case::Complex => Vec::new(),
+        Case::Complex => vec![
+            here(&who::STRINGS, complex::start_strings),
+            here(&who::IN_PLACE, complex::start_in_place),
+        ],
     }
 }
 
@@ -196,12 +199,26 @@ pub fn fresh(case: Case) -> Runner {
     }
 }
 
-/// What a child runs: fresh allocation.
+/// What a child runs: fresh allocation, or one of this project's ways where calls are counted.
 pub fn subject(case: Case, name: &str) -> Option<Runner> {
-    (name == FRESH).then(|| fresh(case))
+    match name {
+        FRESH => Some(fresh(case)),
+        IN_PLACE => Some(complex::start_in_place()),
+        STRINGS => Some(complex::start_strings()),
+        _ => None,
+    }
 }
 
+const IN_PLACE: &str = "in-place";
+const STRINGS: &str = "strings";
+
 /// The name that a child knows a contender of `complex` by.
-pub fn subject_of(_who: &Who) -> &'static str {
-    FRESH
+pub fn subject_of(who: &Who) -> &'static str {
+    if *who == who::IN_PLACE {
+        IN_PLACE
+    } else if *who == who::STRINGS {
+        STRINGS
+    } else {
+        FRESH
+    }
 }

@@ -52,7 +52,7 @@ fn single(results: &Results, scenario: Scenario) -> Table {
 fn along_an_axis(results: &Results, scenario: Scenario) -> Table {
     let cases = scenario.cases();
     let positions = cases.iter().filter_map(|case| case.position());
-    let head = positions.map(|position| number(position as f64));
+    let head = positions.map(|position| position.to_string());
     let mut table = Table::new([scenario.name()].into_iter().chain(head));
     for row in results.rows(cases[0]) {
         if let Outcome::Absent(why) = &row.outcome {
