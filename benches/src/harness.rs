@@ -146,19 +146,24 @@ impl Harness {
 }
 
 /// Finds how many iterations make a round last as long as wanted; warms up on the way.
+///
+/// A round has a fixed cost as well, the start of its threads for one: the time is trusted only
+/// once it grows with the iterations.
 fn calibrate<E>(
     target: Duration,
     mut round: impl FnMut(u64) -> Result<Reading, E>,
 ) -> Result<u64, E> {
     let mut iterations = 256_u64;
+    let mut before = Duration::MAX;
     loop {
         let elapsed = round(iterations)?.elapsed.max(Duration::from_nanos(1));
-        let scale = target.as_secs_f64() / elapsed.as_secs_f64();
-        if scale <= 4.0 || iterations >= 1 << 40 {
+        let grows = elapsed > before.saturating_mul(2) || elapsed > target * 4;
+        if elapsed > target / 4 && grows || iterations > 1 << 40 {
+            let scale = target.as_secs_f64() / elapsed.as_secs_f64();
             return Ok(((iterations as f64 * scale) as u64).max(1));
         }
-        // The first rounds are cold: their measure is not trusted further than this.
-        iterations = (iterations as f64 * scale.min(16.0)) as u64;
+        before = elapsed;
+        iterations *= 4;
     }
 }
 
@@ -176,7 +181,15 @@ mod tests {
             Ok(Reading::new(Duration::from_nanos(iterations * 10), iterations))
         });
         assert_eq!(iterations, Ok(500_000));
-        assert!(rounds < 5, "{rounds} rounds to warm up");
+        assert!(rounds < 10, "{rounds} rounds to warm up");
+    }
+
+    #[test]
+    fn a_fixed_cost_does_not_pass_for_work() {
+        let iterations = calibrate::<Infallible>(Duration::from_millis(5), |iterations| {
+            Ok(Reading::new(Duration::from_nanos(3_000_000 + iterations * 10), iterations))
+        });
+        assert!(matches!(iterations, Ok(100_000..)), "{iterations:?}");
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub mod contender;
 pub mod contenders;
 pub mod harness;
 pub mod lineup;
+pub mod machine;
 pub mod object;
 pub mod reading;
 pub mod report;

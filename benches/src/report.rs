@@ -31,7 +31,8 @@ pub fn table(results: &Results, scenario: Scenario) -> Table {
 /// One case: the median, its spread and what was missed.
 fn single(results: &Results, scenario: Scenario) -> Table {
     let case = scenario.cases()[0];
-    let mut table = Table::new([scenario.name().as_str(), "median", "quartiles", "ratio", "misses"]);
+    let mut table =
+        Table::new([scenario.name().as_str(), "median", "quartiles", "ratio", "misses"]);
     for row in results.rows(case) {
         let name = row.who.name.to_owned();
         table.push(match &row.outcome {

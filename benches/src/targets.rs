@@ -156,7 +156,8 @@ pub fn judge(results: &Results) -> Vec<Target> {
 
 /// The targets as a table.
 pub fn table(targets: &[Target]) -> Table {
-    let mut table = Table::new(["scenario: against", "at most", "measured", "verdict", "decided by"]);
+    let mut table =
+        Table::new(["scenario: against", "at most", "measured", "verdict", "decided by"]);
     for target in targets {
         let name = format!("{}: {}", target.scenario, target.against);
         let limit = format!("{}", target.at_most);

@@ -12,7 +12,7 @@ use crate::object::Workload;
 /// The most that the stack of a thread holds: enough for the widest scenario.
 const SLOTS: usize = 1024;
 
-/// The boxes below `len` are idle.
+/// The boxes below `len`, which is at most `SLOTS`, are idle.
 struct Stack {
     len: Cell<usize>,
     slots: UnsafeCell<[MaybeUninit<Box<Vec<u8>>>; SLOTS]>,
@@ -26,7 +26,7 @@ thread_local! {
 }
 
 impl Stack {
-    #[inline]
+    #[inline(always)]
     fn pop(&self) -> Option<Box<Vec<u8>>> {
         let last = self.len.get().checked_sub(1)?;
         self.len.set(last);
@@ -35,14 +35,17 @@ impl Stack {
         Some(unsafe { (*self.slots.get()).get_unchecked(last).assume_init_read() })
     }
 
-    #[inline]
-    fn push(&self, buffer: Box<Vec<u8>>) {
+    /// Keeps a buffer, or returns it when there is no room.
+    #[inline(always)]
+    fn push(&self, buffer: Box<Vec<u8>>) -> Option<Box<Vec<u8>>> {
         let len = self.len.get();
-        if len < SLOTS {
-            // SAFETY: as above; the slot at the length holds nothing.
-            unsafe { (*self.slots.get())[len].write(buffer) };
-            self.len.set(len + 1);
+        if len == SLOTS {
+            return Some(buffer);
         }
+        // SAFETY: as above, and there is a slot at a length below `SLOTS`; it holds nothing.
+        unsafe { (*self.slots.get()).get_unchecked_mut(len).write(buffer) };
+        self.len.set(len + 1);
+        None
     }
 
     /// Drops what is idle, so that scenarios do not hand objects of other sizes to each other.
@@ -76,6 +79,6 @@ impl<W: Workload> Contender for Floor<W> {
     #[inline]
     fn give_back<'a>(&'a self, mut held: Self::Held<'a>) {
         held.clear();
-        STACK.with(|stack| stack.push(held));
+        drop(STACK.with(|stack| stack.push(held)));
     }
 }

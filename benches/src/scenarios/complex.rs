@@ -14,10 +14,22 @@ use crate::reading::{Reading, Runner};
 
 /// The text of an entry; the number of the entry makes it a key of its own.
 const WORDS: [&str; 16] = [
-    "00 a user's name", "01 a request path", "02 a header value", "03 a user agent",
-    "04 a session token", "05 a product title", "06 a postal address", "07 a search phrase",
-    "08 a file name", "09 a log message", "10 a currency code", "11 a time zone",
-    "12 a content type", "13 a column name", "14 an error text", "15 a final remark",
+    "00 a user's name",
+    "01 a request path",
+    "02 a header value",
+    "03 a user agent",
+    "04 a session token",
+    "05 a product title",
+    "06 a postal address",
+    "07 a search phrase",
+    "08 a file name",
+    "09 a log message",
+    "10 a currency code",
+    "11 a time zone",
+    "12 a content type",
+    "13 a column name",
+    "14 an error text",
+    "15 a final remark",
 ];
 
 /// What is filled and cleared.

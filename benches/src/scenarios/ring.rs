@@ -76,7 +76,11 @@ fn two_rings(
 
 /// Runs the two sides that often, side by side; the time is that of the slower one.
 #[inline]
-fn pipeline(iterations: u64, mut produce: impl FnMut(), mut consume: impl FnMut() + Send) -> Reading {
+fn pipeline(
+    iterations: u64,
+    mut produce: impl FnMut(),
+    mut consume: impl FnMut() + Send,
+) -> Reading {
     let barrier = Barrier::new(2);
     thread::scope(|scope| {
         let consumer = scope.spawn(|| {
