@@ -11,8 +11,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::case::{Case, Scenario};
 use crate::harness::{Harness, Plan};
 use crate::lineup;
-use crate::report;
 use crate::results::{Outcome, Results};
+use crate::{machine, markdown, report};
 
 /// Measures syncpool beside everything that could be used instead
 #[derive(Debug, Parser)]
@@ -33,6 +33,15 @@ struct Cli {
     /// Rounds of each contender in each case [default: 21, or 5 with --quick]
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
     rounds: Option<u16>,
+}
+
+impl Cli {
+    /// Where to write; nowhere when only a part was run and no place was named.
+    fn destination(&self) -> Option<PathBuf> {
+        let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent();
+        let default = || workspace.filter(|_| self.only.is_empty()).map(Path::to_owned);
+        self.out.clone().or_else(default)
+    }
 }
 
 /// Runs the report.
@@ -70,8 +79,19 @@ fn run(cli: &Cli) -> Result<(), Box<dyn std::error::Error>> {
     let scenarios = if cli.only.is_empty() { Scenario::value_variants() } else { &cli.only };
     let folder = build_children()?;
 
+    // Before the run, for the run itself is a load.
+    let machine = machine::table();
+    if let Some(load) = machine::load().filter(|load| *load > 0.5) {
+        eprintln!("note: the load average is {load:.1}: other programs run, and will be measured");
+    }
     let results = measure(plan, folder, scenarios);
     println!("{}", report::text(&results, scenarios));
+
+    let Some(out) = cli.destination() else { return Ok(()) };
+    let rounds = plan.rounds;
+    let how = if cli.quick { "a quick run" } else { "a full run" };
+    markdown::write(&results, scenarios, &format!("{how} of {rounds} rounds"), &machine, &out)?;
+    println!("written: {}", out.join("BENCHMARKS.md").display());
     Ok(())
 }
 

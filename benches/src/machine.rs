@@ -70,27 +70,12 @@ pub fn load() -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::who;
+    use crate::who::PACKAGED;
 
     #[test]
     fn every_contender_has_a_version() {
-        let versioned = [
-            &who::STATIC,
-            &who::OLD,
-            &who::OPOOL,
-            &who::OBJECT_POOL,
-            &who::LOCKFREE,
-            &who::SLAB,
-            &who::SHARK_LOCAL,
-            &who::ZERO,
-            &who::NEXUS_SYNC,
-            &who::REGEX,
-            &who::QUEUE,
-            &who::MIMALLOC,
-            &who::JEMALLOC,
-        ];
-        for who in versioned {
-            let package = who.package.expect("comes from a registry or this workspace");
+        for who in PACKAGED {
+            let package = who.package.expect("that is what the list is");
             assert!(version(package).is_some(), "{package} is not among {VERSIONS}");
         }
         assert_eq!(version("syncpool 0.1.6"), Some("0.1.6"));

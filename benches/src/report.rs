@@ -3,8 +3,8 @@
 use crate::case::{Case, Scenario};
 use crate::results::{Outcome, Results, Row};
 use crate::table::{Table, number, ratio};
-use crate::targets;
 use crate::who::{STATIC, STRINGS};
+use crate::{size, targets};
 
 /// All tables and the verdicts, for the terminal.
 pub fn text(results: &Results, scenarios: &[Scenario]) -> String {
@@ -15,6 +15,7 @@ pub fn text(results: &Results, scenarios: &[Scenario]) -> String {
     }
     let targets = targets::judge(results);
     text.push_str(&format!("\nwhat must be reached\n\n{}", targets::table(&targets).to_text()));
+    text.push_str(&format!("\n{}", size::table().to_text()));
     text
 }
 

@@ -117,3 +117,22 @@ pub static MUTEX: Who = Who {
     package: None,
     kind: Kind::Pool { bounded: BOUNDED, returns: RETURNS },
 };
+
+/// Everyone that comes from a package.
+pub static PACKAGED: [&Who; 15] = [
+    &STATIC,
+    &OLD,
+    &OPOOL,
+    &OBJECT_POOL,
+    &LOCKFREE,
+    &SLAB,
+    &SHARK_LOCAL,
+    &SHARK_GLOBAL,
+    &ZERO,
+    &NEXUS_LOCAL,
+    &NEXUS_SYNC,
+    &REGEX,
+    &QUEUE,
+    &MIMALLOC,
+    &JEMALLOC,
+];
