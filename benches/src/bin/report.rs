@@ -1,0 +1,7 @@
+//! Measures syncpool beside everything that could be used instead; see `--help`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    syncpool_benches::cli::main()
+}

@@ -1,0 +1,164 @@
+//! Scenarios and the cases that each consists of.
+
+use std::fmt;
+
+use clap::ValueEnum;
+
+/// What is measured; the documentation of each is what the report says about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ValueEnum)]
+pub enum Scenario {
+    /// Get, use, reset, give back, one thread, N = 64
+    Hot,
+    /// The same with several threads on one pool of 64
+    Contended,
+    /// One thread gets, another gives back, through a ring of 64; N = 128
+    Ring,
+    /// Four producers, four consumers, 128 objects between them; N = 256
+    Fan,
+    /// Get K, then give back all K; N = 1024
+    Burst,
+    /// Fill and clear a struct of seven fields, 16 entries a collection
+    Complex,
+    /// `hot` with 64 KiB buffers, every page touched
+    Large,
+    /// Threads that live for 100 operations, four at a time; N = 64
+    Churn,
+    /// `hot` with pools of other sizes
+    Capacity,
+    /// The time of a single get and a single give-back, 8 threads on one pool of 64
+    Latency,
+}
+
+impl Scenario {
+    /// The cases of the scenario, in the order of the report's columns.
+    pub fn cases(self) -> Vec<Case> {
+        match self {
+            Self::Hot => vec![Case::Hot],
+            Self::Contended => [1, 2, 4, 8, 16, 64].map(Case::Contended).to_vec(),
+            Self::Ring => vec![Case::Ring],
+            Self::Fan => vec![Case::Fan],
+            Self::Burst => [1, 16, 128, 1024].map(Case::Burst).to_vec(),
+            Self::Complex => vec![Case::Complex],
+            Self::Large => vec![Case::Large],
+            Self::Churn => vec![Case::Churn],
+            Self::Capacity => [1, 8, 64, 1024, 65_536, 1_048_576].map(Case::Capacity).to_vec(),
+            Self::Latency => vec![Case::Latency],
+        }
+    }
+
+    /// The name that `--only` takes.
+    pub fn name(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+
+    /// One line on what is done.
+    pub fn about(self) -> String {
+        let value = self.to_possible_value();
+        let help = value.as_ref().and_then(|value| value.get_help());
+        help.map_or_else(String::new, ToString::to_string)
+    }
+
+    /// What varies from case to case, if anything does.
+    pub fn axis(self) -> Option<&'static str> {
+        match self {
+            Self::Contended => Some("threads"),
+            Self::Burst => Some("K, objects in a burst"),
+            Self::Capacity => Some("N, idle objects that the pool may hold"),
+            _ => None,
+        }
+    }
+
+    /// What the numbers of the scenario are.
+    pub fn unit(self) -> &'static str {
+        match self {
+            Self::Contended => "ns an operation: wall time × min(threads, cores) / operations",
+            Self::Ring | Self::Fan | Self::Burst => "ns an object",
+            Self::Complex => "ns an item",
+            Self::Churn => "ns an operation, the thread's start and end included",
+            Self::Latency => "ns a call",
+            Self::Hot | Self::Large | Self::Capacity => "ns an operation",
+        }
+    }
+}
+
+/// One set of parameters: what all contenders are interleaved in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "named after the scenarios; the number is their axis")]
+pub enum Case {
+    Hot,
+    Contended(usize),
+    Ring,
+    Fan,
+    Burst(usize),
+    Complex,
+    Large,
+    Churn,
+    Capacity(usize),
+    Latency,
+}
+
+impl Case {
+    /// The scenario that the case belongs to.
+    pub fn scenario(self) -> Scenario {
+        match self {
+            Self::Hot => Scenario::Hot,
+            Self::Contended(_) => Scenario::Contended,
+            Self::Ring => Scenario::Ring,
+            Self::Fan => Scenario::Fan,
+            Self::Burst(_) => Scenario::Burst,
+            Self::Complex => Scenario::Complex,
+            Self::Large => Scenario::Large,
+            Self::Churn => Scenario::Churn,
+            Self::Capacity(_) => Scenario::Capacity,
+            Self::Latency => Scenario::Latency,
+        }
+    }
+
+    /// Where the case lies on the axis of its scenario.
+    pub fn position(self) -> Option<usize> {
+        match self {
+            Self::Contended(n) | Self::Burst(n) | Self::Capacity(n) => Some(n),
+            _ => None,
+        }
+    }
+
+    /// Threads that run at the same time.
+    pub fn threads(self) -> usize {
+        match self {
+            Self::Contended(threads) => threads,
+            Self::Ring => 2,
+            Self::Fan | Self::Latency => 8,
+            Self::Churn => 4,
+            _ => 1,
+        }
+    }
+
+    /// The case that [`Display`](fmt::Display) wrote.
+    pub fn parse(text: &str) -> Option<Self> {
+        let all = Scenario::value_variants().iter().flat_map(|scenario| scenario.cases());
+        all.into_iter().find(|case| case.to_string() == text)
+    }
+}
+
+impl fmt::Display for Case {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.scenario().name())?;
+        self.position().map_or(Ok(()), |position| write!(f, ":{position}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cases_are_read_back() {
+        for scenario in Scenario::value_variants() {
+            for case in scenario.cases() {
+                assert_eq!(case.scenario(), *scenario);
+                assert_eq!(Case::parse(&case.to_string()), Some(case));
+            }
+        }
+        assert_eq!(Case::parse("contended:3"), None);
+    }
+}

@@ -1,0 +1,188 @@
+//! Contenders that need a process of their own, for the allocator is chosen for a whole process.
+//!
+//! The child reads one request a line and answers with one line, so that the report interleaves its
+//! rounds with everyone else's: `start <case> <subject>`, `run <iterations>`, `stop`.
+
+use std::env::consts::EXE_SUFFIX;
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{ChildStdin, ChildStdout, Command, Stdio};
+use std::time::Duration;
+use std::{error, fmt};
+
+use crate::case::Case;
+use crate::lineup;
+use crate::reading::{Reading, Runner, Tails};
+
+/// The subject of children that allocate afresh.
+pub const FRESH: &str = "fresh";
+
+/// Answers requests until the input ends; `allocations` is the process's count of them, if it has
+/// one.
+///
+/// # Errors
+///
+/// When the other side is gone.
+pub fn serve(allocations: fn() -> Option<u64>) -> io::Result<()> {
+    let mut runner: Option<Runner> = None;
+    let mut out = io::stdout().lock();
+    for line in io::stdin().lock().lines() {
+        let line = line?;
+        let words: Vec<&str> = line.split(' ').collect();
+        match (words.as_slice(), &mut runner) {
+            (["start", case, subject], _) => {
+                runner = Case::parse(case).and_then(|case| lineup::subject(case, subject));
+                writeln!(out, "{}", if runner.is_some() { "ready" } else { "unknown" })?;
+            }
+            (["run", iterations], Some(runner)) => {
+                let iterations = iterations.parse().unwrap_or(1);
+                let before = allocations();
+                let reading = runner(iterations);
+                let made = allocations().zip(before).map(|(after, before)| after - before);
+                let allocations = made.map(|made| made as f64 / iterations as f64);
+                writeln!(out, "{}", write(&Reading { allocations, ..reading }))?;
+            }
+            (["stop"], _) => {
+                runner = None;
+                writeln!(out, "stopped")?;
+            }
+            _ => writeln!(out, "unknown")?,
+        }
+        out.flush()?;
+    }
+    Ok(())
+}
+
+/// A child process, running.
+#[derive(Debug)]
+pub struct Child {
+    // Closing the input ends the child.
+    requests: ChildStdin,
+    answers: BufReader<ChildStdout>,
+}
+
+/// Why a child could not be used.
+#[derive(Debug)]
+pub struct ChildError(String);
+
+impl fmt::Display for ChildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl error::Error for ChildError {}
+
+impl From<io::Error> for ChildError {
+    fn from(error: io::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl Child {
+    /// Starts the binary of that name that lies in `folder`.
+    ///
+    /// # Errors
+    ///
+    /// When it does not lie there or cannot be started.
+    pub fn spawn(folder: &Path, name: &str) -> Result<Self, ChildError> {
+        let mut process = Command::new(folder.join(format!("{name}{EXE_SUFFIX}")))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(|error| ChildError(format!("{name} was not started: {error}")))?;
+        let (Some(requests), Some(answers)) = (process.stdin.take(), process.stdout.take()) else {
+            return Err(ChildError(format!("{name} has no pipes")));
+        };
+        Ok(Self { requests, answers: BufReader::new(answers) })
+    }
+
+    fn ask(&mut self, request: &str) -> Result<String, ChildError> {
+        writeln!(self.requests, "{request}")?;
+        self.requests.flush()?;
+        let mut answer = String::new();
+        self.answers.read_line(&mut answer)?;
+        Ok(answer.trim_end().to_owned())
+    }
+
+    /// Sets up a case; whatever was set up before is dropped.
+    ///
+    /// # Errors
+    ///
+    /// When the child knows no such case or is gone.
+    pub fn start(&mut self, case: Case, subject: &str) -> Result<(), ChildError> {
+        match self.ask(&format!("start {case} {subject}"))?.as_str() {
+            "ready" => Ok(()),
+            answer => Err(ChildError(format!("the child answered \"{answer}\" to {case}"))),
+        }
+    }
+
+    /// Runs a round of what was set up.
+    ///
+    /// # Errors
+    ///
+    /// When the child does not answer with a reading.
+    pub fn run(&mut self, iterations: u64) -> Result<Reading, ChildError> {
+        let answer = self.ask(&format!("run {iterations}"))?;
+        read(&answer).ok_or_else(|| ChildError(format!("the child answered \"{answer}\"")))
+    }
+
+    /// Drops what was set up.
+    ///
+    /// # Errors
+    ///
+    /// When the child is gone.
+    pub fn stop(&mut self) -> Result<(), ChildError> {
+        self.ask("stop").map(drop)
+    }
+}
+
+/// A reading as one line of numbers; what was not measured is a dash.
+fn write(reading: &Reading) -> String {
+    let optional = |value: Option<String>| value.unwrap_or_else(|| "-".to_owned());
+    let mut line = format!(
+        "{} {} {} {}",
+        reading.elapsed.as_nanos(),
+        reading.nanos,
+        optional(reading.misses.map(|misses| misses.to_string())),
+        optional(reading.allocations.map(|allocations| allocations.to_string())),
+    );
+    for value in reading.tails.iter().flat_map(|tails| tails.get.iter().chain(&tails.give_back)) {
+        line.push_str(&format!(" {value}"));
+    }
+    line
+}
+
+/// The reading that [`write`] wrote.
+fn read(line: &str) -> Option<Reading> {
+    let mut words = line.split(' ');
+    let elapsed = Duration::from_nanos(words.next()?.parse().ok()?);
+    let nanos = words.next()?.parse().ok()?;
+    let misses = words.next()?.parse().ok();
+    let allocations = words.next()?.parse().ok();
+    let tails: Vec<f64> = words.map_while(|word| word.parse().ok()).collect();
+    let tails = tails.split_at_checked(4).and_then(|(get, give_back)| {
+        Some(Tails { get: get.try_into().ok()?, give_back: give_back.try_into().ok()? })
+    });
+    Some(Reading { elapsed, nanos, misses, allocations, tails })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn readings_survive_the_pipe() {
+        let plain = Reading::new(Duration::from_nanos(1_234), 100);
+        let tails = Tails { get: [1.0, 2.0, 3.0, 4.5], give_back: [0.5, 6.0, 7.0, 8.0] };
+        let full = Reading {
+            misses: Some(3),
+            allocations: Some(67.25),
+            tails: Some(tails),
+            ..plain.clone()
+        };
+        assert_eq!(read(&write(&plain)), Some(plain));
+        assert_eq!(read(&write(&full)), Some(full));
+        assert_eq!(read("unknown"), None);
+    }
+}

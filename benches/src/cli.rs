@@ -1,0 +1,172 @@
+//! What the `report` binary is told, and what it does in which order.
+
+use std::env;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+
+use clap::{Parser, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::case::{Case, Scenario};
+use crate::harness::{Harness, Plan};
+use crate::lineup;
+use crate::results::{Outcome, Results};
+use crate::{machine, markdown, report};
+
+/// Measures syncpool beside everything that could be used instead
+#[derive(Debug, Parser)]
+#[command(name = "report")]
+struct Cli {
+    /// Takes fewer and shorter rounds: less than a minute for all scenarios
+    #[arg(long)]
+    quick: bool,
+
+    /// Runs only these scenarios, and writes nothing unless told where
+    #[arg(long, value_name = "SCENARIO", num_args = 1.., value_delimiter = ',')]
+    only: Vec<Scenario>,
+
+    /// Where BENCHMARKS.md and docs/plots/ are written [default: the workspace]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+
+    /// Rounds of each contender in each case [default: 21, or 5 with --quick]
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
+    rounds: Option<u16>,
+}
+
+impl Cli {
+    /// Where to write; nowhere when only a part was run and no place was named.
+    fn destination(&self) -> Option<PathBuf> {
+        let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent();
+        let default = || workspace.filter(|_| self.only.is_empty()).map(Path::to_owned);
+        self.out.clone().or_else(default)
+    }
+}
+
+/// Runs the report.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) if !error.use_stderr() => {
+            print!("{error}");
+            return ExitCode::SUCCESS;
+        }
+        Err(error) => {
+            eprintln!("{}", one_line(&error.to_string()));
+            return ExitCode::from(2);
+        }
+    };
+    match run(&cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What clap has to say about a mistake, without the usage.
+fn one_line(message: &str) -> String {
+    let mistake = message.split("\n\nUsage").next().unwrap_or(message);
+    let mistake = mistake.split("\n\nFor more").next().unwrap_or(mistake);
+    mistake.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn run(cli: &Cli) -> Result<(), Box<dyn std::error::Error>> {
+    let mut plan = if cli.quick { Plan::QUICK } else { Plan::FULL };
+    plan.rounds = cli.rounds.map_or(plan.rounds, usize::from);
+    let scenarios = if cli.only.is_empty() { Scenario::value_variants() } else { &cli.only };
+    let folder = build_children()?;
+
+    // Before the run, for the run itself is a load.
+    let machine = machine::table();
+    if let Some(load) = machine::load().filter(|load| *load > 0.5) {
+        eprintln!("note: the load average is {load:.1}: other programs run, and will be measured");
+    }
+    let results = measure(plan, folder, scenarios);
+    println!("{}", report::text(&results, scenarios));
+
+    let Some(out) = cli.destination() else { return Ok(()) };
+    let rounds = plan.rounds;
+    let how = if cli.quick { "a quick run" } else { "a full run" };
+    markdown::write(&results, scenarios, &format!("{how} of {rounds} rounds"), &machine, &out)?;
+    println!("written: {}", out.join("BENCHMARKS.md").display());
+    Ok(())
+}
+
+/// Makes sure that the child processes' binaries lie next to this one, and says where that is.
+///
+/// `cargo run --bin report` builds nothing but the report.
+fn build_children() -> io::Result<PathBuf> {
+    let this = env::current_exe()?;
+    let folder = this.parent().unwrap_or(Path::new(".")).to_owned();
+    if let Some(cargo) = env::var_os("CARGO") {
+        let mut command = Command::new(cargo);
+        command.args(["build", "--quiet", "--package", "syncpool-benches", "--bins"]);
+        command.args(["--manifest-path", concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")]);
+        if !cfg!(debug_assertions) {
+            command.arg("--release");
+        }
+        // Without them, the rows of the allocators say what is missing; the others still run.
+        let _ = command.stdout(Stdio::null()).status();
+    }
+    Ok(folder)
+}
+
+fn measure(plan: Plan, folder: PathBuf, scenarios: &[Scenario]) -> Results {
+    let cases: Vec<Case> = scenarios.iter().flat_map(|scenario| scenario.cases()).collect();
+    let bar = progress(cases.len());
+    let mut harness = Harness::new(plan, folder);
+    let mut results = Results::default();
+    for case in cases {
+        bar.set_message(case.to_string());
+        let mut rows = harness.run(case, lineup::entrants(case), || bar.tick());
+        for row in &mut rows {
+            let Outcome::Measured(summary) = &mut row.outcome else { continue };
+            if case == Case::Complex {
+                let subject = lineup::subject_of(row.who);
+                summary.allocations = harness.allocations(case, subject).ok().flatten();
+            }
+        }
+        results.add(case, rows);
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    results
+}
+
+/// A bar with a step for each case; nothing where nobody watches.
+fn progress(cases: usize) -> ProgressBar {
+    let bar = ProgressBar::new(cases as u64);
+    let template = "{spinner} {bar:30} {pos}/{len} {msg} ({elapsed})";
+    bar.set_style(ProgressStyle::with_template(template).unwrap_or(ProgressStyle::default_bar()));
+    bar
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mistake(arguments: &[&str]) -> String {
+        let arguments = ["report"].iter().chain(arguments);
+        one_line(&Cli::try_parse_from(arguments).expect_err("a mistake").to_string())
+    }
+
+    #[test]
+    fn mistakes_are_one_line() {
+        for arguments in [&["--only", "warm"][..], &["--rounds", "0"], &["--fast"], &["extra"]] {
+            let message = mistake(arguments);
+            assert!(message.starts_with("error: "), "{message}");
+            assert!(!message.contains('\n') && !message.contains("Usage"), "{message}");
+        }
+    }
+
+    #[test]
+    fn scenarios_may_be_named_one_by_one() {
+        let arguments = ["report", "--only", "hot", "--only", "ring,fan", "--quick"];
+        let cli = Cli::try_parse_from(arguments).expect("valid");
+        assert_eq!(cli.only, [Scenario::Hot, Scenario::Ring, Scenario::Fan]);
+        assert!(cli.quick);
+    }
+}

@@ -1,0 +1,95 @@
+//! This project's static pools: one of each capacity that the scenarios use.
+
+use std::mem::size_of_val;
+
+use syncpool::Pooled;
+
+use crate::contender::{Contender, Crossing};
+use crate::object::{Large, Small, Workload};
+
+/// Memory that a pool takes: the capacity, then the bytes.
+pub type Footprint = (usize, usize);
+
+/// Declares a static pool and the contender that stands for it.
+macro_rules! static_pools {
+    ($($contender:ident: $name:ident = $capacity:expr, $work:ty;)+) => {
+        $(
+            syncpool::pool! {
+                /// The pool that the contender of the same capacity stands for.
+                pub static $name: Vec<u8> = $capacity, init = <$work>::fresh;
+            }
+
+            /// A static pool; its capacity is in its name.
+            #[derive(Debug)]
+            pub struct $contender;
+
+            impl Contender for $contender {
+                type Held<'a> = Pooled<$name>;
+
+                fn build(capacity: usize) -> Self {
+                    assert_eq!($name.capacity(), capacity, "the scenario's capacity");
+                    $name.trim(0);
+                    Self
+                }
+
+                #[inline]
+                fn get(&self) -> Self::Held<'_> {
+                    $name.get()
+                }
+
+                #[inline]
+                fn fill(held: &mut Self::Held<'_>) {
+                    <$work>::fill(held);
+                }
+
+                #[inline]
+                fn give_back<'a>(&'a self, held: Self::Held<'a>) {
+                    drop(held);
+                }
+
+                fn misses(&self) -> Option<u64> {
+                    Some($name.miss_count())
+                }
+            }
+
+            impl Crossing for $contender {
+                type Parcel<'a> = Pooled<$name>;
+                type Dock<'a> = ();
+
+                #[inline]
+                fn pack(held: Self::Held<'_>) -> Self::Parcel<'_> {
+                    held
+                }
+
+                fn dock(&self) -> Self::Dock<'_> {}
+
+                #[inline]
+                fn land<'a>((): Self::Dock<'a>, parcel: Self::Parcel<'a>) {
+                    drop(parcel);
+                }
+            }
+        )+
+
+        /// What each of the pools takes.
+        pub fn footprints() -> Vec<Footprint> {
+            vec![$(($name.capacity(), size_of_val(&$name))),+]
+        }
+    };
+}
+
+static_pools! {
+    Static1: N1 = 1, Small;
+    Static8: N8 = 8, Small;
+    Static64: N64 = 64, Small;
+    Static128: N128 = 128, Small;
+    Static256: N256 = 256, Small;
+    Static1024: N1024 = 1024, Small;
+    Static65536: N65536 = 65_536, Small;
+    Static1048576: N1048576 = 1_048_576, Small;
+    StaticLarge: LARGE = 64, Large;
+}
+
+/// Bytes that a guard takes.
+pub fn guard_size() -> usize {
+    size_of::<Pooled<N64>>()
+}

@@ -1,0 +1,184 @@
+//! One picture for each scenario, as SVG.
+
+use std::error::Error;
+use std::path::Path;
+
+use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+
+use crate::case::{Case, Scenario};
+use crate::results::Results;
+use crate::table::number;
+use crate::who::{Kind, Who};
+
+type Drawn<T> = Result<T, Box<dyn Error>>;
+type Area<'a> = DrawingArea<SVGBackend<'a>, plotters::coord::Shift>;
+
+const WIDTH: u32 = 960;
+const BAR: u32 = 26;
+const FONT: (&str, u32) = ("sans-serif", 15);
+
+/// Draws a scenario into a file; `false` when nothing of it was measured.
+///
+/// # Errors
+///
+/// When the file cannot be written.
+pub fn draw(results: &Results, scenario: Scenario, path: &Path) -> Drawn<bool> {
+    let series = series(results, scenario);
+    if series.is_empty() {
+        return Ok(false);
+    }
+    let height = if scenario.axis().is_some() { 560 } else { 90 + BAR * series.len() as u32 };
+    let area = SVGBackend::new(path, (WIDTH, height)).into_drawing_area();
+    area.fill(&WHITE)?;
+    if let Some(axis) = scenario.axis() {
+        lines(&area, &series, &title(scenario), axis)?;
+    } else {
+        bars(&area, &series, &title(scenario))?;
+    }
+    area.present()?;
+    Ok(true)
+}
+
+/// A contender and its points: where the case lies on the axis, and nanoseconds.
+struct Series {
+    who: &'static Who,
+    points: Vec<(f64, f64)>,
+}
+
+/// What was measured, the fastest first.
+fn series(results: &Results, scenario: Scenario) -> Vec<Series> {
+    let cases = scenario.cases();
+    let rows = cases.first().map_or(&[][..], |case| results.rows(*case));
+    let points = |who: &Who| {
+        let point = |case: &Case| {
+            let summary = results.summary(*case, who)?;
+            // What is worth a picture of the latencies is their tail.
+            let nanos = summary.tails.map_or(summary.nanos, |tails| tails.get[2]);
+            Some((case.position().unwrap_or(1) as f64, nanos))
+        };
+        cases.iter().filter_map(point).collect::<Vec<_>>()
+    };
+    let all = rows.iter().map(|row| Series { who: row.who, points: points(row.who) });
+    let mut all: Vec<Series> = all.filter(|series| !series.points.is_empty()).collect();
+    all.sort_by(|a, b| a.points[0].1.total_cmp(&b.points[0].1));
+    all
+}
+
+fn title(scenario: Scenario) -> String {
+    let what = if scenario == Scenario::Latency { "p99.9 of a get, ns" } else { "ns" };
+    format!("{} ({what}, logarithmic; less is better)", scenario.name())
+}
+
+/// The least and the most of all values, with some air.
+fn range(values: impl Iterator<Item = f64> + Clone) -> std::ops::Range<f64> {
+    let least = values.clone().fold(f64::INFINITY, f64::min).max(0.1);
+    let most = values.fold(least, f64::max);
+    least * 0.7..most * 1.6
+}
+
+/// Own pools stand out, limits and allocators step back.
+fn colour(who: &Who, index: usize) -> RGBAColor {
+    match who.kind {
+        Kind::Own => RGBColor(214, 51, 108).to_rgba(),
+        Kind::Limit => RGBColor(120, 120, 120).to_rgba(),
+        Kind::Allocator => RGBColor(170, 140, 90).to_rgba(),
+        Kind::Pool { .. } => Palette99::pick(index).mix(0.8),
+    }
+}
+
+fn bars(area: &Area<'_>, series: &[Series], title: &str) -> Drawn<()> {
+    let values = series.iter().map(|series| series.points[0].1);
+    let count = series.len();
+    let mut chart = ChartBuilder::on(area)
+        .caption(title, ("sans-serif", 18))
+        .margin(12)
+        .x_label_area_size(28)
+        .y_label_area_size(230)
+        .build_cartesian_2d(range(values).log_scale(), 0.0..count as f64)?;
+    chart
+        .configure_mesh()
+        .disable_y_mesh()
+        .disable_y_axis()
+        .light_line_style(TRANSPARENT)
+        .draw()?;
+    let least = chart.x_range().start;
+    for (index, Series { who, points }) in series.iter().enumerate() {
+        let (nanos, top) = (points[0].1, (count - index) as f64 - 0.15);
+        let bar = [(least, top), (nanos, top - 0.7)];
+        let fill = match who.kind {
+            Kind::Pool { .. } => RGBColor(90, 120, 180).to_rgba(),
+            _ => colour(who, index),
+        };
+        chart.draw_series([Rectangle::new(bar, fill.filled())])?;
+        let label = |side| FONT.into_font().color(&BLACK).pos(Pos::new(side, VPos::Center));
+        let middle = top - 0.35;
+        let at_bar = EmptyElement::at((nanos, middle));
+        chart.draw_series([at_bar + Text::new(number(nanos), (6, 0), label(HPos::Left))])?;
+        let at_axis = EmptyElement::at((least, middle));
+        chart.draw_series([at_axis + Text::new(who.name, (-8, 0), label(HPos::Right))])?;
+    }
+    Ok(())
+}
+
+fn lines(area: &Area<'_>, series: &[Series], title: &str, axis: &str) -> Drawn<()> {
+    let points = || series.iter().flat_map(|series| &series.points);
+    let positions = points().map(|point| point.0);
+    let last = positions.clone().fold(1.0, f64::max);
+    let first = positions.fold(last, f64::min);
+    let mut chart = ChartBuilder::on(area)
+        .caption(title, ("sans-serif", 18))
+        .margin(12)
+        .margin_right(260)
+        .x_label_area_size(42)
+        .y_label_area_size(64)
+        .build_cartesian_2d(
+            (first..last).log_scale(),
+            range(points().map(|point| point.1)).log_scale(),
+        )?;
+    let mut mesh = chart.configure_mesh();
+    mesh.x_desc(axis).y_desc("ns").label_style(FONT).light_line_style(TRANSPARENT);
+    mesh.x_label_formatter(&|position| format!("{position:.0}"));
+    mesh.y_label_formatter(&|nanos| number(*nanos)).draw()?;
+    for (index, Series { who, points }) in series.iter().enumerate() {
+        let width = if who.kind == Kind::Own { 4 } else { 2 };
+        let style = colour(who, index).stroke_width(width);
+        chart.draw_series(LineSeries::new(points.iter().copied(), style))?;
+        let dots = points.iter().map(|point| Circle::new(*point, width + 1, style.filled()));
+        chart.draw_series(dots)?;
+        // The legend stands beside the picture: its lines would hide those of the contenders.
+        let (left, top) = (WIDTH as i32 - 255, 60 + 26 * index as i32);
+        area.draw(&PathElement::new([(left, top), (left + 24, top)], style))?;
+        let text = FONT.into_font().color(&BLACK).pos(Pos::new(HPos::Left, VPos::Center));
+        area.draw(&Text::new(who.name, (left + 32, top), text))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::results::tests::row;
+    use crate::who::{OPOOL, STATIC};
+
+    #[test]
+    fn every_contender_is_in_the_picture() -> Drawn<()> {
+        let mut results = Results::default();
+        for threads in [1, 2, 4, 8, 16, 64] {
+            let rows = vec![row(&OPOOL, 20.0), row(&STATIC, 2.0)];
+            results.add(Case::Contended(threads), rows);
+        }
+        results.add(Case::Hot, vec![row(&OPOOL, 20.0), row(&STATIC, 2.0)]);
+        let path = std::env::temp_dir().join("syncpool-benches-plot.svg");
+        for scenario in [Scenario::Contended, Scenario::Hot] {
+            assert!(draw(&results, scenario, &path)?);
+            let picture = fs::read_to_string(&path)?;
+            assert!(picture.contains(STATIC.name) && picture.contains(OPOOL.name));
+        }
+        assert!(!draw(&results, Scenario::Ring, &path)?);
+        fs::remove_file(path)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,113 @@
+//! One thread gets and fills, another gives back: nothing ever returns where it was taken.
+
+use std::sync::Barrier;
+use std::thread;
+use std::time::Instant;
+
+use rtrb::RingBuffer;
+
+use super::warmed;
+use crate::contender::Crossing;
+use crate::object::{Small, Workload};
+use crate::reading::{Reading, Runner};
+use crate::threads::Patience;
+
+/// Objects that fit between the two threads.
+const RING: usize = 64;
+
+/// Idle objects of a pool, or all the boxes of the limit.
+pub const CAPACITY: usize = 128;
+
+/// Sets up a pool and its pipeline.
+pub fn start<C: Crossing>(capacity: usize) -> Runner {
+    let pool = warmed::<C>(capacity);
+    Box::new(move |iterations| {
+        Reading::counting_misses(|| pool.misses(), || measure(&pool, iterations))
+    })
+}
+
+#[inline(never)]
+fn measure<C: Crossing>(pool: &C, iterations: u64) -> Reading {
+    let (mut sender, mut receiver) = RingBuffer::new(RING);
+    let dock = pool.dock();
+    pipeline(
+        iterations,
+        || {
+            let mut held = pool.get();
+            C::fill(&mut held);
+            let mut parcel = Some(C::pack(held));
+            Patience::until(|| send(&mut sender, &mut parcel));
+        },
+        move || C::land(dock, Patience::until(|| receiver.pop().ok())),
+    )
+}
+
+/// Sets up the limit: 128 boxes, and a second ring whose only use is to bring them back.
+pub fn start_two_rings() -> Runner {
+    let (mut home, mut idle) = RingBuffer::new(CAPACITY);
+    for _ in 0..CAPACITY {
+        home.push(Box::new(Small::fresh())).expect("room for every box");
+    }
+    Box::new(move |iterations| two_rings(&mut home, &mut idle, iterations))
+}
+
+#[inline(never)]
+fn two_rings(
+    home: &mut rtrb::Producer<Box<Vec<u8>>>,
+    idle: &mut rtrb::Consumer<Box<Vec<u8>>>,
+    iterations: u64,
+) -> Reading {
+    let (mut sender, mut receiver) = RingBuffer::new(RING);
+    pipeline(
+        iterations,
+        || {
+            let mut buffer = Patience::until(|| idle.pop().ok());
+            Small::fill(&mut buffer);
+            let mut parcel = Some(buffer);
+            Patience::until(|| send(&mut sender, &mut parcel));
+        },
+        || {
+            let mut buffer = Patience::until(|| receiver.pop().ok());
+            buffer.clear();
+            home.push(buffer).expect("room for every box");
+        },
+    )
+}
+
+/// Runs the two sides that often, side by side; the time is that of the slower one.
+#[inline]
+fn pipeline(
+    iterations: u64,
+    mut produce: impl FnMut(),
+    mut consume: impl FnMut() + Send,
+) -> Reading {
+    let barrier = Barrier::new(2);
+    thread::scope(|scope| {
+        let consumer = scope.spawn(|| {
+            barrier.wait();
+            for _ in 0..iterations {
+                consume();
+            }
+            Instant::now()
+        });
+        barrier.wait();
+        let start = Instant::now();
+        for _ in 0..iterations {
+            produce();
+        }
+        let end = consumer.join().expect("a contender panicked");
+        Reading::new(end - start, iterations)
+    })
+}
+
+/// Sends the parcel if there is room for it; keeps it otherwise.
+#[inline]
+pub(super) fn send<T>(sender: &mut rtrb::Producer<T>, parcel: &mut Option<T>) -> Option<()> {
+    match sender.push(parcel.take()?) {
+        Ok(()) => Some(()),
+        Err(rtrb::PushError::Full(back)) => {
+            *parcel = Some(back);
+            None
+        }
+    }
+}
