@@ -224,12 +224,15 @@ impl<'a> Commons<'a> {
         magazine.flushed_last.store(false, Relaxed);
         let limit = magazine.limit();
         let batch = if turned { limit.div_ceil(2) } else { limit };
+        let mut place = 0;
         let moved = self.depot.take(near, batch, |object| {
-            magazine.push(object).expect("a batch fits an empty magazine");
+            magazine.set(place, object);
+            place += 1;
         });
         if moved == 0 {
             return None;
         }
+        magazine.grown_by(moved);
         let object = magazine.unstack();
         magazine.counters.moved_in.add(moved as u64 - 1);
         magazine.counters.exchanges.add(1);

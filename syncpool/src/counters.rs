@@ -13,6 +13,7 @@ impl Counter {
     }
 
     /// Counts `count` more. Two plain moves: only the owner of the counter may call it.
+    #[inline(always)]
     pub(crate) fn add(&self, count: u64) {
         self.0.store(self.0.load(Relaxed).wrapping_add(count), Relaxed);
     }

@@ -144,6 +144,18 @@ impl Magazine {
         Object::new(self.places[place + 1].load(Relaxed)).expect("below the top lie objects")
     }
 
+    /// Puts an object at a place above the top; it counts after [`grown_by`](Self::grown_by).
+    #[inline]
+    pub(crate) fn set(&self, place: usize, object: Object) {
+        self.places[place + 1].store(object.as_ptr(), Relaxed);
+    }
+
+    /// Makes the `count` objects that were put above the top part of the stack.
+    pub(crate) fn grown_by(&self, count: usize) {
+        self.state.store(self.state.load(Relaxed) + count as u64, Relaxed);
+        assert!(self.len() <= self.limit(), "a batch fits the magazine");
+    }
+
     /// Forgets the `count` objects at the bottom, which the depot has now.
     pub(crate) fn forget_oldest(&self, count: usize) {
         let state = self.state.load(Relaxed);
