@@ -10,6 +10,8 @@
 mod derive;
 mod pool;
 mod suggest;
+#[cfg(test)]
+mod tests;
 
 use proc_macro::TokenStream;
 

@@ -42,7 +42,8 @@ fn write(tokens: TokenStream, is_type: bool, text: &mut String) {
                     Delimiter::None => ("", ""),
                 };
                 let is_braced = group.delimiter() == Delimiter::Brace;
-                if end == End::Operator || (is_braced && end == End::Operand) {
+                let stands_apart = is_braced || ends_in_keyword(text);
+                if end == End::Operator || (stands_apart && end == End::Operand) {
                     text.push(' ');
                 }
                 text.push_str(open);
@@ -120,6 +121,13 @@ fn ends_in_word(text: &str) -> bool {
     text.ends_with(|last: char| last.is_alphanumeric() || "_)]}>\"'".contains(last))
 }
 
+/// Tells whether a bracket that follows belongs to something else than the last word.
+fn ends_in_keyword(text: &str) -> bool {
+    let start = text.rfind(|c: char| !(c.is_alphanumeric() || c == '_')).map_or(0, |at| at + 1);
+    let is_lifetime = text[..start].ends_with('\'');
+    is_lifetime || ["as", "const", "dyn", "else", "if", "match", "mut"].contains(&&text[start..])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,6 +146,7 @@ mod tests {
             "std::collections::HashMap<String, Vec<&'static str>>",
             "[u8; 4 * 1024]",
             "(u8, &'a mut T, ())",
+            "(&'static [u8; 4], &mut [u8], *const (u8, u8))",
             "Box<dyn Fn(&str, u8) -> Vec<u8> + Send + 'static>",
             "<T as Iterator>::Item",
             "Node<{ N + 1 }, 3, true>",
@@ -169,6 +178,7 @@ mod tests {
             "<Foo as Bar>::N",
             "{ 64 }",
             "N as usize",
+            "if (A) { B as [u8; 4] } else { 3 }",
             "max!(A, B)",
         ] {
             check(expr, source);

@@ -1,0 +1,11 @@
+::core::compile_error! {
+    "`skp` is not an option of `poolable` on a field: did you mean `skip`? Expected `skip`, `default`, `value`, `with` or `max_capacity`"
+}
+::core::compile_error! {
+    "`default` contradicts `skip`: a field is reset in one way, so keep one of them"
+}
+#[automatically_derived]
+#[allow(deprecated)]
+impl<T: Clone> ::syncpool::Poolable for Request<T> {
+    fn reset(&mut self) {}
+}

@@ -1,0 +1,7 @@
+#[derive(Poolable)]
+struct Request<T: Clone> {
+    #[poolable(skp)]
+    id: T,
+    #[poolable(skip, default)]
+    path: String,
+}

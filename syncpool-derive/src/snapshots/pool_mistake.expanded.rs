@@ -1,0 +1,84 @@
+::core::compile_error! {
+    "a pool needs no `mut`: everything works through `&self`, from all threads at once, so write `static NAME: Type = N`"
+}
+::core::compile_error! {
+    "what does this pool hold? Give it a type: `static LINES: Type = N`"
+}
+/// Holds up to `4 * WORKERS` idle objects of type `Vec<u8>`.
+static BUFFERS: ::syncpool::StaticPool<BUFFERS> = ::syncpool::StaticPool::new();
+#[doc(hidden)]
+#[allow(non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
+struct BUFFERS {}
+#[automatically_derived]
+impl ::syncpool::__private::core::clone::Clone for BUFFERS {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+#[automatically_derived]
+impl ::syncpool::__private::core::marker::Copy for BUFFERS {}
+#[automatically_derived]
+impl ::syncpool::__private::core::default::Default for BUFFERS {
+    #[inline]
+    fn default() -> Self {
+        Self {}
+    }
+}
+#[automatically_derived]
+impl ::syncpool::__private::core::fmt::Debug for BUFFERS {
+    fn fmt(
+        &self,
+        __f: &mut ::syncpool::__private::core::fmt::Formatter<'_>,
+    ) -> ::syncpool::__private::core::fmt::Result {
+        __f.write_str("BUFFERS")
+    }
+}
+#[automatically_derived]
+#[allow(deprecated)]
+impl ::syncpool::__private::Declaration for BUFFERS {
+    type Item = Vec<u8>;
+    type Storage = ::syncpool::__private::Storage<
+        {
+            ::syncpool::__private::blocks_for(
+                <Self as ::syncpool::__private::Declaration>::CAPACITY,
+            )
+        },
+        {
+            ::syncpool::__private::groups_for(
+                <Self as ::syncpool::__private::Declaration>::CAPACITY,
+            )
+        },
+    >;
+    const CAPACITY: ::syncpool::__private::core::primitive::usize = 1;
+    const NAME: &'static ::syncpool::__private::core::primitive::str = "BUFFERS";
+    const HANDLE: Self = Self {};
+    #[inline(always)]
+    fn pool() -> &'static ::syncpool::StaticPool<Self> {
+        &BUFFERS
+    }
+    #[inline(always)]
+    fn local<__R>(
+        __with: impl ::syncpool::__private::core::ops::FnOnce(
+            &::syncpool::__private::Local<Self>,
+        ) -> __R,
+    ) -> __R {
+        ::syncpool::__private::thread_local! {
+            static __LOCAL : ::syncpool::__private::Local < BUFFERS > = const {
+            ::syncpool::__private::Local::new() };
+        }
+        __LOCAL.with(__with)
+    }
+    fn init() -> ::syncpool::__private::std::boxed::Box<Self::Item> {
+        loop {}
+    }
+    #[inline]
+    fn reset(__object: &mut Self::Item) {}
+    #[inline]
+    #[allow(unused_variables)]
+    fn is_reusable(
+        __object: &Self::Item,
+    ) -> ::syncpool::__private::core::primitive::bool {
+        true
+    }
+}

@@ -1,0 +1,256 @@
+/// Scratch buffers, one for each request in flight.
+#[cfg(feature = "buffers")]
+#[deprecated]
+///
+/// Holds up to `4 * WORKERS` idle objects of type `Vec<u8>`.
+pub static BUFFERS: ::syncpool::StaticPool<BUFFERS> = ::syncpool::StaticPool::new();
+#[cfg(feature = "buffers")]
+#[doc(hidden)]
+#[allow(non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
+pub struct BUFFERS {}
+#[cfg(feature = "buffers")]
+#[automatically_derived]
+impl ::syncpool::__private::core::clone::Clone for BUFFERS {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+#[cfg(feature = "buffers")]
+#[automatically_derived]
+impl ::syncpool::__private::core::marker::Copy for BUFFERS {}
+#[cfg(feature = "buffers")]
+#[automatically_derived]
+impl ::syncpool::__private::core::default::Default for BUFFERS {
+    #[inline]
+    fn default() -> Self {
+        Self {}
+    }
+}
+#[cfg(feature = "buffers")]
+#[automatically_derived]
+impl ::syncpool::__private::core::fmt::Debug for BUFFERS {
+    fn fmt(
+        &self,
+        __f: &mut ::syncpool::__private::core::fmt::Formatter<'_>,
+    ) -> ::syncpool::__private::core::fmt::Result {
+        __f.write_str("BUFFERS")
+    }
+}
+#[cfg(feature = "buffers")]
+#[automatically_derived]
+#[allow(deprecated)]
+impl ::syncpool::__private::Declaration for BUFFERS {
+    type Item = Vec<u8>;
+    type Storage = ::syncpool::__private::Storage<
+        {
+            ::syncpool::__private::blocks_for(
+                <Self as ::syncpool::__private::Declaration>::CAPACITY,
+            )
+        },
+        {
+            ::syncpool::__private::groups_for(
+                <Self as ::syncpool::__private::Declaration>::CAPACITY,
+            )
+        },
+    >;
+    const CAPACITY: ::syncpool::__private::core::primitive::usize = (::syncpool::__private::capacity)(
+        4 * WORKERS,
+    );
+    const NAME: &'static ::syncpool::__private::core::primitive::str = "BUFFERS";
+    const HANDLE: Self = Self {};
+    #[inline(always)]
+    fn pool() -> &'static ::syncpool::StaticPool<Self> {
+        &BUFFERS
+    }
+    #[inline(always)]
+    fn local<__R>(
+        __with: impl ::syncpool::__private::core::ops::FnOnce(
+            &::syncpool::__private::Local<Self>,
+        ) -> __R,
+    ) -> __R {
+        ::syncpool::__private::thread_local! {
+            static __LOCAL : ::syncpool::__private::Local < BUFFERS > = const {
+            ::syncpool::__private::Local::new() };
+        }
+        __LOCAL.with(__with)
+    }
+    fn init() -> ::syncpool::__private::std::boxed::Box<Self::Item> {
+        ::syncpool::__private::init::<Self::Item>(|| Vec::with_capacity(4096))
+    }
+    #[inline]
+    fn reset(__object: &mut Self::Item) {
+        <Vec<u8> as ::syncpool::Poolable>::reset(__object);
+    }
+    #[inline]
+    #[allow(unused_variables)]
+    fn is_reusable(
+        __object: &Self::Item,
+    ) -> ::syncpool::__private::core::primitive::bool {
+        <Vec<u8> as ::syncpool::Poolable>::is_reusable(__object)
+    }
+}
+/// Holds up to `128` idle objects of type `Frame<HashMap<&'static str, [u8; 4]>>`.
+static FRAMES: ::syncpool::StaticPool<FRAMES> = ::syncpool::StaticPool::new();
+#[doc(hidden)]
+#[allow(non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
+struct FRAMES {}
+#[automatically_derived]
+impl ::syncpool::__private::core::clone::Clone for FRAMES {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+#[automatically_derived]
+impl ::syncpool::__private::core::marker::Copy for FRAMES {}
+#[automatically_derived]
+impl ::syncpool::__private::core::default::Default for FRAMES {
+    #[inline]
+    fn default() -> Self {
+        Self {}
+    }
+}
+#[automatically_derived]
+impl ::syncpool::__private::core::fmt::Debug for FRAMES {
+    fn fmt(
+        &self,
+        __f: &mut ::syncpool::__private::core::fmt::Formatter<'_>,
+    ) -> ::syncpool::__private::core::fmt::Result {
+        __f.write_str("FRAMES")
+    }
+}
+#[automatically_derived]
+#[allow(deprecated)]
+impl ::syncpool::__private::Declaration for FRAMES {
+    type Item = Frame<HashMap<&'static str, [u8; 4]>>;
+    type Storage = ::syncpool::__private::Storage<
+        {
+            ::syncpool::__private::blocks_for(
+                <Self as ::syncpool::__private::Declaration>::CAPACITY,
+            )
+        },
+        {
+            ::syncpool::__private::groups_for(
+                <Self as ::syncpool::__private::Declaration>::CAPACITY,
+            )
+        },
+    >;
+    const CAPACITY: ::syncpool::__private::core::primitive::usize = (::syncpool::__private::capacity)(
+        128,
+    );
+    const NAME: &'static ::syncpool::__private::core::primitive::str = "FRAMES";
+    const HANDLE: Self = Self {};
+    #[inline(always)]
+    fn pool() -> &'static ::syncpool::StaticPool<Self> {
+        &FRAMES
+    }
+    #[inline(always)]
+    fn local<__R>(
+        __with: impl ::syncpool::__private::core::ops::FnOnce(
+            &::syncpool::__private::Local<Self>,
+        ) -> __R,
+    ) -> __R {
+        ::syncpool::__private::thread_local! {
+            static __LOCAL : ::syncpool::__private::Local < FRAMES > = const {
+            ::syncpool::__private::Local::new() };
+        }
+        __LOCAL.with(__with)
+    }
+    fn init() -> ::syncpool::__private::std::boxed::Box<Self::Item> {
+        ::syncpool::__private::init_boxed::<Self::Item>(Frame::blank)
+    }
+    #[inline]
+    fn reset(__object: &mut Self::Item) {
+        ::syncpool::__private::reset_with::<Self::Item>(__object, |f| f.wipe());
+    }
+    #[inline]
+    #[allow(unused_variables)]
+    fn is_reusable(
+        __object: &Self::Item,
+    ) -> ::syncpool::__private::core::primitive::bool {
+        true
+    }
+}
+/// Holds up to `64` idle objects of type `String`.
+pub(crate) static PLAIN: ::syncpool::StaticPool<PLAIN> = ::syncpool::StaticPool::new();
+#[doc(hidden)]
+#[allow(non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
+pub(crate) struct PLAIN {}
+#[automatically_derived]
+impl ::syncpool::__private::core::clone::Clone for PLAIN {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+#[automatically_derived]
+impl ::syncpool::__private::core::marker::Copy for PLAIN {}
+#[automatically_derived]
+impl ::syncpool::__private::core::default::Default for PLAIN {
+    #[inline]
+    fn default() -> Self {
+        Self {}
+    }
+}
+#[automatically_derived]
+impl ::syncpool::__private::core::fmt::Debug for PLAIN {
+    fn fmt(
+        &self,
+        __f: &mut ::syncpool::__private::core::fmt::Formatter<'_>,
+    ) -> ::syncpool::__private::core::fmt::Result {
+        __f.write_str("PLAIN")
+    }
+}
+#[automatically_derived]
+#[allow(deprecated)]
+impl ::syncpool::__private::Declaration for PLAIN {
+    type Item = String;
+    type Storage = ::syncpool::__private::Storage<
+        {
+            ::syncpool::__private::blocks_for(
+                <Self as ::syncpool::__private::Declaration>::CAPACITY,
+            )
+        },
+        {
+            ::syncpool::__private::groups_for(
+                <Self as ::syncpool::__private::Declaration>::CAPACITY,
+            )
+        },
+    >;
+    const CAPACITY: ::syncpool::__private::core::primitive::usize = (::syncpool::__private::capacity)(
+        64,
+    );
+    const NAME: &'static ::syncpool::__private::core::primitive::str = "PLAIN";
+    const HANDLE: Self = Self {};
+    #[inline(always)]
+    fn pool() -> &'static ::syncpool::StaticPool<Self> {
+        &PLAIN
+    }
+    #[inline(always)]
+    fn local<__R>(
+        __with: impl ::syncpool::__private::core::ops::FnOnce(
+            &::syncpool::__private::Local<Self>,
+        ) -> __R,
+    ) -> __R {
+        ::syncpool::__private::thread_local! {
+            static __LOCAL : ::syncpool::__private::Local < PLAIN > = const {
+            ::syncpool::__private::Local::new() };
+        }
+        __LOCAL.with(__with)
+    }
+    fn init() -> ::syncpool::__private::std::boxed::Box<Self::Item> {
+        ::syncpool::__private::init_default::<String>()
+    }
+    #[inline]
+    fn reset(__object: &mut Self::Item) {
+        <String as ::syncpool::Poolable>::reset(__object);
+    }
+    #[inline]
+    #[allow(unused_variables)]
+    fn is_reusable(
+        __object: &Self::Item,
+    ) -> ::syncpool::__private::core::primitive::bool {
+        <String as ::syncpool::Poolable>::is_reusable(__object)
+    }
+}

@@ -1,0 +1,66 @@
+//! What the macros write, as readable Rust: for each case a file with what the user writes and a
+//! file with what comes of it. `UPDATE_EXPECT=1 cargo test -p syncpool-derive` writes the latter
+//! anew.
+
+use expect_test::{ExpectFile, expect_file};
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+
+#[test]
+fn derive_for_a_struct() {
+    check_derive(include_str!("snapshots/struct.rs"), expect_file!["snapshots/struct.expanded.rs"]);
+}
+
+#[test]
+fn derive_for_a_generic_struct() {
+    check_derive(
+        include_str!("snapshots/generic.rs"),
+        expect_file!["snapshots/generic.expanded.rs"],
+    );
+}
+
+#[test]
+fn derive_for_an_enum() {
+    check_derive(include_str!("snapshots/enum.rs"), expect_file!["snapshots/enum.expanded.rs"]);
+}
+
+#[test]
+fn derive_with_a_mistake() {
+    check_derive(
+        include_str!("snapshots/mistake.rs"),
+        expect_file!["snapshots/mistake.expanded.rs"],
+    );
+}
+
+#[test]
+fn pools() {
+    let source = include_str!("snapshots/pools.rs");
+    check_pool(source, expect_file!["snapshots/pools.expanded.rs"]);
+}
+
+#[test]
+fn pool_with_a_mistake() {
+    let source = include_str!("snapshots/pool_mistake.rs");
+    check_pool(source, expect_file!["snapshots/pool_mistake.expanded.rs"]);
+}
+
+#[track_caller]
+fn check_derive(source: &str, expected: ExpectFile) {
+    let file = syn::parse_file(source).expect("the case is Rust");
+    let [item] = &*file.items else { panic!("a case has one item") };
+    expected.assert_eq(&pretty(crate::derive::expand(item.to_token_stream())));
+}
+
+/// `source` is a call of `pool!`.
+#[track_caller]
+fn check_pool(source: &str, expected: ExpectFile) {
+    let file = syn::parse_file(source).expect("the case is Rust");
+    let [syn::Item::Macro(item)] = &*file.items else { panic!("a case is one call of `pool!`") };
+    let mut input: TokenStream = quote::quote!([::syncpool]);
+    input.extend(item.mac.tokens.clone());
+    expected.assert_eq(&pretty(crate::pool::expand(input)));
+}
+
+fn pretty(tokens: TokenStream) -> String {
+    prettyplease::unparse(&syn::parse2(tokens).expect("a macro writes Rust"))
+}
