@@ -15,9 +15,7 @@ mod tests;
 
 use proc_macro::TokenStream;
 
-/// Writes `Poolable` for a struct or an enum: a `reset` that puts every field back in place.
-///
-/// The documentation of `syncpool::Poolable` tells what it writes and lists its attributes.
+#[allow(missing_docs, reason = "the documentation is where `syncpool` re-exports it")]
 #[proc_macro_derive(Poolable, attributes(poolable))]
 pub fn derive_poolable(input: TokenStream) -> TokenStream {
     derive::expand(input.into()).into()

@@ -22,9 +22,10 @@ pub use poolable::Poolable;
 pub use pooled::Pooled;
 pub use static_pool::{MAX_CAPACITY, StaticPool};
 pub use stats::Stats;
+#[doc = include_str!("docs/derive.md")]
 pub use syncpool_derive::Poolable;
 
-/// Declares static pools.
+#[doc = include_str!("docs/pool.md")]
 #[macro_export]
 macro_rules! pool {
     ($($declarations:tt)*) => {
