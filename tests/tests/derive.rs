@@ -320,7 +320,7 @@ where
     name: &'a str,
     items: Vec<T>,
     array: [U; N],
-    marker: PhantomData<(T, fn(&'a U))>,
+    marker: PhantomData<fn(&'a U)>,
 }
 
 #[test]
@@ -452,6 +452,22 @@ struct GenericNode<T> {
     pair: (T, Option<Box<Self>>),
 }
 
+/// Poolable if its items are, so that a bound on an `Arena<Tree<T>>` would lead back to `Tree<T>`.
+struct Arena<T>(Vec<T>);
+
+impl<T: Poolable> Poolable for Arena<T> {
+    fn reset(&mut self) {
+        self.0.iter_mut().for_each(Poolable::reset);
+    }
+}
+
+#[derive(Poolable)]
+struct Tree<T> {
+    value: T,
+    children: Arena<Tree<T>>,
+    pair: (Vec<T>, Arena<Self>),
+}
+
 #[derive(Poolable)]
 struct Keyed<K, T> {
     by_key: HashMap<K, Keyed<K, T>>,
@@ -473,6 +489,14 @@ fn generic_types_that_contain_themselves() {
     root.children.push(node(2));
     root.reset();
     assert_eq!((root.value, root.children.len(), root.pair.0), (0, 0, 0));
+    let tree = |value, children| Tree {
+        value,
+        children: Arena(children),
+        pair: (vec![value], Arena(vec![])),
+    };
+    let root = reset(tree(1, vec![tree(2, vec![])]));
+    assert_eq!((root.value, root.children.0[0].value), (0, 0));
+    assert!(root.pair.0.is_empty() && root.pair.1.0.is_empty());
     is_poolable::<Keyed<Opaque, Opaque>>();
     is_poolable::<List<Opaque>>();
     assert_eq!(reset(List::Item(1, Box::new(List::End))), List::End);

@@ -74,7 +74,7 @@ fn main() {
     if let State::Idle { since, name, bytes } = &*LONG_STATES.get() {
         println!("{since} {name} {bytes:?}");
     }
-    let _ = OLD_FRAMES.get();
+    drop(OLD_FRAMES.get());
     let _: fn(&mut Old) -> &mut u8 = |old| &mut old.field;
     lower_case.get().push('x');
     UNUSED_RESULT.get().push('x');
