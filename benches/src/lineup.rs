@@ -107,7 +107,8 @@ macro_rules! shared {
 
 /// This project's pools in a case.
 ///
-/// A pool that is made at run time joins here, with one line more in each arm.
+/// A pool made at run time joins here, with one line more in each arm: its contender is generic over
+/// the workload and takes its capacity from `build`, like everyone else's.
 fn own(case: Case) -> Vec<Entrant> {
     match case {
         Case::Hot => entrants![hot(HOT); STATIC: Static64],

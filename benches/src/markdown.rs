@@ -68,6 +68,9 @@ fn page(
         let name = scenario.name();
         page.push_str(&format!("## {name}\n\n{}. In {}.\n\n", scenario.about(), scenario.unit()));
         page.push_str(&report::table(results, *scenario).to_markdown());
+        for line in report::absent(results, *scenario) {
+            page.push_str(&format!("\n{line}.\n"));
+        }
         if drawn.contains(scenario) {
             page.push_str(&format!("\n![{name}]({PLOTS}/{name}.svg)\n"));
         }

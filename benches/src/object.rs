@@ -22,6 +22,13 @@ pub trait Workload: Send + Sync + 'static {
     fn fresh() -> Vec<u8> {
         Vec::with_capacity(Self::CAPACITY)
     }
+
+    /// What a pool makes that makes all its objects at once. A great many of them are made empty:
+    /// a gigabyte for each such pool would measure the machine, and but for the few that are used
+    /// they only lie there.
+    fn stock(capacity: usize) -> fn() -> Vec<u8> {
+        if capacity > 1 << 16 { Vec::new } else { Self::fresh }
+    }
 }
 
 /// 1 KiB of capacity, one byte pushed: all the time that is measured is the pool's own.

@@ -77,13 +77,30 @@ fn range(values: impl Iterator<Item = f64> + Clone) -> std::ops::Range<f64> {
     least * 0.7..most * 1.6
 }
 
-/// Own pools stand out, limits and allocators step back.
-fn colour(who: &Who, index: usize) -> RGBAColor {
+/// What tells the lines of other pools apart; dark enough for thin lines on white.
+const COLOURS: [RGBColor; 12] = [
+    RGBColor(31, 119, 180),
+    RGBColor(44, 140, 44),
+    RGBColor(230, 120, 20),
+    RGBColor(110, 80, 190),
+    RGBColor(0, 150, 160),
+    RGBColor(150, 150, 20),
+    RGBColor(20, 60, 140),
+    RGBColor(200, 60, 40),
+    RGBColor(90, 170, 90),
+    RGBColor(170, 90, 160),
+    RGBColor(60, 100, 90),
+    RGBColor(90, 160, 220),
+];
+
+/// Own pools stand out, limits are grey, allocators are brown.
+fn colour(who: &Who, index: usize) -> RGBColor {
+    let shade = 25 * (index % 4) as u8;
     match who.kind {
-        Kind::Own => RGBColor(214, 51, 108).to_rgba(),
-        Kind::Limit => RGBColor(120, 120, 120).to_rgba(),
-        Kind::Allocator => RGBColor(170, 140, 90).to_rgba(),
-        Kind::Pool { .. } => Palette99::pick(index).mix(0.8),
+        Kind::Own => RGBColor(214, 51, 108),
+        Kind::Limit => RGBColor(110, 110, 110),
+        Kind::Allocator => RGBColor(120 + shade, 90 + shade, 50 + shade),
+        Kind::Pool { .. } => COLOURS[index % COLOURS.len()],
     }
 }
 
@@ -107,7 +124,7 @@ fn bars(area: &Area<'_>, series: &[Series], title: &str) -> Drawn<()> {
         let (nanos, top) = (points[0].1, (count - index) as f64 - 0.15);
         let bar = [(least, top), (nanos, top - 0.7)];
         let fill = match who.kind {
-            Kind::Pool { .. } => RGBColor(90, 120, 180).to_rgba(),
+            Kind::Pool { .. } => COLOURS[0],
             _ => colour(who, index),
         };
         chart.draw_series([Rectangle::new(bar, fill.filled())])?;

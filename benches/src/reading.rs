@@ -39,6 +39,11 @@ impl Reading {
         Self { elapsed, nanos, ..Self::default() }
     }
 
+    /// The time of so many operations, as criterion wants it.
+    pub fn time_of(&self, operations: u64) -> Duration {
+        Duration::from_secs_f64(self.nanos * operations as f64 / 1e9)
+    }
+
     /// Runs a round and notes what was missed during it.
     pub fn counting_misses(misses: impl Fn() -> Option<u64>, round: impl FnOnce() -> Self) -> Self {
         let before = misses();

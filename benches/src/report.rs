@@ -12,6 +12,9 @@ pub fn text(results: &Results, scenarios: &[Scenario]) -> String {
     for scenario in scenarios {
         text.push_str(&format!("\n{}: {}\n", scenario.name(), scenario.about()));
         text.push_str(&format!("({})\n\n{}", scenario.unit(), table(results, *scenario).to_text()));
+        for line in absent(results, *scenario) {
+            text.push_str(&format!("{line}\n"));
+        }
     }
     let targets = targets::judge(results);
     text.push_str(&format!("\nwhat must be reached\n\n{}", targets::table(&targets).to_text()));
@@ -29,6 +32,19 @@ pub fn table(results: &Results, scenario: Scenario) -> Table {
     }
 }
 
+/// What stands in a table where a contender did not run.
+const NOT_HERE: &str = "n/a";
+
+/// Who did not run in a scenario, and why: one line for each.
+pub fn absent(results: &Results, scenario: Scenario) -> Vec<String> {
+    let rows = scenario.cases().first().map_or(&[][..], |case| results.rows(*case));
+    let lines = rows.iter().filter_map(|row| match &row.outcome {
+        Outcome::Absent(why) => Some(format!("n/a: {}, {why}", row.who.name)),
+        Outcome::Measured(_) => None,
+    });
+    lines.collect()
+}
+
 /// One case: the median, its spread and what was missed.
 fn single(results: &Results, scenario: Scenario) -> Table {
     let case = scenario.cases()[0];
@@ -44,7 +60,7 @@ fn single(results: &Results, scenario: Scenario) -> Table {
                 results.ratio(case, row.who).map_or_else(String::new, ratio),
                 summary.misses.map_or_else(String::new, percent),
             ],
-            Outcome::Absent(why) => vec![format!("{name}: n/a, {why}")],
+            Outcome::Absent(_) => vec![name, NOT_HERE.to_owned()],
         });
     }
     table
@@ -57,10 +73,6 @@ fn along_an_axis(results: &Results, scenario: Scenario) -> Table {
     let head = positions.map(|position| position.to_string());
     let mut table = Table::new([scenario.name()].into_iter().chain(head));
     for row in results.rows(cases[0]) {
-        if let Outcome::Absent(why) = &row.outcome {
-            table.push([format!("{}: n/a, {why}", row.who.name)]);
-            continue;
-        }
         let cells = cases.iter().map(|case| cell(results, *case, row));
         table.push([row.who.name.to_owned()].into_iter().chain(cells));
     }
@@ -70,7 +82,7 @@ fn along_an_axis(results: &Results, scenario: Scenario) -> Table {
 fn cell(results: &Results, case: Case, row: &Row) -> String {
     let nanos = results.nanos(case, row.who);
     let times = results.ratio(case, row.who).map_or_else(String::new, ratio);
-    nanos.map_or_else(String::new, |nanos| format!("{} ({times})", number(nanos)))
+    nanos.map_or_else(|| NOT_HERE.to_owned(), |nanos| format!("{} ({times})", number(nanos)))
 }
 
 /// Quantiles of single calls; the ratio is of the p99.9, of a get and of a give-back.
@@ -82,18 +94,16 @@ fn tails(results: &Results) -> Table {
     let own = results.rows(Case::Latency).iter().find(|row| *row.who == STATIC).and_then(of);
     for row in results.rows(Case::Latency) {
         let name = row.who.name.to_owned();
-        match (&row.outcome, of(row)) {
-            (_, Some(tails)) => {
-                let cells = tails.get.iter().chain(&tails.give_back).map(|nanos| number(*nanos));
-                let ratios = own.map(|own| {
-                    let get = ratio(tails.get[2] / own.get[2]);
-                    format!("{get} {}", ratio(tails.give_back[2] / own.give_back[2]))
-                });
-                table.push([name].into_iter().chain(cells).chain(ratios));
-            }
-            (Outcome::Absent(why), None) => table.push([format!("{name}: n/a, {why}")]),
-            (Outcome::Measured(_), None) => table.push([name]),
-        }
+        let Some(tails) = of(row) else {
+            table.push([name, NOT_HERE.to_owned()]);
+            continue;
+        };
+        let cells = tails.get.iter().chain(&tails.give_back).map(|nanos| number(*nanos));
+        let ratios = own.map(|own| {
+            let get = ratio(tails.get[2] / own.get[2]);
+            format!("{get} {}", ratio(tails.give_back[2] / own.give_back[2]))
+        });
+        table.push([name].into_iter().chain(cells).chain(ratios));
     }
     table
 }
@@ -112,7 +122,7 @@ fn complex(results: &Results) -> Table {
                 own.map_or_else(String::new, |own| ratio(summary.nanos / own)),
                 summary.allocations.map_or_else(String::new, number),
             ],
-            Outcome::Absent(why) => vec![format!("{name}: n/a, {why}")],
+            Outcome::Absent(_) => vec![name, NOT_HERE.to_owned()],
         });
     }
     table

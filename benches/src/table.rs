@@ -133,7 +133,7 @@ Mutex<Vec>  22.4
         for (value, expected) in cases {
             assert_eq!(number(value), expected);
         }
-        assert_eq!(ratio(3.14159), "3.14×");
+        assert_eq!(ratio(4.449), "4.45×");
         assert_eq!(ratio(31.4), "31×");
     }
 }

@@ -2,6 +2,8 @@
 //! memory. Nothing is shared, nothing is checked at the thread's exit (what is idle then leaks),
 //! nothing is counted. No pool with any use can be faster; the question is by how little it is not.
 
+#![expect(clippy::box_collection, reason = "boxes are what a pool of any type holds")]
+
 use std::cell::{Cell, UnsafeCell};
 use std::marker::PhantomData;
 use std::mem::MaybeUninit;

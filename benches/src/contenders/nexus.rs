@@ -15,7 +15,7 @@ impl<W: Workload> Contender for NexusLocal<W> {
     type Held<'a> = local::Pooled<Vec<u8>>;
 
     fn build(capacity: usize) -> Self {
-        Self(local::BoundedPool::new(capacity, W::fresh, Vec::clear), PhantomData)
+        Self(local::BoundedPool::new(capacity, W::stock(capacity), Vec::clear), PhantomData)
     }
 
     #[inline]
@@ -42,7 +42,7 @@ impl<W: Workload> Contender for NexusSync<W> {
     type Held<'a> = sync::Pooled<Vec<u8>>;
 
     fn build(capacity: usize) -> Self {
-        Self(sync::Pool::new(capacity, W::fresh, Vec::clear), PhantomData)
+        Self(sync::Pool::new(capacity, W::stock(capacity), Vec::clear), PhantomData)
     }
 
     #[inline]

@@ -17,7 +17,7 @@ impl<W: Workload> Contender for OldSyncPool<W> {
     type Held<'a> = Box<Vec<u8>>;
 
     fn build(capacity: usize) -> Self {
-        let mut pool = SyncPool::with_builder_and_size(capacity, W::fresh);
+        let mut pool = SyncPool::with_builder_and_size(capacity, W::stock(capacity));
         pool.reset_handle(Vec::clear);
         Self(UnsafeCell::new(pool), PhantomData)
     }

@@ -101,7 +101,7 @@ fn pooled(text: &str) -> Pooled<TEXTS> {
 
 /// A new struct each time.
 pub fn start_fresh() -> Runner {
-    Box::new(|iterations| measure(iterations, || Box::<Plain>::default(), |plain| &mut **plain))
+    Box::new(|iterations| measure(iterations, Box::<Plain>::default, |plain| &mut **plain))
 }
 
 /// A pool that clears in place.
