@@ -15,6 +15,7 @@ mod small;
 mod static_pool;
 mod stats;
 mod sync;
+mod sync_pool;
 mod thread_exit;
 
 pub use pool::Pool;
@@ -22,6 +23,7 @@ pub use poolable::Poolable;
 pub use pooled::Pooled;
 pub use static_pool::{MAX_CAPACITY, StaticPool};
 pub use stats::Stats;
+pub use sync_pool::{BuildError, SyncPool, SyncPoolBuilder};
 #[doc = include_str!("docs/derive.md")]
 pub use syncpool_derive::Poolable;
 
@@ -35,7 +37,7 @@ macro_rules! pool {
 
 /// What most programs need: `use syncpool::prelude::*;`.
 pub mod prelude {
-    pub use crate::{Pool, Poolable, Pooled, StaticPool, Stats, pool};
+    pub use crate::{Pool, Poolable, Pooled, StaticPool, Stats, SyncPool, pool};
 }
 
 /// What the macros' expansions need. Not part of the public interface.

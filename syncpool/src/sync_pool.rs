@@ -1,0 +1,391 @@
+//! The run-time pool: one that is made while the program runs.
+//!
+//! The core is a static pool's, see [`commons`](crate::commons). What is different:
+//! - a thread finds its magazine through the pool's id, see [`thread`];
+//! - the objects are made and cleared by functions that the compiler doesn't know here, see
+//!   [`recipe`]: one indirect call for an object that comes back;
+//! - the pool can end, see [`core`].
+
+mod builder;
+mod constructors;
+mod core;
+mod manage;
+mod recipe;
+mod thread;
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::mem;
+use std::panic::{RefUnwindSafe, UnwindSafe};
+use std::ptr::NonNull;
+use std::sync::{Arc, Mutex};
+
+pub use self::builder::{BuildError, SyncPoolBuilder};
+use self::core::Core;
+use self::recipe::{Cleaner, Make};
+use self::thread::Key;
+use crate::depot::Object;
+use crate::magazine::Magazine;
+use crate::{Pool, Pooled};
+
+/// A pool made at run time.
+///
+/// Use it where [`pool!`](crate::pool) does not fit: its capacity comes from a configuration, its
+/// functions capture something, it belongs to one part of the program and ends with it, or there
+/// are many of them. It keeps the same promises as a static pool (at most as many idle objects as
+/// its capacity says, `get` never fails and never blocks) and is nearly as fast.
+///
+/// Everything works through `&self`. Threads share it by reference, in a `static`
+/// [`LazyLock`](std::sync::LazyLock), or in an [`Arc`]: [`get`](Self::get) borrows the pool,
+/// [`get_owned`](Self::get_owned) gives a guard that keeps it alive.
+///
+/// When the pool is dropped, so are its idle objects, those that other threads keep to themselves
+/// included. A destructor that panics does not keep the others from being run.
+///
+/// # Examples
+///
+/// ```
+/// use std::sync::Arc;
+/// use std::thread;
+/// use syncpool::SyncPool;
+///
+/// let buffers = Arc::new(SyncPool::<Vec<u8>>::with_size(100));
+///
+/// let workers: Vec<_> = (0..4)
+///     .map(|_| {
+///         let buffers = Arc::clone(&buffers);
+///         thread::spawn(move || {
+///             let mut buffer = buffers.get();
+///             buffer.extend_from_slice(b"work");
+///             buffer.len()
+///         }) // The buffer is cleared and goes back.
+///     })
+///     .collect();
+///
+/// for worker in workers {
+///     assert_eq!(worker.join().unwrap(), 4);
+/// }
+/// assert_eq!(buffers.len(), 100);
+/// ```
+pub struct SyncPool<T> {
+    key: Key,
+    cleaner: Cleaner<T>,
+    core: Arc<Core>,
+    make: Make<T>,
+    /// The pool owns objects, and hands each to one thread at a time: like a mutex, it may go
+    /// where its objects may.
+    objects: PhantomData<Mutex<T>>,
+}
+
+impl<T> SyncPool<T> {
+    fn assemble(capacity: usize, make: Make<T>, cleaner: Cleaner<T>) -> Self {
+        let core = Arc::new(Core::new(capacity));
+        SyncPool { key: Key::new(), cleaner, core, make, objects: PhantomData }
+    }
+
+    /// Gets an object that comes back by itself; an empty pool makes a new one.
+    ///
+    /// # Panics
+    ///
+    /// If the function that makes the objects panics.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::<String>::with_size(10);
+    /// let mut line = pool.get();
+    /// line.push_str("GET / HTTP/1.1");
+    /// drop(line);
+    /// assert!(pool.get().is_empty());
+    /// ```
+    #[inline]
+    pub fn get(&self) -> Pooled<&Self> {
+        Pooled::new(self.take(), self)
+    }
+
+    /// Gets an object that comes back by itself if one is idle; never makes one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::<String>::with_size(1);
+    /// let line = pool.try_get();
+    /// assert!(line.is_some());
+    /// assert!(pool.try_get().is_none());
+    /// ```
+    #[inline]
+    pub fn try_get(&self) -> Option<Pooled<&Self>> {
+        Some(Pooled::new(self.try_take()?, self))
+    }
+
+    /// Gets an object that comes back by itself and keeps the pool alive until then.
+    ///
+    /// For a guard that goes to another thread, or into a struct without a lifetime. It counts the
+    /// pool's references up and down, which [`get`](Self::get) does not.
+    ///
+    /// # Panics
+    ///
+    /// If the function that makes the objects panics.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use std::thread;
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = Arc::new(SyncPool::<String>::new());
+    /// let mut line = pool.get_owned();
+    /// drop(pool);
+    /// thread::spawn(move || line.push('x')).join().unwrap();
+    /// ```
+    #[inline]
+    pub fn get_owned(self: &Arc<Self>) -> Pooled<Arc<Self>> {
+        Pooled::new(self.take(), Arc::clone(self))
+    }
+
+    /// Takes an object out of the pool for good; an empty pool makes a new one.
+    ///
+    /// It does not come back by itself; [`put`](Self::put) accepts it.
+    ///
+    /// # Panics
+    ///
+    /// If the function that makes the objects panics.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::<String>::with_size(10);
+    /// let line: Box<String> = pool.take();
+    /// drop(line);
+    /// assert_eq!(pool.len(), 9);
+    /// ```
+    #[inline]
+    pub fn take(&self) -> Box<T> {
+        match self.pop() {
+            // SAFETY: see `own`: the pool has given it away here.
+            Some(object) => unsafe { own(object) },
+            None => self.take_slow(),
+        }
+    }
+
+    /// Takes an object out of the pool for good if one is idle; never makes one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::<String>::builder().build();
+    /// assert_eq!(pool.try_take(), None);
+    /// ```
+    #[inline]
+    pub fn try_take(&self) -> Option<Box<T>> {
+        match self.pop() {
+            // SAFETY: see `own`: the pool has given it away here.
+            Some(object) => Some(unsafe { own(object) }),
+            None => self.try_take_slow(),
+        }
+    }
+
+    /// Resets an object and gives it to the pool, whether it was made by it or not.
+    ///
+    /// Returns `None` when it was kept, and the object when the pool is full or the object does
+    /// not want to be kept.
+    ///
+    /// # Panics
+    ///
+    /// If the function that clears the object panics; the object is dropped then.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::<String>::builder().capacity(1).build();
+    /// assert_eq!(pool.put(Box::new(String::from("first"))), None);
+    /// let second = pool.put(Box::new(String::from("second")));
+    /// assert_eq!(second.as_deref(), Some(&String::new()));
+    /// ```
+    #[inline]
+    pub fn put(&self, mut object: Box<T>) -> Option<Box<T>> {
+        // No borrow of the pool is held here: the user's functions may use it, and panic.
+        if !self.cleaner.clear(&mut object) {
+            return self.refuse(object);
+        }
+        match self.push(disown(object)) {
+            Ok(()) => None,
+            Err(object) => self.put_slow(object),
+        }
+    }
+
+    /// The fast way to an idle object.
+    #[inline(always)]
+    fn pop(&self) -> Option<Object> {
+        self.magazine_on_line()?.pop()
+    }
+
+    /// The fast way back.
+    #[inline(always)]
+    fn push(&self, object: Object) -> Result<(), Object> {
+        match self.magazine_on_line() {
+            Some(magazine) => magazine.push(object),
+            None => Err(object),
+        }
+    }
+
+    #[inline(always)]
+    fn magazine_on_line(&self) -> Option<&Magazine> {
+        // SAFETY: it is a magazine that `self.core` has made, for `self.key` is that pool's alone.
+        // A core owns its magazines until it is dropped, and `&self` keeps it alive.
+        self.key.on_line().map(|magazine| unsafe { magazine.as_ref() })
+    }
+
+    /// This thread's magazine, made if need be; `None` once the thread is past its end.
+    fn magazine(&self) -> Option<&Magazine> {
+        self.magazine_on_line().or_else(|| self.key.magazine(&self.core))
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn try_take_slow(&self) -> Option<Box<T>> {
+        let magazine = self.magazine();
+        // The line may have been another pool's, and the magazine not be empty at all.
+        let object =
+            magazine.and_then(Magazine::pop).or_else(|| self.core.commons().take(magazine))?;
+        // SAFETY: see `own`: the pool has given it away here.
+        Some(unsafe { own(object) })
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn take_slow(&self) -> Box<T> {
+        self.try_take_slow().unwrap_or_else(|| {
+            let object = (self.make)();
+            // Counted afterwards: a function that panics has made nothing.
+            self.core.commons().count_miss(self.magazine());
+            object
+        })
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn put_slow(&self, object: Object) -> Option<Box<T>> {
+        let magazine = self.magazine();
+        // The line may have been another pool's, and the magazine not be full at all.
+        let kept = match magazine {
+            Some(magazine) => magazine.push(object),
+            None => Err(object),
+        };
+        let refused = kept.or_else(|object| self.core.commons().put(magazine, object)).err()?;
+        // SAFETY: see `own`: the pool has refused what it was given here.
+        Some(unsafe { own(refused) })
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn refuse(&self, object: Box<T>) -> Option<Box<T>> {
+        self.core.commons().count_unfit(self.magazine());
+        Some(object)
+    }
+
+    /// Drops the objects that are left. A destructor that panics does not stop it.
+    fn drop_all(&mut self, near: &mut usize) {
+        struct Rest<'a, T>(&'a mut SyncPool<T>, &'a mut usize);
+
+        impl<T> Drop for Rest<'_, T> {
+            fn drop(&mut self) {
+                self.0.drop_all(self.1);
+            }
+        }
+
+        while let Some(object) = self.core.take_any(near) {
+            let rest = Rest(self, near);
+            // SAFETY: see `own`: the pool has given it away here.
+            drop(unsafe { own::<T>(object) });
+            mem::forget(rest);
+        }
+    }
+}
+
+impl<T> Drop for SyncPool<T> {
+    fn drop(&mut self) {
+        self.core.close();
+        self.drop_all(&mut 0);
+    }
+}
+
+/// Turns an object into what a pool holds.
+#[inline(always)]
+fn disown<T>(object: Box<T>) -> Object {
+    NonNull::from(Box::leak(object)).cast()
+}
+
+/// Turns what a pool held into its object.
+///
+/// # Safety
+///
+/// `object` must come from `disown::<T>`, and the pool must have given it to the caller: an object
+/// is in one slot or one magazine at a time, so nobody else has it.
+#[inline(always)]
+unsafe fn own<T>(object: Object) -> Box<T> {
+    // SAFETY: by the contract above.
+    unsafe { Box::from_raw(object.cast().as_ptr()) }
+}
+
+/// Nothing of a pool is left half done when a user's function panics.
+impl<T> UnwindSafe for SyncPool<T> {}
+impl<T> RefUnwindSafe for SyncPool<T> {}
+
+impl<T> fmt::Debug for SyncPool<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SyncPool")
+            .field("capacity", &self.capacity())
+            .field("len", &self.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl<T> Pool for &SyncPool<T> {
+    type Item = T;
+
+    #[inline]
+    fn take(&self) -> Box<T> {
+        (**self).take()
+    }
+
+    #[inline]
+    fn try_take(&self) -> Option<Box<T>> {
+        (**self).try_take()
+    }
+
+    #[inline]
+    fn put(&self, object: Box<T>) -> Option<Box<T>> {
+        (**self).put(object)
+    }
+}
+
+impl<T> Pool for Arc<SyncPool<T>> {
+    type Item = T;
+
+    #[inline]
+    fn take(&self) -> Box<T> {
+        (**self).take()
+    }
+
+    #[inline]
+    fn try_take(&self) -> Option<Box<T>> {
+        (**self).try_take()
+    }
+
+    #[inline]
+    fn put(&self, object: Box<T>) -> Option<Box<T>> {
+        (**self).put(object)
+    }
+}

@@ -1,0 +1,317 @@
+//! The builder: a pool with everything that can be said about it.
+
+use std::error::Error;
+use std::fmt;
+use std::sync::Arc;
+
+use super::SyncPool;
+use super::recipe::{By, ByTrait, ByValue, Init, Keep, Reset};
+use crate::MAX_CAPACITY;
+
+/// The capacity of a pool that was told none, in objects.
+pub(super) const DEFAULT_CAPACITY: usize = 64;
+
+/// Builds a [`SyncPool`] with all that can be said about it.
+///
+/// Made by [`SyncPool::builder`]. Every setting has a default: 64 objects at most, none of them
+/// made in advance, made by [`Default`] and cleared by [`Poolable`](crate::Poolable). A type that
+/// lacks one of these two traits needs [`init`](Self::init) or [`reset`](Self::reset); without
+/// them, [`build`](Self::build) does not compile. The functions may capture what they need.
+///
+/// # Examples
+///
+/// ```
+/// use syncpool::SyncPool;
+///
+/// /// Neither `Default` nor `Poolable`.
+/// struct Connection {
+///     host: String,
+///     sent: Vec<u8>,
+/// }
+///
+/// let host = String::from("db.example");
+/// let pool = SyncPool::builder()
+///     .capacity(8)
+///     .init(move || Connection { host: host.clone(), sent: Vec::new() })
+///     .reset(|connection| connection.sent.clear())
+///     .reusable(|connection| connection.sent.capacity() <= 1 << 20)
+///     .prefill(2)
+///     .build();
+///
+/// assert_eq!(pool.len(), 2);
+/// assert_eq!(pool.get().host, "db.example");
+/// ```
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct SyncPoolBuilder<T, I = ByTrait, R = ByTrait> {
+    capacity: usize,
+    prefill: usize,
+    init: I,
+    reset: R,
+    keep: Option<Keep<T>>,
+}
+
+impl<T> SyncPoolBuilder<T> {
+    pub(super) fn new() -> Self {
+        SyncPoolBuilder {
+            capacity: DEFAULT_CAPACITY,
+            prefill: 0,
+            init: ByTrait(()),
+            reset: ByTrait(()),
+            keep: None,
+        }
+    }
+}
+
+impl<T, R> SyncPoolBuilder<T, ByTrait, R> {
+    /// Makes objects with `init`.
+    ///
+    /// The object is made on the stack and then moved to the heap. One that is too large for that
+    /// is made by [`init_boxed`](Self::init_boxed).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::builder().init(|| Vec::<u8>::with_capacity(4096)).build();
+    /// assert!(pool.get().capacity() >= 4096);
+    /// ```
+    pub fn init<F>(self, init: F) -> SyncPoolBuilder<T, ByValue<F>, R>
+    where
+        F: Fn() -> T + Send + Sync + 'static,
+    {
+        self.with_init(ByValue(init))
+    }
+
+    /// Makes objects with `init`, which puts them on the heap by itself.
+    ///
+    /// For objects that are too large for the stack: nothing in this crate moves one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::builder()
+    ///     // A vector is filled on the heap; the slice and the array are the same memory.
+    ///     .init_boxed(|| vec![0u8; 16 << 20].into_boxed_slice().try_into().unwrap())
+    ///     .reset(|image: &mut [u8; 16 << 20]| image.fill(0))
+    ///     .capacity(2)
+    ///     .build();
+    ///
+    /// let mut image = pool.get();
+    /// image[12_345_678] = 1;
+    /// ```
+    pub fn init_boxed<F>(self, init: F) -> SyncPoolBuilder<T, By<F>, R>
+    where
+        F: Fn() -> Box<T> + Send + Sync + 'static,
+    {
+        self.with_init(By(init))
+    }
+
+    fn with_init<I>(self, init: I) -> SyncPoolBuilder<T, I, R> {
+        let SyncPoolBuilder { capacity, prefill, init: ByTrait(()), reset, keep } = self;
+        SyncPoolBuilder { capacity, prefill, init, reset, keep }
+    }
+}
+
+impl<T, I> SyncPoolBuilder<T, I, ByTrait> {
+    /// Clears objects that come back with `reset`, in place of their [`Poolable`] trait.
+    ///
+    /// An object whose `reset` panics is dropped.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// // The first line is kept.
+    /// let pool = SyncPool::builder()
+    ///     .init(|| vec![String::from("# header")])
+    ///     .reset(|lines| lines.truncate(1))
+    ///     .build();
+    ///
+    /// pool.get().push(String::from("body"));
+    /// assert_eq!(*pool.get(), ["# header"]);
+    /// ```
+    ///
+    /// [`Poolable`]: crate::Poolable
+    pub fn reset<F>(self, reset: F) -> SyncPoolBuilder<T, I, By<F>>
+    where
+        F: Fn(&mut T) + Send + Sync + 'static,
+    {
+        let SyncPoolBuilder { capacity, prefill, init, reset: ByTrait(()), keep } = self;
+        SyncPoolBuilder { capacity, prefill, init, reset: By(reset), keep }
+    }
+}
+
+impl<T, I, R> SyncPoolBuilder<T, I, R> {
+    /// Sets the most idle objects that the pool keeps: from 1 to [`MAX_CAPACITY`], 64 if it is not
+    /// set.
+    ///
+    /// Up to 31, all threads share each of them; from 32, threads keep some to themselves, which
+    /// is much faster.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::<String>::builder().capacity(1000).build();
+    /// assert_eq!(pool.capacity(), 1000);
+    /// ```
+    pub fn capacity(self, objects: usize) -> Self {
+        SyncPoolBuilder { capacity: objects, ..self }
+    }
+
+    /// Makes so many idle objects in advance: none if it is not set.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::<String>::builder().prefill(10).build();
+    /// assert_eq!(pool.len(), 10);
+    /// ```
+    pub fn prefill(self, objects: usize) -> Self {
+        SyncPoolBuilder { prefill: objects, ..self }
+    }
+
+    /// Keeps an object only if `reusable` says so after it was cleared.
+    ///
+    /// It is asked in place of [`Poolable::is_reusable`](crate::Poolable::is_reusable). Use it to
+    /// let go of objects that have grown too large, or that are broken.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::builder()
+    ///     .reusable(|buffer: &Vec<u8>| buffer.capacity() <= 1 << 16)
+    ///     .build();
+    ///
+    /// pool.get().reserve(1 << 20);
+    /// assert_eq!(pool.len(), 0);
+    /// ```
+    pub fn reusable(self, reusable: impl Fn(&T) -> bool + Send + Sync + 'static) -> Self {
+        SyncPoolBuilder { keep: Some(Arc::new(reusable)), ..self }
+    }
+
+    /// Builds the pool.
+    ///
+    /// # Panics
+    ///
+    /// If the capacity is 0 or more than [`MAX_CAPACITY`], or there would be more objects in
+    /// advance than the pool keeps; see [`try_build`](Self::try_build). If the function that makes
+    /// the objects panics, its panic goes through.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool: SyncPool<String> = SyncPool::builder().build();
+    /// assert_eq!(pool.capacity(), 64);
+    /// ```
+    #[track_caller]
+    pub fn build(self) -> SyncPool<T>
+    where
+        I: Init<T>,
+        R: Reset<T>,
+    {
+        match self.try_build() {
+            Ok(pool) => pool,
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    /// Builds the pool, or says what is wrong with its numbers: for those that come from a
+    /// configuration.
+    ///
+    /// # Errors
+    ///
+    /// If the capacity is 0 or more than [`MAX_CAPACITY`], or there would be more objects in
+    /// advance than the pool keeps.
+    ///
+    /// # Panics
+    ///
+    /// If the function that makes the objects panics.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::{BuildError, SyncPool};
+    ///
+    /// let configured = 0;
+    /// let error = SyncPool::<String>::builder().capacity(configured).try_build().unwrap_err();
+    /// assert_eq!(error, BuildError::ZeroCapacity);
+    /// ```
+    pub fn try_build(self) -> Result<SyncPool<T>, BuildError>
+    where
+        I: Init<T>,
+        R: Reset<T>,
+    {
+        let SyncPoolBuilder { capacity, prefill, init, reset, keep } = self;
+        match capacity {
+            0 => return Err(BuildError::ZeroCapacity),
+            1..=MAX_CAPACITY if prefill <= capacity => {}
+            1..=MAX_CAPACITY => return Err(BuildError::PrefillTooLarge { prefill, capacity }),
+            _ => return Err(BuildError::CapacityTooLarge { capacity }),
+        }
+        let pool = SyncPool::assemble(capacity, init.make(), reset.cleaner(keep));
+        pool.refill(prefill);
+        Ok(pool)
+    }
+}
+
+impl<T, I, R> fmt::Debug for SyncPoolBuilder<T, I, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SyncPoolBuilder")
+            .field("capacity", &self.capacity)
+            .field("prefill", &self.prefill)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What is wrong with the numbers that a pool was to be built with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// A pool that keeps no object is no pool.
+    ZeroCapacity,
+    /// The capacity is more than [`MAX_CAPACITY`].
+    CapacityTooLarge {
+        /// The capacity that was asked for, in objects.
+        capacity: usize,
+    },
+    /// More objects were to be made in advance than the pool keeps.
+    PrefillTooLarge {
+        /// The number of objects that were to be made in advance.
+        prefill: usize,
+        /// The capacity that was asked for, in objects.
+        capacity: usize,
+    },
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            BuildError::ZeroCapacity => f.write_str(
+                "a pool that keeps 0 objects is no pool: give it a capacity of at least 1",
+            ),
+            BuildError::CapacityTooLarge { capacity } => write!(
+                f,
+                "a pool keeps at most {MAX_CAPACITY} objects: a capacity of {capacity} is too large",
+            ),
+            BuildError::PrefillTooLarge { prefill, capacity } => write!(
+                f,
+                "{prefill} objects made in advance do not fit a pool that keeps {capacity}: \
+                 raise the capacity or prefill fewer",
+            ),
+        }
+    }
+}
+
+impl Error for BuildError {}

@@ -1,0 +1,162 @@
+//! Short ways to make a pool.
+
+use super::builder::DEFAULT_CAPACITY;
+use super::{SyncPool, SyncPoolBuilder};
+use crate::Poolable;
+
+impl<T: Default + Poolable> SyncPool<T> {
+    /// Makes a pool of 64 objects, which are all made in advance.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::<String>::new();
+    /// assert_eq!((pool.capacity(), pool.len()), (64, 64));
+    /// ```
+    #[must_use]
+    pub fn new() -> Self {
+        Self::with_size(DEFAULT_CAPACITY)
+    }
+
+    /// Makes a pool of `size` objects, which are all made in advance.
+    ///
+    /// It keeps exactly `size`. To make none in advance, use the [`builder`](Self::builder).
+    ///
+    /// # Panics
+    ///
+    /// If `size` is 0 or more than [`MAX_CAPACITY`](crate::MAX_CAPACITY).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::<Vec<u8>>::with_size(100);
+    /// assert_eq!((pool.capacity(), pool.len()), (100, 100));
+    /// ```
+    #[must_use]
+    #[track_caller]
+    pub fn with_size(size: usize) -> Self {
+        SyncPoolBuilder::new().capacity(size).prefill(size).build()
+    }
+
+    /// Makes a pool of 64 objects in advance, each of which `packer` makes ready for use.
+    ///
+    /// The packer is given a box with a default object in it, and returns it, or another one, as a
+    /// user of the pool is to find it. It is called once for every object that the pool makes, not
+    /// when one is used again.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::with_packer(|mut buffer: Box<Vec<u8>>| {
+    ///     buffer.reserve(4096);
+    ///     buffer
+    /// });
+    /// assert!(pool.get().capacity() >= 4096);
+    /// ```
+    #[must_use]
+    pub fn with_packer(packer: impl Fn(Box<T>) -> Box<T> + Send + Sync + 'static) -> Self {
+        Self::with_packer_and_size(DEFAULT_CAPACITY, packer)
+    }
+
+    /// Makes a pool of `size` objects in advance, each of which `packer` makes ready for use.
+    ///
+    /// See [`with_packer`](Self::with_packer).
+    ///
+    /// # Panics
+    ///
+    /// If `size` is 0 or more than [`MAX_CAPACITY`](crate::MAX_CAPACITY).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::with_packer_and_size(10, |mut line: Box<String>| {
+    ///     line.reserve(80);
+    ///     line
+    /// });
+    /// assert_eq!(pool.len(), 10);
+    /// ```
+    #[must_use]
+    #[track_caller]
+    pub fn with_packer_and_size(
+        size: usize,
+        packer: impl Fn(Box<T>) -> Box<T> + Send + Sync + 'static,
+    ) -> Self {
+        let pack = move || packer(Box::default());
+        SyncPoolBuilder::new().init_boxed(pack).capacity(size).prefill(size).build()
+    }
+}
+
+impl<T: Poolable> SyncPool<T> {
+    /// Makes a pool of 64 objects in advance, by `builder`.
+    ///
+    /// For a type that is not `Default`, or whose default is not what a user of the pool is to
+    /// find.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let size = 4096;
+    /// let pool = SyncPool::with_builder(move || Vec::<u8>::with_capacity(size));
+    /// assert!(pool.get().capacity() >= size);
+    /// ```
+    #[must_use]
+    pub fn with_builder(builder: impl Fn() -> T + Send + Sync + 'static) -> Self {
+        Self::with_builder_and_size(DEFAULT_CAPACITY, builder)
+    }
+
+    /// Makes a pool of `size` objects in advance, by `builder`.
+    ///
+    /// # Panics
+    ///
+    /// If `size` is 0 or more than [`MAX_CAPACITY`](crate::MAX_CAPACITY).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::with_builder_and_size(10, || String::with_capacity(80));
+    /// assert_eq!(pool.len(), 10);
+    /// ```
+    #[must_use]
+    #[track_caller]
+    pub fn with_builder_and_size(
+        size: usize,
+        builder: impl Fn() -> T + Send + Sync + 'static,
+    ) -> Self {
+        SyncPoolBuilder::new().init(builder).capacity(size).prefill(size).build()
+    }
+}
+
+impl<T> SyncPool<T> {
+    /// Starts to build a pool of which more is to be said.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::<String>::builder().capacity(1000).prefill(10).build();
+    /// assert_eq!((pool.capacity(), pool.len()), (1000, 10));
+    /// ```
+    pub fn builder() -> SyncPoolBuilder<T> {
+        SyncPoolBuilder::new()
+    }
+}
+
+impl<T: Default + Poolable> Default for SyncPool<T> {
+    /// Makes a pool of 64 objects, as [`SyncPool::new`] does.
+    fn default() -> Self {
+        SyncPool::new()
+    }
+}

@@ -1,0 +1,67 @@
+//! The memory of a run-time pool, which knows nothing of the objects' type.
+//!
+//! Threads keep a [`Weak`](std::sync::Weak) of it, and nothing else of a pool. So the table of a
+//! thread needs no generics, the type of the objects need not be `'static`, and when a pool is
+//! dropped all of its idle objects are dropped then and there, not later by a thread that happens
+//! to end.
+
+use std::sync::{Mutex, PoisonError};
+
+use crate::commons::{Commons, Registry};
+use crate::depot::{Block, Object, blocks_for, groups_for};
+use crate::hint::Group;
+use crate::magazine::Magazine;
+
+/// What a pool's threads share.
+pub(super) struct Core {
+    registry: Registry,
+    blocks: Box<[Block]>,
+    groups: Box<[Group]>,
+    capacity: usize,
+    /// Whether the pool is still there. The lock is what a thread that ends and the thread that
+    /// drops the pool meet at, if they meet; nobody else ever takes it.
+    open: Mutex<bool>,
+}
+
+impl Core {
+    pub(super) fn new(capacity: usize) -> Self {
+        Core {
+            registry: Registry::new(),
+            blocks: (0..blocks_for(capacity)).map(|_| Block::new()).collect(),
+            groups: (0..groups_for(capacity)).map(|_| Group::new()).collect(),
+            capacity,
+            open: Mutex::new(true),
+        }
+    }
+
+    #[inline]
+    pub(super) fn commons(&self) -> Commons<'_> {
+        Commons::new(&self.registry, &self.blocks, &self.groups, self.capacity)
+    }
+
+    pub(super) fn capacity(&self) -> usize {
+        self.capacity
+    }
+
+    /// Takes the magazine of a thread that ends back, unless the pool is gone.
+    pub(super) fn leave(&self, magazine: &Magazine) {
+        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if *open {
+            self.commons().leave(magazine);
+        }
+    }
+
+    /// Keeps threads that end away from now on: what is in their magazines is the caller's, who
+    /// drops the pool. Waits for one that is leaving, which takes a few hundred nanoseconds and
+    /// runs no user code.
+    pub(super) fn close(&self) {
+        *self.open.lock().unwrap_or_else(PoisonError::into_inner) = false;
+    }
+
+    /// Any object that is still here, wherever it lies. The pool must be closed and nobody else
+    /// use it.
+    pub(super) fn take_any(&self, near: &mut usize) -> Option<Object> {
+        let commons = self.commons();
+        commons.take_one(near).or_else(|| commons.magazines().find_map(Magazine::pop))
+    }
+}

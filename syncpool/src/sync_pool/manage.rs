@@ -1,0 +1,182 @@
+//! What can be asked of a pool and changed about it while threads use it.
+
+use super::{SyncPool, disown, own};
+use crate::Stats;
+
+impl<T> SyncPool<T> {
+    /// Returns the number of idle objects.
+    ///
+    /// While other threads use the pool, it is a moment's view.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::<String>::with_size(10);
+    /// let line = pool.get();
+    /// assert_eq!(pool.len(), 9);
+    /// drop(line);
+    /// assert_eq!(pool.len(), 10);
+    /// ```
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.core.commons().len()
+    }
+
+    /// Tells whether no object is idle.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::<String>::builder().build();
+    /// assert!(pool.is_empty());
+    /// drop(pool.get());
+    /// assert!(!pool.is_empty());
+    /// ```
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Returns the most idle objects that the pool keeps.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// assert_eq!(SyncPool::<String>::with_size(100).capacity(), 100);
+    /// ```
+    #[must_use]
+    pub fn capacity(&self) -> usize {
+        self.core.capacity()
+    }
+
+    /// Returns how many times a get found no idle object and made one.
+    ///
+    /// If it keeps growing, the pool is too small.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::<String>::with_size(1);
+    /// let (_idle, _made) = (pool.get(), pool.get());
+    /// assert_eq!(pool.miss_count(), 1);
+    /// ```
+    #[must_use]
+    pub fn miss_count(&self) -> u64 {
+        self.stats().misses
+    }
+
+    /// Returns a snapshot of the pool's counters.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::<String>::builder().build();
+    /// drop(pool.get()); // made
+    /// drop(pool.get()); // found
+    /// let stats = pool.stats();
+    /// assert_eq!((stats.misses, stats.hits, stats.returned), (1, 1, 2));
+    /// ```
+    #[must_use]
+    pub fn stats(&self) -> Stats {
+        Stats::of(self.core.commons(), self.capacity())
+    }
+
+    /// Makes up to `n` idle objects, as far as there is room, and returns how many.
+    ///
+    /// # Panics
+    ///
+    /// If the function that makes the objects panics; those that were made by then are kept.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::<String>::builder().capacity(10).build();
+    /// assert_eq!(pool.refill(6), 6);
+    /// assert_eq!(pool.refill(6), 4);
+    /// ```
+    pub fn refill(&self, n: usize) -> usize {
+        let commons = self.core.commons();
+        let room = n.min(self.capacity().saturating_sub(commons.len()));
+        let mut near = 0;
+        for made in 0..room {
+            let object = disown((self.make)());
+            let kept = self.push(object).or_else(|object| commons.put_one(&mut near, object));
+            if let Err(object) = kept {
+                // SAFETY: see `own`: the pool has refused what it was given here.
+                drop(unsafe { own::<T>(object) });
+                return made;
+            }
+        }
+        room
+    }
+
+    /// Drops idle objects until no more than `keep` are left, and returns how many.
+    ///
+    /// The objects that other threads keep to themselves, half of the pool at most, can't be
+    /// reached from here: if they are needed to get down to `keep`, more than that are left.
+    ///
+    /// # Panics
+    ///
+    /// If an object's destructor panics; the others stay in the pool.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::<String>::with_size(10);
+    /// assert_eq!(pool.trim(3), 7);
+    /// assert_eq!(pool.len(), 3);
+    /// ```
+    pub fn trim(&self, keep: usize) -> usize {
+        let commons = self.core.commons();
+        let excess = commons.len().saturating_sub(keep);
+        let mut near = 0;
+        for dropped in 0..excess {
+            match self.pop().or_else(|| commons.take_one(&mut near)) {
+                // SAFETY: see `own`: the pool has given it away here.
+                Some(object) => drop(unsafe { own::<T>(object) }),
+                None => return dropped,
+            }
+        }
+        excess
+    }
+
+    /// Clears objects that come back with `reset` from now on.
+    ///
+    /// It takes the place of the [`Poolable`](crate::Poolable) trait's `reset`, or of the
+    /// builder's; whether an object is worth keeping is decided as before. Threads may be using
+    /// the pool: an object that comes back at this moment is cleared by the one or the other.
+    /// Objects that are idle already stay as they are.
+    ///
+    /// The function that is replaced stays in memory until the pool is dropped, since a thread may
+    /// be running it. So this is for a change now and then, not for one an object.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::<Vec<u8>>::builder().build();
+    /// pool.reset_handle(|buffer| buffer.fill(0));
+    ///
+    /// pool.get().extend([1, 2, 3]);
+    /// assert_eq!(*pool.get(), [0, 0, 0]);
+    /// ```
+    pub fn reset_handle(&self, reset: impl Fn(&mut T) + Send + Sync + 'static) -> &Self {
+        self.cleaner.replace(reset);
+        self
+    }
+}

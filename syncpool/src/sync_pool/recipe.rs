@@ -1,0 +1,171 @@
+//! How a pool makes its objects and clears them: the user's functions.
+
+use std::fmt;
+use std::sync::atomic::{AtomicPtr, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::Poolable;
+
+/// Makes an object on the heap.
+pub(super) type Make<T> = Box<dyn Fn() -> Box<T> + Send + Sync>;
+
+/// Tells whether a cleared object is worth keeping.
+pub(super) type Keep<T> = Arc<dyn Fn(&T) -> bool + Send + Sync>;
+
+/// Clears an object, and may tell right away whether it is worth keeping: one call for both
+/// questions, because it can't be inlined.
+struct Clear<T> {
+    reset: Box<dyn Fn(&mut T) -> bool + Send + Sync>,
+    keep: Option<Keep<T>>,
+}
+
+impl<T> Clear<T> {
+    /// Clears objects with `reset`, then asks `keep`, if there is one.
+    fn new(reset: impl Fn(&mut T) + Send + Sync + 'static, keep: Option<Keep<T>>) -> Self {
+        let reset = move |object: &mut T| {
+            reset(object);
+            true
+        };
+        Clear { reset: Box::new(reset), keep }
+    }
+}
+
+/// How objects are cleared, which can be changed while threads are at it.
+///
+/// They read one pointer. What it points to lives as long as the pool: a function that was
+/// replaced may be running on another thread, and to find out when it no longer does would cost
+/// every thread at every object. So each replacement costs the memory of one closure until the
+/// pool is dropped.
+pub struct Cleaner<T> {
+    /// Points to the last of `all`.
+    current: AtomicPtr<Clear<T>>,
+    all: Mutex<Vec<Arc<Clear<T>>>>,
+    keep: Option<Keep<T>>,
+}
+
+impl<T> Cleaner<T> {
+    fn new(clear: Clear<T>, keep: Option<Keep<T>>) -> Self {
+        let clear = Arc::new(clear);
+        Cleaner {
+            current: AtomicPtr::new(Arc::as_ptr(&clear).cast_mut()),
+            all: Mutex::new(vec![clear]),
+            keep,
+        }
+    }
+
+    /// Clears an object and tells whether it is worth keeping.
+    #[inline(always)]
+    pub(super) fn clear(&self, object: &mut T) -> bool {
+        // Acquire: pairs with the Release in `replace`, so that the function is seen whole.
+        let current = self.current.load(Ordering::Acquire);
+        // SAFETY: `current` points into an `Arc` in `all`, from which nothing is ever removed, and
+        // `&self` keeps `all` alive. Everyone else only reads the function, too.
+        let clear = unsafe { &*current };
+        (clear.reset)(object) && clear.keep.as_ref().is_none_or(|keep| keep(object))
+    }
+
+    /// Clears objects with `reset` from now on.
+    pub(super) fn replace(&self, reset: impl Fn(&mut T) + Send + Sync + 'static) {
+        let clear = Arc::new(Clear::new(reset, self.keep.clone()));
+        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        let current = Arc::as_ptr(&clear).cast_mut();
+        all.push(clear);
+        // Release: pairs with the Acquire in `clear`.
+        self.current.store(current, Ordering::Release);
+    }
+}
+
+impl<T> fmt::Debug for Cleaner<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Cleaner").finish_non_exhaustive()
+    }
+}
+
+/// How a builder's pool makes its objects.
+#[diagnostic::on_unimplemented(
+    message = "the pool does not know how to make a `{T}`: it does not implement `Default`",
+    label = "the builder was not told how to make a `{T}`",
+    note = "add `#[derive(Default)]` to `{T}`, or tell the builder how to make one: `.init(|| ...)`"
+)]
+pub trait Init<T> {
+    #[doc(hidden)]
+    fn make(self) -> Make<T>;
+}
+
+/// How a builder's pool clears objects that come back.
+#[diagnostic::on_unimplemented(
+    message = "the pool does not know how to reset a `{T}`: it does not implement `Poolable`",
+    label = "the builder was not told how to reset a `{T}`",
+    note = "add `#[derive(Poolable)]` to `{T}`, or tell the builder how to reset one: `.reset(|object| ...)`"
+)]
+pub trait Reset<T> {
+    #[doc(hidden)]
+    fn cleaner(self, keep: Option<Keep<T>>) -> Cleaner<T>;
+}
+
+/// By the trait that the object's type has: `Default` to make one, `Poolable` to clear it.
+#[derive(Clone, Copy, Debug)]
+pub struct ByTrait(pub(super) ());
+
+/// By a function.
+pub struct By<F>(pub(super) F);
+
+/// By a function that makes an object on the stack.
+pub struct ByValue<F>(pub(super) F);
+
+impl<F> fmt::Debug for By<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("By(..)")
+    }
+}
+
+impl<F> fmt::Debug for ByValue<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ByValue(..)")
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Default> Init<T> for ByTrait {
+    fn make(self) -> Make<T> {
+        Box::new(|| Box::default())
+    }
+}
+
+impl<T, F: Fn() -> Box<T> + Send + Sync + 'static> Init<T> for By<F> {
+    fn make(self) -> Make<T> {
+        Box::new(self.0)
+    }
+}
+
+impl<T, F: Fn() -> T + Send + Sync + 'static> Init<T> for ByValue<F> {
+    fn make(self) -> Make<T> {
+        Box::new(move || Box::new((self.0)()))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Poolable> Reset<T> for ByTrait {
+    fn cleaner(self, keep: Option<Keep<T>>) -> Cleaner<T> {
+        match keep {
+            Some(_) => {
+                Cleaner::new(Clear::new(|object: &mut T| object.reset(), keep.clone()), keep)
+            }
+            None => {
+                let reset = |object: &mut T| {
+                    object.reset();
+                    object.is_reusable()
+                };
+                // A reset that takes this one's place asks the trait, too.
+                let keep: Keep<T> = Arc::new(|object: &T| object.is_reusable());
+                Cleaner::new(Clear { reset: Box::new(reset), keep: None }, Some(keep))
+            }
+        }
+    }
+}
+
+impl<T, F: Fn(&mut T) + Send + Sync + 'static> Reset<T> for By<F> {
+    fn cleaner(self, keep: Option<Keep<T>>) -> Cleaner<T> {
+        Cleaner::new(Clear::new(self.0, keep.clone()), keep)
+    }
+}

@@ -1,0 +1,168 @@
+//! Where a thread finds its magazine in a pool that was made at run time.
+//!
+//! A static pool has a thread-local of its own. Pools made at run time share two:
+//! - the *lines*: a small array, without a destructor, of pool ids and magazines. A pool looks at
+//!   one line only, and there are as many lines as pools that are alive in most programs, so
+//!   usually no two pools share one. This is the fast path: two loads and a comparison;
+//! - the *table*: every pool that the thread has a magazine of, with the destructor that gives the
+//!   magazines back when the thread ends. It is asked when the line belongs to another pool.
+//!
+//! An id is never used twice, so neither has to be told when a pool is dropped: nobody asks for
+//! its id any more. The table forgets pools that are gone whenever it has doubled.
+//!
+//! The `thread_local` crate was weighed: its lookup is as fast, but it gives each thread's value
+//! back only when the whole `ThreadLocal` is dropped. It has no hook for a thread's end, where the
+//! objects in its magazine must go back to the others (Netty's Recycler stranded objects so in
+//! issues 5563 and 11864); and its array of buckets takes half a KiB a pool.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::ptr::{self, NonNull};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
+use std::sync::{Arc, Weak};
+
+use super::core::Core;
+use crate::magazine::Magazine;
+
+/// Lines a thread has: one for each bit of [`LINES_IN_USE`].
+const LINES: usize = u32::BITS as usize;
+
+/// The fewest pools in a table at which it looks for those that are gone.
+const PURGE_FROM: usize = 16;
+
+/// The lines that belong to a pool that is alive.
+static LINES_IN_USE: AtomicU32 = AtomicU32::new(0);
+
+/// The id of the next pool. 64 bits: at a pool a nanosecond they last for 584 years.
+static NEXT_ID: AtomicU64 = AtomicU64::new(Line::NOBODY + 1);
+
+std::thread_local! {
+    static LINES_OF_THREAD: [Line; LINES] = const { [const { Line::new() }; LINES] };
+    static TABLE: RefCell<Table> = const { RefCell::new(Table::new()) };
+}
+
+/// By what the threads know a pool.
+pub(super) struct Key {
+    id: u64,
+    line: usize,
+    /// The line is this pool's alone.
+    owns_line: bool,
+}
+
+impl Key {
+    /// A key that no other pool has had or will have.
+    pub(super) fn new() -> Self {
+        let id = NEXT_ID.fetch_add(1, Relaxed);
+        let first_free = |used: u32| {
+            let line = used.trailing_ones();
+            (line < u32::BITS).then(|| used | 1 << line)
+        };
+        match LINES_IN_USE.fetch_update(Relaxed, Relaxed, first_free) {
+            Ok(used) => Key { id, line: used.trailing_ones() as usize, owns_line: true },
+            Err(_) => Key { id, line: id as usize % LINES, owns_line: false },
+        }
+    }
+
+    /// This thread's magazine of the pool that has this key, if it is on the pool's line.
+    ///
+    /// It is a magazine of that very pool: a line is written by [`Key::magazine`] only, with the
+    /// id of the pool whose [`Core`] made the magazine, and ids are never used twice.
+    #[inline(always)]
+    pub(super) fn on_line(&self) -> Option<NonNull<Magazine>> {
+        LINES_OF_THREAD.with(|lines| {
+            let line = &lines[self.line % LINES];
+            if line.id.get() == self.id { NonNull::new(line.magazine.get()) } else { None }
+        })
+    }
+
+    /// This thread's magazine of the pool that has this key and `core`; it gets one if it has
+    /// none, unless the thread is about to end.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn magazine<'a>(&self, core: &'a Arc<Core>) -> Option<&'a Magazine> {
+        // No user code runs while the table is borrowed.
+        let magazine = TABLE.try_with(|table| table.borrow_mut().find(self.id, core)).ok()?;
+        LINES_OF_THREAD.with(|lines| lines[self.line % LINES].set(self.id, magazine.as_ptr()));
+        // SAFETY: `find` says that it is a magazine of this `core`, which owns its magazines until
+        // it is dropped itself.
+        Some(unsafe { magazine.as_ref() })
+    }
+}
+
+impl Drop for Key {
+    fn drop(&mut self) {
+        if self.owns_line {
+            LINES_IN_USE.fetch_and(!(1 << self.line), Relaxed);
+        }
+    }
+}
+
+/// The magazine that was last used of the pools that look here.
+struct Line {
+    id: Cell<u64>,
+    magazine: Cell<*mut Magazine>,
+}
+
+impl Line {
+    /// The id of no pool.
+    const NOBODY: u64 = 0;
+
+    const fn new() -> Self {
+        Line { id: Cell::new(Self::NOBODY), magazine: Cell::new(ptr::null_mut()) }
+    }
+
+    fn set(&self, id: u64, magazine: *mut Magazine) {
+        self.id.set(id);
+        self.magazine.set(magazine);
+    }
+}
+
+/// The magazines that a thread owns.
+struct Table {
+    magazines: BTreeMap<u64, Entry>,
+    /// How many there may be before those of pools that are gone are looked for.
+    purge_at: usize,
+}
+
+struct Entry {
+    core: Weak<Core>,
+    /// Owned by the `Core`: not to be touched unless it is alive.
+    magazine: NonNull<Magazine>,
+}
+
+impl Table {
+    const fn new() -> Self {
+        Table { magazines: BTreeMap::new(), purge_at: PURGE_FROM }
+    }
+
+    /// The magazine that the thread has of the pool `id`, whose memory is `core`. It is one that
+    /// `core` has made.
+    fn find(&mut self, id: u64, core: &Arc<Core>) -> NonNull<Magazine> {
+        if let Some(entry) = self.magazines.get(&id) {
+            return entry.magazine;
+        }
+        if self.magazines.len() >= self.purge_at {
+            self.magazines.retain(|_, entry| entry.core.strong_count() > 0);
+            self.purge_at = (2 * self.magazines.len()).max(PURGE_FROM);
+        }
+        let magazine = NonNull::from(core.commons().enter());
+        self.magazines.insert(id, Entry { core: Arc::downgrade(core), magazine });
+        magazine
+    }
+}
+
+impl Drop for Table {
+    fn drop(&mut self) {
+        // Whatever the thread still does with a pool, by the destructors of other thread-locals,
+        // finds no line, and no table either.
+        LINES_OF_THREAD.with(|lines| {
+            lines.iter().for_each(|line| line.set(Line::NOBODY, ptr::null_mut()));
+        });
+        for Entry { core, magazine } in std::mem::take(&mut self.magazines).into_values() {
+            if let Some(core) = core.upgrade() {
+                // SAFETY: the magazine is `core`'s, see `find`, and `core` is alive here.
+                core.leave(unsafe { magazine.as_ref() });
+            }
+        }
+    }
+}
