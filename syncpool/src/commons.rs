@@ -13,6 +13,7 @@
 
 use crate::counters::{Counter, Counters};
 use crate::depot::{Block, Claim, Depot, Object};
+use crate::depots::{Depots, Segment};
 use crate::hint::Group;
 use crate::magazine::{Magazine, ROUNDS};
 use crate::rack::Rack;
@@ -53,7 +54,7 @@ impl Registry {
 #[derive(Clone, Copy)]
 pub(crate) struct Commons<'a> {
     registry: &'a Registry,
-    depot: Depot<'a>,
+    depots: Depots<'a>,
     small: Option<Small<'a>>,
     capacity: usize,
 }
@@ -66,21 +67,30 @@ impl<'a> Commons<'a> {
         groups: &'a [Group],
         capacity: usize,
     ) -> Self {
+        let is_small = capacity < MAGAZINES_FROM;
         Commons {
             registry,
-            depot: Depot::new(blocks, groups, capacity),
-            small: (capacity < MAGAZINES_FROM).then(|| Small::new(&blocks[0], capacity)),
+            depots: Depots::new((!is_small).then(|| Depot::new(blocks, groups, capacity))),
+            small: is_small.then(|| Small::new(&blocks[0], capacity)),
             capacity,
         }
+    }
+
+    /// The same for a pool that has grown by the segments from `more` on, to `capacity`.
+    pub(crate) fn expanded(self, more: Option<&'a Segment>, capacity: usize) -> Self {
+        Commons { depots: self.depots.and(more), capacity, ..self }
     }
 
     /// Gives a thread a magazine of its own.
     pub(crate) fn enter(self) -> &'a Magazine {
         let magazine = self.registry.rack.acquire();
         let arrival = self.registry.threads.fetch_add(1, Relaxed);
-        let places = if self.small.is_some() { self.capacity } else { self.depot.blocks() };
-        magazine.take_near.store(arrival % places, Relaxed);
-        magazine.put_near.store(arrival % places, Relaxed);
+        let near = match self.small {
+            Some(small) if !self.depots.has_grown() => arrival % small.capacity(),
+            _ => self.depots.place(arrival),
+        };
+        magazine.take_near.store(near, Relaxed);
+        magazine.put_near.store(near, Relaxed);
         magazine.patience.store(0, Relaxed);
         magazine
     }
@@ -94,13 +104,13 @@ impl<'a> Commons<'a> {
             let (used, unused) = claim.split(magazine.len());
             if used.len() > 0 {
                 let mut places = 0..;
-                self.depot
+                self.depots
                     .publish(used, || magazine.at(places.next().expect("a range without an end")));
                 magazine.forget_oldest(used.len());
                 magazine.counters.moved_out.add(used.len() as u64);
             }
             if unused.len() > 0 {
-                self.depot.free(unused);
+                self.depots.free(unused);
             }
         }
         self.registry.reserved.fetch_sub(given_up, Relaxed);
@@ -121,7 +131,9 @@ impl<'a> Commons<'a> {
         let object = if magazine.limit() == 0 {
             self.take_one(&mut near)
         } else {
-            self.load(magazine, &mut near)
+            // A pool that was small before it grew has objects in both places.
+            let small = || self.small.and_then(|small| small.take(&mut 0));
+            self.load(magazine, &mut near).or_else(small)
         };
         magazine.take_near.store(near, Relaxed);
         match object {
@@ -145,20 +157,24 @@ impl<'a> Commons<'a> {
             return magazine.push(object);
         }
         let mut near = magazine.put_near.load(Relaxed);
-        let put = if magazine.limit() == 0 {
-            let put = self.put_one(&mut near, object);
-            if put.is_ok() {
-                magazine.counters.depot_puts.add(1);
-            }
-            put
-        } else {
+        let has_room = magazine.limit() > 0;
+        if has_room {
             self.flush(magazine, &mut near);
-            magazine.push(object)
+            magazine.put_near.store(near, Relaxed);
+            if magazine.push(object).is_ok() {
+                return Ok(());
+            }
+        }
+        // A pool that was small before it grew has room in both places.
+        let put = if !has_room || self.small.is_some() {
+            self.put_one(&mut near, object)
+        } else {
+            Err(object)
         };
         magazine.put_near.store(near, Relaxed);
-        if put.is_err() {
-            magazine.counters.discarded_full.add(1);
-        }
+        let counters = &magazine.counters;
+        let counter = if put.is_ok() { &counters.depot_puts } else { &counters.discarded_full };
+        counter.add(1);
         put
     }
 
@@ -180,20 +196,19 @@ impl<'a> Commons<'a> {
 
     /// Takes an idle object out of the depot, for a purpose that is no get.
     pub(crate) fn take_one(self, near: &mut usize) -> Option<Object> {
-        if let Some(small) = self.small {
-            return small.take(near);
+        let mut object = self.small.and_then(|small| small.take(near));
+        if object.is_none() {
+            self.depots.take(near, 1, |found| object = Some(found));
         }
-        let mut object = None;
-        self.depot.take(near, 1, |found| object = Some(found));
         object
     }
 
     /// Puts an object into the depot. Gives it back if there is no room.
     pub(crate) fn put_one(self, near: &mut usize, object: Object) -> Result<(), Object> {
-        if let Some(small) = self.small {
-            return small.put(near, object);
+        if self.small.is_some_and(|small| small.put(near, object).is_ok()) {
+            return Ok(());
         }
-        match self.depot.put(near, 1, || object) {
+        match self.depots.put(near, 1, || object) {
             0 => Err(object),
             _ => Ok(()),
         }
@@ -202,7 +217,7 @@ impl<'a> Commons<'a> {
     /// Idle objects, in the depot and in all magazines. Exact while no other thread is at work,
     /// and never more than the capacity.
     pub(crate) fn len(self) -> usize {
-        let shared = self.small.map_or_else(|| self.depot.len(), Small::len);
+        let shared = self.small.map_or(0, Small::len) + self.depots.len();
         let private: usize = self.magazines().map(Magazine::len).sum();
         // An object that moves while one counts may be seen twice.
         (shared + private).min(self.capacity)
@@ -225,7 +240,7 @@ impl<'a> Commons<'a> {
         let limit = magazine.limit();
         let batch = if turned { limit.div_ceil(2) } else { limit };
         let mut place = 0;
-        let moved = self.depot.take(near, batch, |object| {
+        let moved = self.depots.take(near, batch, |object| {
             magazine.set(place, object);
             place += 1;
         });
@@ -248,7 +263,7 @@ impl<'a> Commons<'a> {
         let batch = if turned { length.div_ceil(2) } else { length };
         let mut places = 0..;
         let moved = self
-            .depot
+            .depots
             .put(near, batch, || magazine.at(places.next().expect("a range without an end")));
         if moved > 0 {
             magazine.forget_oldest(moved);
@@ -265,12 +280,12 @@ impl<'a> Commons<'a> {
             return false;
         }
         let grown = self.may_reserve(magazine).is_some_and(|wanted| {
-            let claim = self.depot.reserve(&mut magazine.put_near.load(Relaxed), wanted);
+            let claim = self.depots.reserve(&mut magazine.put_near.load(Relaxed), wanted);
             let claimed = claim.map_or(0, Claim::len);
             let unused = match claim.map(|claim| magazine.reserve(claim)) {
                 Some(Ok(())) => wanted - claimed,
                 Some(Err(claim)) => {
-                    self.depot.free(claim);
+                    self.depots.free(claim);
                     wanted
                 }
                 None => wanted,
@@ -290,10 +305,12 @@ impl<'a> Commons<'a> {
     /// on theirs can't starve the others; a magazine gets its thread's share of that half, or the
     /// first few slots as long as there are any.
     fn may_reserve(self, magazine: &Magazine) -> Option<usize> {
-        if self.small.is_some() {
+        // A small pool may have grown by too little as well.
+        let slots = self.capacity - self.small.map_or(0, Small::capacity);
+        if slots < MAGAZINES_FROM {
             return None;
         }
-        let most = self.capacity / 2;
+        let most = slots / 2;
         let limit = magazine.limit();
         let share = most / self.registry.threads.load(Relaxed).max(1);
         let goal = (limit * 2).min(share).clamp(FIRST_RESERVE, ROUNDS);
@@ -316,7 +333,7 @@ impl<'a> Commons<'a> {
         while given_up < excess {
             let Some(claim) = magazine.unreserve(excess - given_up) else { break };
             given_up += claim.len();
-            self.depot.free(claim);
+            self.depots.free(claim);
         }
         if given_up > 0 {
             self.registry.reserved.fetch_sub(given_up, Relaxed);

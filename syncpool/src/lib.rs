@@ -3,6 +3,7 @@
 mod commons;
 mod counters;
 mod depot;
+mod depots;
 mod hint;
 mod local;
 mod macro_support;

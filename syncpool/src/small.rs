@@ -25,6 +25,10 @@ impl<'a> Small<'a> {
         Small { slots: &block.slots()[..capacity] }
     }
 
+    pub(crate) fn capacity(self) -> usize {
+        self.slots.len()
+    }
+
     /// Objects that are idle now.
     pub(crate) fn len(self) -> usize {
         self.slots.iter().filter(|slot| !slot.load(Relaxed).is_null()).count()
@@ -72,8 +76,9 @@ impl<'a> Small<'a> {
         Ok(())
     }
 
-    /// Every slot once, slot `near` first.
+    /// Every slot once, slot `near` first if there is one.
     fn from(self, near: usize) -> impl Iterator<Item = usize> {
+        let near = if near < self.slots.len() { near } else { 0 };
         (near..self.slots.len()).chain(0..near)
     }
 }

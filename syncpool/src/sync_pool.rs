@@ -9,6 +9,7 @@
 mod builder;
 mod constructors;
 mod core;
+mod expansion;
 mod manage;
 mod recipe;
 mod thread;
@@ -18,6 +19,7 @@ use std::marker::PhantomData;
 use std::mem;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::ptr::NonNull;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 
 pub use self::builder::{BuildError, SyncPoolBuilder};
@@ -72,6 +74,7 @@ pub struct SyncPool<T> {
     cleaner: Cleaner<T>,
     core: Arc<Core>,
     make: Make<T>,
+    may_expand: AtomicBool,
     /// The pool owns objects, and hands each to one thread at a time: like a mutex, it may go
     /// where its objects may.
     objects: PhantomData<Mutex<T>>,
@@ -80,7 +83,14 @@ pub struct SyncPool<T> {
 impl<T> SyncPool<T> {
     fn assemble(capacity: usize, make: Make<T>, cleaner: Cleaner<T>) -> Self {
         let core = Arc::new(Core::new(capacity));
-        SyncPool { key: Key::new(), cleaner, core, make, objects: PhantomData }
+        SyncPool {
+            key: Key::new(),
+            cleaner,
+            core,
+            make,
+            may_expand: AtomicBool::new(false),
+            objects: PhantomData,
+        }
     }
 
     /// Gets an object that comes back by itself; an empty pool makes a new one.

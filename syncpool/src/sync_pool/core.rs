@@ -7,6 +7,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use super::expansion::Expansion;
 use crate::commons::{Commons, Registry};
 use crate::depot::{Block, Object, blocks_for, groups_for};
 use crate::hint::Group;
@@ -17,7 +18,8 @@ pub(super) struct Core {
     registry: Registry,
     blocks: Box<[Block]>,
     groups: Box<[Group]>,
-    capacity: usize,
+    first_capacity: usize,
+    expansion: Expansion,
     /// Whether the pool is still there. The lock is what a thread that ends and the thread that
     /// drops the pool meet at, if they meet; nobody else ever takes it.
     open: Mutex<bool>,
@@ -29,18 +31,25 @@ impl Core {
             registry: Registry::new(),
             blocks: (0..blocks_for(capacity)).map(|_| Block::new()).collect(),
             groups: (0..groups_for(capacity)).map(|_| Group::new()).collect(),
-            capacity,
+            first_capacity: capacity,
+            expansion: Expansion::of(capacity),
             open: Mutex::new(true),
         }
     }
 
     #[inline]
     pub(super) fn commons(&self) -> Commons<'_> {
-        Commons::new(&self.registry, &self.blocks, &self.groups, self.capacity)
+        Commons::new(&self.registry, &self.blocks, &self.groups, self.first_capacity)
+            .expanded(self.expansion.segments(), self.expansion.capacity())
     }
 
     pub(super) fn capacity(&self) -> usize {
-        self.capacity
+        self.expansion.capacity()
+    }
+
+    /// Raises the capacity by `additional`, unless it would be too large.
+    pub(super) fn expand(&self, additional: usize) -> bool {
+        self.expansion.expand(additional)
     }
 
     /// Takes the magazine of a thread that ends back, unless the pool is gone.

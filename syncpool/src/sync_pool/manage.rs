@@ -1,5 +1,7 @@
 //! What can be asked of a pool and changed about it while threads use it.
 
+use std::sync::atomic::Ordering::Relaxed;
+
 use super::{SyncPool, disown, own};
 use crate::Stats;
 
@@ -178,5 +180,64 @@ impl<T> SyncPool<T> {
     pub fn reset_handle(&self, reset: impl Fn(&mut T) + Send + Sync + 'static) -> &Self {
         self.cleaner.replace(reset);
         self
+    }
+
+    /// Allows or forbids [`expand`](Self::expand).
+    ///
+    /// A new pool can't be expanded: its capacity is a promise about memory, and only who makes the
+    /// pool should say that others may raise it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::<String>::with_size(10);
+    /// assert!(!pool.expand(10));
+    /// assert!(pool.allow_expansion(true).expand(10));
+    /// ```
+    pub fn allow_expansion(&self, allow: bool) -> &Self {
+        self.may_expand.store(allow, Relaxed);
+        self
+    }
+
+    /// Tells whether the pool can be expanded; see [`allow_expansion`](Self::allow_expansion).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::<String>::new();
+    /// assert!(!pool.expansion_enabled());
+    /// ```
+    #[must_use]
+    pub fn expansion_enabled(&self) -> bool {
+        self.may_expand.load(Relaxed)
+    }
+
+    /// Raises the capacity by `additional` objects, and tells whether it did.
+    ///
+    /// Threads go on using the pool meanwhile, and find the room when they next need some. No
+    /// objects are made: [`refill`](Self::refill) does that. A pool that has grown does not shrink
+    /// again.
+    ///
+    /// Returns `false`, and changes nothing, if expansion is [not
+    /// allowed](Self::allow_expansion) or the capacity would be more than
+    /// [`MAX_CAPACITY`](crate::MAX_CAPACITY).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::<String>::with_size(10);
+    /// pool.allow_expansion(true);
+    /// assert!(pool.expand(100));
+    /// assert_eq!((pool.capacity(), pool.len()), (110, 10));
+    /// assert_eq!(pool.refill(100), 100);
+    /// ```
+    pub fn expand(&self, additional: usize) -> bool {
+        self.expansion_enabled() && self.core.expand(additional)
     }
 }

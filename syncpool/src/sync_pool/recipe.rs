@@ -127,6 +127,10 @@ impl<F> fmt::Debug for ByValue<F> {
 
 #[diagnostic::do_not_recommend]
 impl<T: Default> Init<T> for ByTrait {
+    #[allow(
+        clippy::redundant_closure,
+        reason = "the function's type names `T`, which need not be 'static; the closure's does not"
+    )]
     fn make(self) -> Make<T> {
         Box::new(|| Box::default())
     }

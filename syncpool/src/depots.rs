@@ -1,0 +1,186 @@
+//! The depots of a pool: one, and more when the pool was expanded.
+//!
+//! A static pool has one depot, whose memory is in the static. A pool made at run time may grow;
+//! since threads hold on to slots, its blocks stay where they are, and more are added in
+//! [`Segment`]s, each a depot of its own. To the commons they all look like one: a block's place
+//! says the segment, 0 for the depot that was there first, and the block in it.
+
+use std::sync::OnceLock;
+
+use crate::MAX_CAPACITY;
+use crate::depot::{Block, Claim, Depot, Object, SLOTS, blocks_for, groups_for};
+use crate::hint::Group;
+
+/// The place of a segment's first block is a multiple of this.
+const STRIDE: usize = MAX_CAPACITY;
+
+/// Memory that a pool has grown by.
+pub(crate) struct Segment {
+    blocks: Box<[Block]>,
+    groups: Box<[Group]>,
+    next: OnceLock<Box<Segment>>,
+}
+
+impl Segment {
+    /// A segment of whole blocks for `slots` slots, all of them withheld: nobody can use one
+    /// until it is [allowed](Segment::allow).
+    pub(crate) fn new(slots: usize) -> Self {
+        let segment = Segment {
+            blocks: (0..blocks_for(slots)).map(|_| Block::new()).collect(),
+            groups: (0..groups_for(slots)).map(|_| Group::new()).collect(),
+            next: OnceLock::new(),
+        };
+        for block in 0..segment.blocks.len() {
+            let claim = segment.depot().reserve(&mut { block }, SLOTS);
+            debug_assert_eq!(claim.map(|claim| (claim.block, claim.len())), Some((block, SLOTS)));
+        }
+        segment
+    }
+
+    pub(crate) fn slots(&self) -> usize {
+        self.blocks.len() * SLOTS
+    }
+
+    /// Lets threads use the slots from `first` to before `end`, which were withheld.
+    pub(crate) fn allow(&self, first: usize, end: usize) {
+        for block in first / SLOTS..blocks_for(end) {
+            let start = block * SLOTS;
+            let slots = first.max(start) - start..end.min(start + SLOTS) - start;
+            let mask = slots.fold(0, |mask, slot| mask | 1 << slot);
+            self.depot().free(Claim { block, mask });
+        }
+    }
+
+    /// What comes after the last segment.
+    pub(crate) fn next(&self) -> &OnceLock<Box<Segment>> {
+        &self.next
+    }
+
+    fn depot(&self) -> Depot<'_> {
+        Depot::new(&self.blocks, &self.groups, self.slots())
+    }
+}
+
+/// A view of all depots of a pool, with a depot's operations.
+#[derive(Clone, Copy)]
+pub(crate) struct Depots<'a> {
+    /// None if the pool started as a small one, which has no depot.
+    first: Option<Depot<'a>>,
+    more: Option<&'a Segment>,
+}
+
+impl<'a> Depots<'a> {
+    #[inline]
+    pub(crate) fn new(first: Option<Depot<'a>>) -> Self {
+        Depots { first, more: None }
+    }
+
+    /// The same and the segments from `more` on.
+    pub(crate) fn and(self, more: Option<&'a Segment>) -> Self {
+        Depots { more, ..self }
+    }
+
+    pub(crate) fn has_grown(self) -> bool {
+        self.more.is_some()
+    }
+
+    /// The place of one of the blocks, of each in turn if `turn` counts up.
+    pub(crate) fn place(self, turn: usize) -> usize {
+        let mut block = turn % self.all().map(|(_, depot)| depot.blocks()).sum::<usize>().max(1);
+        for (segment, depot) in self.all() {
+            if block < depot.blocks() {
+                return segment * STRIDE + block;
+            }
+            block -= depot.blocks();
+        }
+        0
+    }
+
+    pub(crate) fn len(self) -> usize {
+        self.all().map(|(_, depot)| depot.len()).sum()
+    }
+
+    pub(crate) fn take(self, near: &mut usize, want: usize, mut each: impl FnMut(Object)) -> usize {
+        let mut taken = 0;
+        self.visit(near, |depot, near| {
+            taken += depot.take(near, want - taken, &mut each);
+            taken >= want.div_ceil(2)
+        });
+        taken
+    }
+
+    pub(crate) fn put(
+        self,
+        near: &mut usize,
+        want: usize,
+        mut next: impl FnMut() -> Object,
+    ) -> usize {
+        let mut put = 0;
+        self.visit(near, |depot, near| {
+            put += depot.put(near, want - put, &mut next);
+            put >= want.div_ceil(2)
+        });
+        put
+    }
+
+    pub(crate) fn reserve(self, near: &mut usize, want: usize) -> Option<Claim> {
+        let mut claim = None;
+        self.visit(near, |depot, near| {
+            claim = depot.reserve(near, want);
+            claim.is_some()
+        });
+        claim.map(|claim| Claim { block: *near, ..claim })
+    }
+
+    pub(crate) fn publish(self, claim: Claim, next: impl FnMut() -> Object) {
+        let (depot, claim) = self.locate(claim);
+        depot.publish(claim, next);
+    }
+
+    pub(crate) fn free(self, claim: Claim) {
+        let (depot, claim) = self.locate(claim);
+        depot.free(claim);
+    }
+
+    /// Visits the depot where `near` is, and then the others, until `visit` says that it was
+    /// enough. `near` becomes the place where that was so.
+    #[inline]
+    fn visit(self, near: &mut usize, mut visit: impl FnMut(Depot<'a>, &mut usize) -> bool) {
+        if let (Some(only), None) = (self.first, self.more) {
+            visit(only, near);
+            return;
+        }
+        let home = *near / STRIDE;
+        let (homes, others) = (
+            self.all().filter(|&(segment, _)| segment == home),
+            self.all().filter(|&(segment, _)| segment != home),
+        );
+        for (segment, depot) in homes.chain(others) {
+            let mut block = if segment == home { *near % STRIDE } else { 0 };
+            let enough = visit(depot, &mut block);
+            if enough {
+                *near = segment * STRIDE + block;
+                return;
+            }
+        }
+    }
+
+    /// The depot that a claim comes from, and the claim as that depot knows it.
+    #[inline]
+    fn locate(self, claim: Claim) -> (Depot<'a>, Claim) {
+        if let (Some(only), None) = (self.first, self.more) {
+            return (only, claim);
+        }
+        let segment = claim.block / STRIDE;
+        let found = self.all().find(|&(number, _)| number == segment);
+        let (_, depot) = found.expect("segments stay until the pool is dropped");
+        (depot, Claim { block: claim.block % STRIDE, ..claim })
+    }
+
+    /// Every depot and the number of its segment.
+    fn all(self) -> impl Iterator<Item = (usize, Depot<'a>)> {
+        let next = |segment: &&'a Segment| segment.next.get().map(|next| &**next);
+        let more = std::iter::successors(self.more, next);
+        self.first.map(|first| (0, first)).into_iter().chain((1..).zip(more.map(Segment::depot)))
+    }
+}
