@@ -168,7 +168,7 @@ impl<P: Pool> Pooled<P> {
     /// pool!(static LINES: String = 64);
     ///
     /// fn upper<P: Pool<Item = String> + Clone>(line: &Pooled<P>) -> Pooled<P> {
-    ///     let mut upper = Pooled::pool(line).clone().get();
+    ///     let mut upper = P::get(Pooled::pool(line).clone());
     ///     upper.extend(line.chars().flat_map(char::to_uppercase));
     ///     upper
     /// }

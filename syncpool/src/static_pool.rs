@@ -329,3 +329,22 @@ impl<K: Declaration> Pool for K {
         K::pool().put(object)
     }
 }
+
+impl<K: Declaration> Pool for &'static StaticPool<K> {
+    type Item = K::Item;
+
+    #[inline]
+    fn take(&self) -> Box<K::Item> {
+        StaticPool::take(self)
+    }
+
+    #[inline]
+    fn try_take(&self) -> Option<Box<K::Item>> {
+        StaticPool::try_take(self)
+    }
+
+    #[inline]
+    fn put(&self, object: Box<K::Item>) -> Option<Box<K::Item>> {
+        StaticPool::put(self, object)
+    }
+}

@@ -11,7 +11,7 @@ use crate::{Pool, Pooled};
 impl<P: Pool + Default> Default for Pooled<P> {
     #[inline]
     fn default() -> Self {
-        P::default().get()
+        P::get(P::default())
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::{self, Write as _};
 use std::io::{self, BufRead, Cursor, IoSlice, IoSliceMut, Read, Seek, SeekFrom, Write};
 
-use syncpool::{Pool, Poolable};
+use syncpool::Poolable;
 
 use crate::shelf::shelf;
 

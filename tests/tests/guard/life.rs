@@ -66,14 +66,14 @@ fn panics(action: impl FnOnce()) {
 #[test]
 fn a_dropped_guard_gives_its_object_back_reset() {
     let shelf = Shelf::<Vec<u8>>::new(4);
-    let mut guard = (&shelf).get();
+    let mut guard = Pool::get(&shelf);
     guard.extend([1, 2, 3]);
     let memory = guard.as_ptr();
     assert_eq!(shelf.len(), 0);
     drop(guard);
     assert_eq!(shelf.len(), 1);
 
-    let guard = (&shelf).get();
+    let guard = Pool::get(&shelf);
     assert!(guard.is_empty());
     assert_eq!(guard.as_ptr(), memory);
 }
@@ -111,19 +111,19 @@ fn a_box_from_elsewhere_goes_under_guard() {
 fn the_handle_and_the_object_are_each_dropped_once() {
     let sieve = Sieve::default();
 
-    let guard = sieve.clone().get();
+    let guard = Pool::get(sieve.clone());
     assert!(Arc::ptr_eq(&Pooled::pool(&guard).handle, &sieve.handle));
     assert_eq!(Arc::strong_count(&sieve.handle), 2);
     drop(guard);
     assert_eq!((Arc::strong_count(&sieve.handle), sieve.drops.count()), (1, 1));
 
-    let object = Pooled::into_box(sieve.clone().get());
+    let object = Pooled::into_box(Pool::get(sieve.clone()));
     assert_eq!((Arc::strong_count(&sieve.handle), sieve.drops.count()), (1, 1));
     drop(object);
     assert_eq!(sieve.drops.count(), 2);
 
     // A leak is a leak, and nothing worse.
-    mem::forget(sieve.clone().get());
+    mem::forget(Pool::get(sieve.clone()));
     assert_eq!((Arc::strong_count(&sieve.handle), sieve.drops.count()), (2, 2));
 }
 
@@ -139,7 +139,7 @@ fn a_panic_in_scope_drops_the_object_instead_of_pooling_it() {
 
     let sieve = Sieve::default();
     panics(|| {
-        let _guard = sieve.clone().get();
+        let _guard = Pool::get(sieve.clone());
         panic!("halfway through a change");
     });
     assert_eq!((Arc::strong_count(&sieve.handle), sieve.drops.count()), (1, 1));
@@ -178,7 +178,7 @@ fn a_panic_of_another_thread_does_not_matter() {
 #[test]
 fn a_put_that_panics_drops_the_object_once() {
     let sieve = Sieve::default();
-    let guard = sieve.clone().get();
+    let guard = Pool::get(sieve.clone());
     sieve.explosive.store(true, Ordering::SeqCst);
     panics(|| drop(guard));
     assert_eq!((Arc::strong_count(&sieve.handle), sieve.drops.count()), (1, 1));
@@ -187,7 +187,7 @@ fn a_put_that_panics_drops_the_object_once() {
 #[test]
 fn an_object_whose_drop_panics_is_dropped_once() {
     let sieve = Sieve::default();
-    let mut guard = sieve.clone().get();
+    let mut guard = Pool::get(sieve.clone());
     guard.explosive = true;
     panics(|| drop(guard));
     assert_eq!((Arc::strong_count(&sieve.handle), sieve.drops.count()), (1, 1));

@@ -60,6 +60,11 @@ macro_rules! shelf {
         struct $name;
 
         impl $name {
+            #[allow(dead_code, reason = "not every test gets")]
+            fn get(self) -> syncpool::Pooled<Self> {
+                syncpool::Pool::get(self)
+            }
+
             #[allow(dead_code, reason = "not every test counts")]
             fn len(self) -> usize {
                 self.shelf().len()

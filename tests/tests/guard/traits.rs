@@ -9,7 +9,7 @@ use std::hash::{Hash, Hasher};
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
 
-use syncpool::{Pool, Poolable, Pooled};
+use syncpool::{Poolable, Pooled};
 
 use crate::shelf::shelf;
 

@@ -1,0 +1,75 @@
+//! `Pool`: one function takes any pool, and `get` on an `Arc` borrows whether it is in scope or not.
+
+use std::sync::{Arc, Mutex};
+
+use syncpool::prelude::*;
+
+pool!(static LINES: String = 64);
+
+/// Uses every method of the trait; returns a guard.
+fn exercise<P: Pool<Item = String> + Clone>(pool: &P) -> Pooled<P> {
+    drop(P::get(pool.clone()));
+    let idle = P::try_get(pool.clone()).expect("one came back");
+    let taken = pool.take();
+    assert!(pool.put(taken).is_none());
+    assert_eq!(pool.put(pool.try_take().expect("one is idle")), None);
+    idle
+}
+
+#[test]
+fn every_handle_is_a_pool() {
+    let pool = SyncPool::with_size(64);
+    let shared = Arc::new(SyncPool::with_size(64));
+    let own = Own(Mutex::default());
+    let guards: (Pooled<LINES>, Pooled<&SyncPool<String>>, Pooled<Arc<SyncPool<String>>>) =
+        (exercise(&LINES.handle()), exercise(&&pool), exercise(&shared));
+    let by_reference: Pooled<&'static StaticPool<LINES>> = exercise(&&LINES);
+    let owns: Pooled<&Own> = exercise(&&own);
+    drop((guards, by_reference, owns));
+    assert_eq!((pool.len(), shared.len()), (64, 64));
+}
+
+#[test]
+fn a_pool_can_be_chosen_at_run_time() {
+    let pool = SyncPool::<String>::new();
+    let shared = Arc::new(SyncPool::<String>::new());
+    let pools: [&dyn Pool<Item = String>; 4] = [&&pool, &shared, &LINES.handle(), &&LINES];
+    for pool in pools {
+        let mut line = pool.take();
+        line.push('x');
+        assert!(pool.put(line).is_none());
+    }
+}
+
+#[test]
+fn get_on_an_arc_borrows() {
+    let pool = Arc::new(SyncPool::<String>::new());
+    let lines: [Pooled<&SyncPool<String>>; 2] = [pool.get(), pool.get()];
+    let idle: Option<Pooled<&SyncPool<String>>> = pool.try_get();
+    assert_eq!(Arc::strong_count(&pool), 1);
+    let owned: Pooled<Arc<SyncPool<String>>> = pool.get_owned();
+    assert_eq!((Arc::strong_count(&pool), pool.len()), (2, 60));
+    drop((lines, idle, owned));
+    assert_eq!(pool.len(), 64);
+}
+
+/// A user's pool, which keeps one object.
+struct Own(Mutex<Option<Box<String>>>);
+
+impl Pool for &Own {
+    type Item = String;
+
+    fn take(&self) -> Box<String> {
+        self.try_take().unwrap_or_default()
+    }
+
+    fn try_take(&self) -> Option<Box<String>> {
+        self.0.lock().unwrap().take()
+    }
+
+    fn put(&self, mut object: Box<String>) -> Option<Box<String>> {
+        object.reset();
+        self.0.lock().unwrap().replace(object);
+        None
+    }
+}
