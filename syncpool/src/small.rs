@@ -7,6 +7,7 @@
 use core::ptr::{self, NonNull};
 
 use crate::depot::{Block, Object};
+use crate::magazine::Magazine;
 use crate::sync::{Acquire, AtomicPtr, Relaxed, Release};
 
 /// The smallest capacity for which threads keep magazines.
@@ -58,6 +59,22 @@ impl<'a> Small<'a> {
             Ok(_) => Ok(()),
             Err(_) => Err(object),
         }
+    }
+
+    /// Takes the object in the slot of the thread that owns `magazine`, if there is one.
+    #[inline(always)]
+    pub(crate) fn take_own(self, magazine: &Magazine) -> Option<Object> {
+        let object = self.take_near(magazine.take_near.load(Relaxed))?;
+        magazine.counters.depot_hits.add(1);
+        Some(object)
+    }
+
+    /// Puts an object into the slot of the thread that owns `magazine`, if it is free.
+    #[inline(always)]
+    pub(crate) fn put_own(self, magazine: &Magazine, object: Object) -> Result<(), Object> {
+        self.put_near(magazine.take_near.load(Relaxed), object)?;
+        magazine.counters.depot_puts.add(1);
+        Ok(())
     }
 
     /// Takes an object out, from slot `near` or the first one after it that has one.

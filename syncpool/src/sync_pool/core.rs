@@ -12,6 +12,7 @@ use crate::commons::{Commons, Registry};
 use crate::depot::{Block, Object, blocks_for, groups_for};
 use crate::hint::Group;
 use crate::magazine::Magazine;
+use crate::small::{MAGAZINES_FROM, Small};
 
 /// What a pool's threads share.
 pub(super) struct Core {
@@ -41,6 +42,13 @@ impl Core {
     pub(super) fn commons(&self) -> Commons<'_> {
         Commons::new(&self.registry, &self.blocks, &self.groups, self.first_capacity)
             .expanded(self.expansion.segments(), self.expansion.capacity())
+    }
+
+    /// The slots of a pool that started as a small one: the short way to them.
+    #[inline]
+    pub(super) fn small(&self) -> Option<Small<'_>> {
+        (self.first_capacity < MAGAZINES_FROM)
+            .then(|| Small::new(&self.blocks[0], self.first_capacity))
     }
 
     pub(super) fn capacity(&self) -> usize {
