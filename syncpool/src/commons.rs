@@ -3,34 +3,26 @@
 //! Everything here is off the fast path: a thread comes when its magazine ran empty or full, when
 //! it has none, or when it starts or ends. No user code runs in here.
 //!
-//! What a visit does:
-//! - a thread that finds its magazine empty loads a batch from the depot; if there is none it
-//!   misses, and gives up all but a few of its reserved slots, for others need the room more;
-//! - a thread that finds it full first tries to reserve more room, and otherwise moves a batch out;
-//! - the batch is the whole magazine when the last visit went the same way (a thread that only
-//!   gets, or only gives back), and half of it when the direction has turned;
-//! - a thread for which no room can be reserved deals with the depot object by object.
+//! [`exchange`] is what a visit does, [`room`] how the threads divide the pool among them.
+
+mod exchange;
+mod room;
 
 use crate::counters::{Counter, Counters};
-use crate::depot::{Block, Claim, Depot, Object};
+use crate::depot::{self, Block, Depot, Object};
 use crate::depots::{Depots, Segment};
 use crate::hint::Group;
 use crate::magazine::{Magazine, ROUNDS};
+use crate::open::{Open, OpenSlots, SLOTS_OF_A_LINE, open_slots};
 use crate::rack::Rack;
-use crate::small::{MAGAZINES_FROM, Small};
 use crate::sync::{AtomicUsize, Relaxed, constructor};
-
-/// Slots that a magazine reserves first.
-const FIRST_RESERVE: usize = 2;
-
-/// Visits that a thread waits after it could not grow before it tries again.
-const PATIENCE: u32 = 16;
 
 /// The part of a pool's state whose size doesn't depend on its capacity.
 pub(crate) struct Registry {
+    open: OpenSlots,
     rack: Rack,
-    /// Slots that magazines have reserved; never more than half of the pool.
-    reserved: AtomicUsize,
+    /// Slots that are room of a magazine; never more than half of the pool.
+    room: AtomicUsize,
     /// Threads that have a magazine.
     threads: AtomicUsize,
     /// Counted for threads that have no magazine any more.
@@ -41,12 +33,21 @@ impl Registry {
     constructor! {
         pub(crate) fn new() -> Self {
             Registry {
+                open: OpenSlots::new(),
                 rack: Rack::new(),
-                reserved: AtomicUsize::new(0),
+                room: AtomicUsize::new(0),
                 threads: AtomicUsize::new(0),
                 strays: Counters::new(),
             }
         }
+    }
+}
+
+impl Registry {
+    /// The open slots of a pool of `capacity` slots.
+    #[inline(always)]
+    pub(crate) fn open(&self, capacity: usize) -> Open<'_> {
+        Open::new(&self.open, capacity)
     }
 }
 
@@ -55,23 +56,23 @@ impl Registry {
 pub(crate) struct Commons<'a> {
     registry: &'a Registry,
     depots: Depots<'a>,
-    small: Option<Small<'a>>,
+    open: Open<'a>,
     capacity: usize,
 }
 
 impl<'a> Commons<'a> {
-    #[inline]
+    #[inline(always)]
     pub(crate) fn new(
         registry: &'a Registry,
         blocks: &'a [Block],
         groups: &'a [Group],
         capacity: usize,
     ) -> Self {
-        let is_small = capacity < MAGAZINES_FROM;
+        let slots = capacity - open_slots(capacity);
         Commons {
             registry,
-            depots: Depots::new((!is_small).then(|| Depot::new(blocks, groups, capacity))),
-            small: is_small.then(|| Small::new(&blocks[0], capacity)),
+            open: registry.open(capacity),
+            depots: Depots::new((slots > 0).then(|| Depot::new(blocks, groups, slots))),
             capacity,
         }
     }
@@ -85,12 +86,11 @@ impl<'a> Commons<'a> {
     pub(crate) fn enter(self) -> &'a Magazine {
         let magazine = self.registry.rack.acquire();
         let arrival = self.registry.threads.fetch_add(1, Relaxed);
-        let near = match self.small {
-            Some(small) if !self.depots.has_grown() => arrival % small.capacity(),
-            _ => self.depots.place(arrival),
-        };
-        magazine.take_near.store(near, Relaxed);
-        magazine.put_near.store(near, Relaxed);
+        // Threads start apart from each other: in blocks, and in cache lines, of their own.
+        let block = self.depots.place(arrival);
+        magazine.take_near.store(block, Relaxed);
+        magazine.put_near.store(block, Relaxed);
+        magazine.open_near.store(arrival * SLOTS_OF_A_LINE % self.open.capacity(), Relaxed);
         magazine.patience.store(0, Relaxed);
         magazine
     }
@@ -113,7 +113,7 @@ impl<'a> Commons<'a> {
                 self.depots.free(unused);
             }
         }
-        self.registry.reserved.fetch_sub(given_up, Relaxed);
+        self.registry.room.fetch_sub(given_up, Relaxed);
         self.registry.threads.fetch_sub(1, Relaxed);
         magazine.release();
     }
@@ -127,15 +127,7 @@ impl<'a> Commons<'a> {
             }
             return object;
         };
-        let mut near = magazine.take_near.load(Relaxed);
-        let object = if magazine.limit() == 0 {
-            self.take_one(&mut near)
-        } else {
-            // A pool that was small before it grew has objects in both places.
-            let small = || self.small.and_then(|small| small.take(&mut 0));
-            self.load(magazine, &mut near).or_else(small)
-        };
-        magazine.take_near.store(near, Relaxed);
+        let object = self.load(magazine);
         match object {
             Some(_) => magazine.counters.depot_hits.add(1),
             None => self.give_up_room(magazine),
@@ -153,35 +145,17 @@ impl<'a> Commons<'a> {
             counter.add_shared(1);
             return put;
         };
-        if self.reserve_more(magazine) {
-            return magazine.push(object);
+        let put = self.flush(magazine, object);
+        if put.is_err() {
+            magazine.counters.discarded_full.add(1);
         }
-        let mut near = magazine.put_near.load(Relaxed);
-        let has_room = magazine.limit() > 0;
-        if has_room {
-            self.flush(magazine, &mut near);
-            magazine.put_near.store(near, Relaxed);
-            if magazine.push(object).is_ok() {
-                return Ok(());
-            }
-        }
-        // A pool that was small before it grew has room in both places.
-        let put = if !has_room || self.small.is_some() {
-            self.put_one(&mut near, object)
-        } else {
-            Err(object)
-        };
-        magazine.put_near.store(near, Relaxed);
-        let counters = &magazine.counters;
-        let counter = if put.is_ok() { &counters.depot_puts } else { &counters.discarded_full };
-        counter.add(1);
         put
     }
 
-    /// The slots, if the pool is too small for magazines.
+    /// The open slots, if the pool has nothing else.
     #[inline(always)]
-    pub(crate) fn small(self) -> Option<Small<'a>> {
-        self.small
+    pub(crate) fn only_open(self) -> Option<Open<'a>> {
+        (!self.depots.exist()).then_some(self.open)
     }
 
     /// Counts a get that made an object.
@@ -194,22 +168,20 @@ impl<'a> Commons<'a> {
         self.count(magazine, |counters| &counters.discarded_unfit);
     }
 
-    /// Takes an idle object out of the depot, for a purpose that is no get.
+    /// Takes an idle object from where every thread can reach it, for a purpose that is no get, or
+    /// for a thread without a magazine.
+    /// `near` is where it looks first.
     pub(crate) fn take_one(self, near: &mut usize) -> Option<Object> {
-        let mut object = self.small.and_then(|small| small.take(near));
-        if object.is_none() {
-            self.depots.take(near, 1, |found| object = Some(found));
-        }
-        object
+        let mut object = None;
+        self.depots.take(near, 1, |found| object = Some(found));
+        object.or_else(|| self.open.take(&mut 0))
     }
 
-    /// Puts an object into the depot. Gives it back if there is no room.
+    /// Puts an object where every thread can reach it. Gives it back if there is no room.
+    /// `near` is where it looks first.
     pub(crate) fn put_one(self, near: &mut usize, object: Object) -> Result<(), Object> {
-        if self.small.is_some_and(|small| small.put(near, object).is_ok()) {
-            return Ok(());
-        }
         match self.depots.put(near, 1, || object) {
-            0 => Err(object),
+            0 => self.open.put(&mut 0, object),
             _ => Ok(()),
         }
     }
@@ -217,7 +189,7 @@ impl<'a> Commons<'a> {
     /// Idle objects, in the depot and in all magazines. Exact while no other thread is at work,
     /// and never more than the capacity.
     pub(crate) fn len(self) -> usize {
-        let shared = self.small.map_or(0, Small::len) + self.depots.len();
+        let shared = self.open.len() + self.depots.len();
         let private: usize = self.magazines().map(Magazine::len).sum();
         // An object that moves while one counts may be seen twice.
         (shared + private).min(self.capacity)
@@ -233,117 +205,22 @@ impl<'a> Commons<'a> {
         &self.registry.strays
     }
 
-    /// Loads a batch into an empty magazine and takes one of it.
-    fn load(self, magazine: &Magazine, near: &mut usize) -> Option<Object> {
-        let turned = magazine.flushed_last.load(Relaxed);
-        magazine.flushed_last.store(false, Relaxed);
-        let limit = magazine.limit();
-        let batch = if turned { limit.div_ceil(2) } else { limit };
-        let mut place = 0;
-        let moved = self.depots.take(near, batch, |object| {
-            magazine.set(place, object);
-            place += 1;
-        });
-        if moved == 0 {
-            return None;
-        }
-        magazine.grown_by(moved);
-        let object = magazine.unstack();
-        magazine.counters.moved_in.add(moved as u64 - 1);
-        magazine.counters.exchanges.add(1);
-        self.reserve_more(magazine);
-        object
-    }
-
-    /// Moves a batch from a full magazine to the depot, as far as there is room.
-    fn flush(self, magazine: &Magazine, near: &mut usize) {
-        let turned = !magazine.flushed_last.load(Relaxed);
-        magazine.flushed_last.store(true, Relaxed);
-        let length = magazine.len();
-        let batch = if turned { length.div_ceil(2) } else { length };
-        let mut places = 0..;
-        let moved = self
-            .depots
-            .put(near, batch, || magazine.at(places.next().expect("a range without an end")));
-        if moved > 0 {
-            magazine.forget_oldest(moved);
-            magazine.counters.moved_out.add(moved as u64);
-            magazine.counters.exchanges.add(1);
-        }
-    }
-
-    /// Doubles the magazine's room, if the pool can spare it. Tells whether there is more.
-    fn reserve_more(self, magazine: &Magazine) -> bool {
-        let patience = magazine.patience.load(Relaxed);
-        if patience > 0 {
-            magazine.patience.store(patience - 1, Relaxed);
-            return false;
-        }
-        let grown = self.may_reserve(magazine).is_some_and(|wanted| {
-            let claim = self.depots.reserve(&mut magazine.put_near.load(Relaxed), wanted);
-            let claimed = claim.map_or(0, Claim::len);
-            let unused = match claim.map(|claim| magazine.reserve(claim)) {
-                Some(Ok(())) => wanted - claimed,
-                Some(Err(claim)) => {
-                    self.depots.free(claim);
-                    wanted
-                }
-                None => wanted,
-            };
-            self.registry.reserved.fetch_sub(unused, Relaxed);
-            unused < wanted
-        });
-        if !grown {
-            magazine.patience.store(PATIENCE, Relaxed);
-        }
-        grown
-    }
-
-    /// Sets room aside for the magazine out of what all may reserve. Returns how many slots.
-    ///
-    /// All magazines together never reserve more than half of the pool, so that threads that sleep
-    /// on theirs can't starve the others; a magazine gets its thread's share of that half, or the
-    /// first few slots as long as there are any.
-    fn may_reserve(self, magazine: &Magazine) -> Option<usize> {
-        // A small pool may have grown by too little as well.
-        let slots = self.capacity - self.small.map_or(0, Small::capacity);
-        if slots < MAGAZINES_FROM {
-            return None;
-        }
-        let most = slots / 2;
-        let limit = magazine.limit();
-        let share = most / self.registry.threads.load(Relaxed).max(1);
-        let goal = (limit * 2).min(share).clamp(FIRST_RESERVE, ROUNDS);
-        let wanted = goal.checked_sub(limit).filter(|&wanted| wanted > 0)?;
-        let reserved = |reserved: usize| Some(reserved + wanted).filter(|&sum| sum <= most);
-        // Relaxed: a count that guards no other memory.
-        self.registry.reserved.fetch_update(Relaxed, Relaxed, reserved).ok().map(|_| wanted)
-    }
-
-    /// Gives up all room but the first few slots: the pool is empty, those who give objects back
-    /// need it more.
-    fn give_up_room(self, magazine: &Magazine) {
-        self.shrink(magazine, FIRST_RESERVE);
-    }
-
-    /// Gives up an empty magazine's room beyond `keep` slots.
-    fn shrink(self, magazine: &Magazine, keep: usize) {
-        let excess = magazine.limit().saturating_sub(keep);
-        let mut given_up = 0;
-        while given_up < excess {
-            let Some(claim) = magazine.unreserve(excess - given_up) else { break };
-            given_up += claim.len();
-            self.depots.free(claim);
-        }
-        if given_up > 0 {
-            self.registry.reserved.fetch_sub(given_up, Relaxed);
-        }
-    }
-
     fn count(self, magazine: Option<&Magazine>, which: fn(&Counters) -> &Counter) {
         match magazine {
             Some(magazine) => which(&magazine.counters).add(1),
             None => which(&self.registry.strays).add_shared(1),
         }
     }
+}
+
+/// Blocks that a pool of `capacity` slots needs beside its open slots.
+#[must_use]
+pub const fn blocks_for(capacity: usize) -> usize {
+    depot::blocks_for(capacity - open_slots(capacity))
+}
+
+/// Groups of hints that a pool of `capacity` slots needs.
+#[must_use]
+pub const fn groups_for(capacity: usize) -> usize {
+    depot::groups_for(capacity - open_slots(capacity))
 }

@@ -70,11 +70,6 @@ impl Block {
         }
     }
 
-    /// The slots alone, for a pool that uses them without the words.
-    pub(crate) fn slots(&self) -> &[AtomicPtr<()>] {
-        &self.slots
-    }
-
     /// Puts `object` into a slot that the caller owns.
     fn write(&self, slot: usize, object: Object) {
         // Relaxed: `publish` releases it.
@@ -139,6 +134,20 @@ impl<'a> Depot<'a> {
     pub(crate) fn len(self) -> usize {
         let full = |block: &Block| block.words.full.load(Relaxed).count_ones() as usize;
         self.blocks.iter().map(full).sum()
+    }
+
+    /// Takes up to `want` objects out of one block and hands each to `each`. The slots where they
+    /// lay stay the caller's.
+    pub(crate) fn seize(
+        self,
+        near: &mut usize,
+        want: usize,
+        mut each: impl FnMut(Object),
+    ) -> Option<Claim> {
+        let claim = self.claim_full(near, |full| batch(full, want))?;
+        let block = &self.blocks[claim.block];
+        bits(claim.mask).for_each(|slot| each(block.read(slot)));
+        Some(claim)
     }
 
     /// Takes about `want` objects out, from block `near` if it has some, and hands each to `each`.
@@ -292,13 +301,13 @@ impl<'a> Depot<'a> {
 
 /// Blocks that a depot of `capacity` slots needs.
 #[must_use]
-pub const fn blocks_for(capacity: usize) -> usize {
+pub(crate) const fn blocks_for(capacity: usize) -> usize {
     capacity.div_ceil(SLOTS)
 }
 
 /// Groups of hints that a depot of `capacity` slots needs.
 #[must_use]
-pub const fn groups_for(capacity: usize) -> usize {
+pub(crate) const fn groups_for(capacity: usize) -> usize {
     blocks_for(capacity).div_ceil(SLOTS)
 }
 

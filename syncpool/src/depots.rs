@@ -64,7 +64,7 @@ impl Segment {
 /// A view of all depots of a pool, with a depot's operations.
 #[derive(Clone, Copy)]
 pub(crate) struct Depots<'a> {
-    /// None if the pool started as a small one, which has no depot.
+    /// None if the pool started as one that has only open slots.
     first: Option<Depot<'a>>,
     more: Option<&'a Segment>,
 }
@@ -80,8 +80,10 @@ impl<'a> Depots<'a> {
         Depots { more, ..self }
     }
 
-    pub(crate) fn has_grown(self) -> bool {
-        self.more.is_some()
+    /// Whether there is any depot.
+    #[inline(always)]
+    pub(crate) fn exist(self) -> bool {
+        self.first.is_some() || self.more.is_some()
     }
 
     /// The place of one of the blocks, of each in turn if `turn` counts up.
@@ -127,6 +129,20 @@ impl<'a> Depots<'a> {
         let mut claim = None;
         self.visit(near, |depot, near| {
             claim = depot.reserve(near, want);
+            claim.is_some()
+        });
+        claim.map(|claim| Claim { block: *near, ..claim })
+    }
+
+    pub(crate) fn seize(
+        self,
+        near: &mut usize,
+        want: usize,
+        mut each: impl FnMut(Object),
+    ) -> Option<Claim> {
+        let mut claim = None;
+        self.visit(near, |depot, near| {
+            claim = depot.seize(near, want, &mut each);
             claim.is_some()
         });
         claim.map(|claim| Claim { block: *near, ..claim })

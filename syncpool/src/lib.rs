@@ -8,11 +8,11 @@ mod hint;
 mod local;
 mod macro_support;
 mod magazine;
+mod open;
 mod pool;
 mod poolable;
 mod pooled;
 mod rack;
-mod small;
 mod static_pool;
 mod stats;
 mod sync;
@@ -44,7 +44,7 @@ pub mod prelude {
 /// What the macros' expansions need. Not part of the public interface.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::depot::{blocks_for, groups_for};
+    pub use crate::commons::{blocks_for, groups_for};
     pub use crate::local::Local;
     pub use crate::macro_support::{
         Initial, default_with, init, init_boxed, init_default, reset_with, value,

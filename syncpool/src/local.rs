@@ -7,9 +7,8 @@ use core::ptr;
 
 use crate::depot::Object;
 use crate::magazine::Magazine;
-use crate::small::Small;
+use crate::open::Open;
 use crate::static_pool::Declaration;
-use crate::sync::Relaxed;
 use crate::thread_exit::on_thread_exit;
 
 /// Stands in for the magazine of a thread that has none: always empty and always full, so that
@@ -44,22 +43,19 @@ impl<K: Declaration> Local<K> {
         self.magazine.get().push(object)
     }
 
-    /// Takes the object that lies in the thread's own slot of a small pool.
+    /// Takes an object from the open slot that the thread used last.
     #[inline(always)]
-    pub(crate) fn take_near(&self, small: Small<'_>) -> Option<Object> {
-        let magazine = self.known()?;
-        let object = small.take_near(magazine.take_near.load(Relaxed))?;
-        magazine.counters.depot_hits.add(1);
-        Some(object)
+    pub(crate) fn take_open(&self, open: Open<'_>) -> Option<Object> {
+        open.take_own(self.known()?)
     }
 
-    /// Puts an object into the thread's own slot of a small pool.
+    /// Puts an object into the open slot that the thread used last.
     #[inline(always)]
-    pub(crate) fn put_near(&self, small: Small<'_>, object: Object) -> Result<(), Object> {
-        let Some(magazine) = self.known() else { return Err(object) };
-        small.put_near(magazine.take_near.load(Relaxed), object)?;
-        magazine.counters.depot_puts.add(1);
-        Ok(())
+    pub(crate) fn put_open(&self, open: Open<'_>, object: Object) -> Result<(), Object> {
+        match self.known() {
+            Some(magazine) => open.put_own(magazine, object),
+            None => Err(object),
+        }
     }
 
     /// The thread's magazine, if it has one already.

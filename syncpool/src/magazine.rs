@@ -58,10 +58,12 @@ pub(crate) struct Magazine {
     owned: AtomicBool,
     /// The last visit to the depot put objects there, rather than taking some.
     pub(crate) flushed_last: AtomicBool,
-    /// Where the last object was found in the depot, a block or a small pool's slot.
+    /// The block where the last objects were found.
     pub(crate) take_near: AtomicUsize,
-    /// Where the last object found room.
+    /// The block where the last objects found room.
     pub(crate) put_near: AtomicUsize,
+    /// The open slot that the thread used last.
+    pub(crate) open_near: AtomicUsize,
     /// Visits to the depot before the next attempt to grow.
     pub(crate) patience: AtomicU32,
     claims: AtomicU32,
@@ -83,6 +85,7 @@ impl Magazine {
                 flushed_last: AtomicBool::new(false),
                 take_near: AtomicUsize::new(0),
                 put_near: AtomicUsize::new(0),
+                open_near: AtomicUsize::new(0),
                 patience: AtomicU32::new(0),
                 claims: AtomicU32::new(0),
                 claimed: filled![ClaimCell::new(); CLAIMS],
@@ -144,16 +147,22 @@ impl Magazine {
         Object::new(self.places[place + 1].load(Relaxed)).expect("below the top lie objects")
     }
 
-    /// Puts an object at a place above the top; it counts after [`grown_by`](Self::grown_by).
+    /// Puts an object at a place above the top; it counts after [`loaded`](Self::loaded).
     #[inline]
     pub(crate) fn set(&self, place: usize, object: Object) {
         self.places[place + 1].store(object.as_ptr(), Relaxed);
     }
 
-    /// Makes the `count` objects that were put above the top part of the stack.
-    pub(crate) fn grown_by(&self, count: usize) {
+    /// Makes the first `count` places the stack of a magazine that was empty. Tells whether there
+    /// are any. All but one of them count as moved in; that one is for the caller.
+    pub(crate) fn loaded(&self, count: usize) -> bool {
+        if count == 0 {
+            return false;
+        }
         self.state.store(self.state.load(Relaxed) + count as u64, Relaxed);
         assert!(self.len() <= self.limit(), "a batch fits the magazine");
+        self.counters.moved_in.add(count as u64 - 1);
+        true
     }
 
     /// Forgets the `count` objects at the bottom, which the depot has now.

@@ -179,7 +179,8 @@ impl<K: Declaration> StaticPool<K> {
     /// Makes up to `n` idle objects and tells how many.
     pub fn refill(&'static self, n: usize) -> usize {
         let fits = || self.len() < K::CAPACITY;
-        let kept = |object| self.commons().put_one(&mut 0, disown::<K>(object));
+        let mut near = 0;
+        let mut kept = |object| self.commons().put_one(&mut near, disown::<K>(object));
         for made in 0..n {
             if !fits() {
                 return made;
@@ -196,8 +197,9 @@ impl<K: Declaration> StaticPool<K> {
     /// Drops idle objects down to `keep` and tells how many.
     pub fn trim(&'static self, keep: usize) -> usize {
         let excess = self.len().saturating_sub(keep);
+        let mut near = 0;
         for dropped in 0..excess {
-            let idle = self.pop().or_else(|| self.commons().take_one(&mut 0));
+            let idle = self.pop().or_else(|| self.commons().take_one(&mut near));
             match idle {
                 // SAFETY: see `own`.
                 Some(object) => drop(unsafe { own::<K>(object) }),
@@ -221,8 +223,8 @@ impl<K: Declaration> StaticPool<K> {
     /// The fast way to an idle object.
     #[inline(always)]
     fn pop(&'static self) -> Option<Object> {
-        K::local(|local| match self.commons().small() {
-            Some(small) => local.take_near(small),
+        K::local(|local| match self.commons().only_open() {
+            Some(open) => local.take_open(open),
             None => local.pop(),
         })
     }
@@ -230,8 +232,8 @@ impl<K: Declaration> StaticPool<K> {
     /// The fast way back.
     #[inline(always)]
     fn push(&'static self, object: Object) -> Result<(), Object> {
-        K::local(|local| match self.commons().small() {
-            Some(small) => local.put_near(small, object),
+        K::local(|local| match self.commons().only_open() {
+            Some(open) => local.put_open(open, object),
             None => local.push(object),
         })
     }

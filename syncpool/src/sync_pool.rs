@@ -226,13 +226,13 @@ impl<T> SyncPool<T> {
     #[inline]
     pub fn put(&self, mut object: Box<T>) -> Option<Box<T>> {
         // No borrow of the pool is held here: the user's functions may use it, and panic.
-        if !self.cleaner.clear(&mut object) {
-            return self.refuse(object);
+        let is_fit = self.cleaner.clear(&mut object);
+        let object = disown(object);
+        if is_fit && self.push(object).is_ok() {
+            return None;
         }
-        match self.push(disown(object)) {
-            Ok(()) => None,
-            Err(object) => self.put_slow(object),
-        }
+        // SAFETY: see `own`: the pool has not taken it.
+        self.put_slow(unsafe { own(object) }, is_fit)
     }
 
     /// The fast way to an idle object.
@@ -265,18 +265,13 @@ impl<T> SyncPool<T> {
     #[cold]
     #[inline(never)]
     fn try_take_slow(&self) -> Option<Box<T>> {
-        let magazine = self.magazine();
-        // The line may have been another pool's, and the magazine not be empty at all.
-        let object =
-            magazine.and_then(Magazine::pop).or_else(|| self.core.commons().take(magazine))?;
-        // SAFETY: see `own`: the pool has given it away here.
-        Some(unsafe { own(object) })
+        self.find_idle()
     }
 
     #[cold]
     #[inline(never)]
     fn take_slow(&self) -> Box<T> {
-        self.try_take_slow().unwrap_or_else(|| {
+        self.find_idle().unwrap_or_else(|| {
             let object = (self.make)();
             // Counted afterwards: a function that panics has made nothing.
             self.core.commons().count_miss(self.magazine());
@@ -284,25 +279,38 @@ impl<T> SyncPool<T> {
         })
     }
 
+    #[inline(always)]
+    fn find_idle(&self) -> Option<Box<T>> {
+        let magazine = self.magazine();
+        // The line may have been another pool's, and the magazine not be empty at all.
+        let own = magazine.and_then(|magazine| {
+            magazine.pop().or_else(|| self.core.only_open()?.take_own(magazine))
+        });
+        let object = own.or_else(|| self.core.commons().take(magazine))?;
+        // SAFETY: see `own`: the pool has given it away here.
+        Some(unsafe { self::own(object) })
+    }
+
+    /// What is not the usual case of `put`, all in one place, so that `put` stays small.
     #[cold]
     #[inline(never)]
-    fn put_slow(&self, object: Object) -> Option<Box<T>> {
+    fn put_slow(&self, object: Box<T>, is_fit: bool) -> Option<Box<T>> {
         let magazine = self.magazine();
-        // The line may have been another pool's, and the magazine not be full at all.
-        let kept = match magazine {
-            Some(magazine) => magazine.push(object),
-            None => Err(object),
-        };
+        if !is_fit {
+            self.core.commons().count_unfit(magazine);
+            return Some(object);
+        }
+        let mut kept = Err(disown(object));
+        if let Some(magazine) = magazine {
+            // The line may have been another pool's, and the magazine not be full at all.
+            kept = kept.or_else(|object| magazine.push(object));
+            if let Some(open) = self.core.only_open() {
+                kept = kept.or_else(|object| open.put_own(magazine, object));
+            }
+        }
         let refused = kept.or_else(|object| self.core.commons().put(magazine, object)).err()?;
         // SAFETY: see `own`: the pool has refused what it was given here.
         Some(unsafe { own(refused) })
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn refuse(&self, object: Box<T>) -> Option<Box<T>> {
-        self.core.commons().count_unfit(self.magazine());
-        Some(object)
     }
 
     /// Drops the objects that are left. A destructor that panics does not stop it.

@@ -9,9 +9,11 @@ use std::sync::{Mutex, PoisonError};
 
 use super::expansion::Expansion;
 use crate::commons::{Commons, Registry};
-use crate::depot::{Block, Object, blocks_for, groups_for};
+use crate::commons::{blocks_for, groups_for};
+use crate::depot::{Block, Object};
 use crate::hint::Group;
 use crate::magazine::Magazine;
+use crate::open::{MAGAZINES_FROM, Open};
 
 /// What a pool's threads share.
 pub(super) struct Core {
@@ -41,6 +43,12 @@ impl Core {
     pub(super) fn commons(&self) -> Commons<'_> {
         Commons::new(&self.registry, &self.blocks, &self.groups, self.first_capacity)
             .expanded(self.expansion.segments(), self.expansion.capacity())
+    }
+
+    /// The open slots of a pool that started with nothing else: the short way to them.
+    #[inline]
+    pub(super) fn only_open(&self) -> Option<Open<'_>> {
+        (self.first_capacity < MAGAZINES_FROM).then(|| self.registry.open(self.first_capacity))
     }
 
     pub(super) fn capacity(&self) -> usize {

@@ -12,21 +12,41 @@ pub(super) type Make<T> = Box<dyn Fn() -> Box<T> + Send + Sync>;
 /// Tells whether a cleared object is worth keeping.
 pub(super) type Keep<T> = Arc<dyn Fn(&T) -> bool + Send + Sync>;
 
-/// Clears an object, and may tell right away whether it is worth keeping: one call for both
-/// questions, because it can't be inlined.
+/// One way to clear objects.
 struct Clear<T> {
-    reset: Box<dyn Fn(&mut T) -> bool + Send + Sync>,
+    /// Clears an object and tells whether it is worth keeping. A plain function for both, since the
+    /// compiler can't see through the call: it is all that a pool of a [`Poolable`] type calls.
+    call: fn(&Clear<T>, &mut T) -> bool,
+    /// What `call` calls if the user gave functions.
+    reset: Box<dyn Fn(&mut T) + Send + Sync>,
     keep: Option<Keep<T>>,
 }
 
 impl<T> Clear<T> {
     /// Clears objects with `reset`, then asks `keep`, if there is one.
-    fn new(reset: impl Fn(&mut T) + Send + Sync + 'static, keep: Option<Keep<T>>) -> Self {
-        let reset = move |object: &mut T| {
+    fn by<F>(reset: F, keep: Option<Keep<T>>) -> Self
+    where
+        F: Fn(&mut T) + Send + Sync + 'static,
+    {
+        let call = |clear: &Clear<T>, object: &mut T| {
+            // SAFETY: `call` is only called with the `Clear` that it is in, whose `reset` is the
+            // `F` from below. As one, it can be inlined.
+            let reset = unsafe { &*(&raw const *clear.reset).cast::<F>() };
             reset(object);
-            true
+            clear.keep.as_ref().is_none_or(|keep| keep(object))
         };
-        Clear { reset: Box::new(reset), keep }
+        Clear { call, reset: Box::new(reset), keep }
+    }
+}
+
+impl<T: Poolable> Clear<T> {
+    /// Clears objects as their type says.
+    fn by_trait() -> Self {
+        let call = |_: &Clear<T>, object: &mut T| {
+            object.reset();
+            object.is_reusable()
+        };
+        Clear { call, reset: Box::new(|_| {}), keep: None }
     }
 }
 
@@ -61,12 +81,12 @@ impl<T> Cleaner<T> {
         // SAFETY: `current` points into an `Arc` in `all`, from which nothing is ever removed, and
         // `&self` keeps `all` alive. Everyone else only reads the function, too.
         let clear = unsafe { &*current };
-        (clear.reset)(object) && clear.keep.as_ref().is_none_or(|keep| keep(object))
+        (clear.call)(clear, object)
     }
 
     /// Clears objects with `reset` from now on.
     pub(super) fn replace(&self, reset: impl Fn(&mut T) + Send + Sync + 'static) {
-        let clear = Arc::new(Clear::new(reset, self.keep.clone()));
+        let clear = Arc::new(Clear::by(reset, self.keep.clone()));
         let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
         let current = Arc::as_ptr(&clear).cast_mut();
         all.push(clear);
@@ -152,17 +172,11 @@ impl<T, F: Fn() -> T + Send + Sync + 'static> Init<T> for ByValue<F> {
 impl<T: Poolable> Reset<T> for ByTrait {
     fn cleaner(self, keep: Option<Keep<T>>) -> Cleaner<T> {
         match keep {
-            Some(_) => {
-                Cleaner::new(Clear::new(|object: &mut T| object.reset(), keep.clone()), keep)
-            }
+            Some(_) => Cleaner::new(Clear::by(|object: &mut T| object.reset(), keep.clone()), keep),
             None => {
-                let reset = |object: &mut T| {
-                    object.reset();
-                    object.is_reusable()
-                };
                 // A reset that takes this one's place asks the trait, too.
                 let keep: Keep<T> = Arc::new(|object: &T| object.is_reusable());
-                Cleaner::new(Clear { reset: Box::new(reset), keep: None }, Some(keep))
+                Cleaner::new(Clear::by_trait(), Some(keep))
             }
         }
     }
@@ -170,6 +184,6 @@ impl<T: Poolable> Reset<T> for ByTrait {
 
 impl<T, F: Fn(&mut T) + Send + Sync + 'static> Reset<T> for By<F> {
     fn cleaner(self, keep: Option<Keep<T>>) -> Cleaner<T> {
-        Cleaner::new(Clear::new(self.0, keep.clone()), keep)
+        Cleaner::new(Clear::by(self.0, keep.clone()), keep)
     }
 }

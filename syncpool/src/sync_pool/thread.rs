@@ -17,7 +17,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
-use std::ptr::{self, NonNull};
+use std::ptr::NonNull;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Weak};
 
@@ -30,14 +30,17 @@ const LINES: usize = u32::BITS as usize;
 /// The fewest pools in a table at which it looks for those that are gone.
 const PURGE_FROM: usize = 16;
 
+/// The id of no pool.
+const NOBODY: u64 = 0;
+
 /// The lines that belong to a pool that is alive.
 static LINES_IN_USE: AtomicU32 = AtomicU32::new(0);
 
 /// The id of the next pool. 64 bits: at a pool a nanosecond they last for 584 years.
-static NEXT_ID: AtomicU64 = AtomicU64::new(Line::NOBODY + 1);
+static NEXT_ID: AtomicU64 = AtomicU64::new(NOBODY + 1);
 
 std::thread_local! {
-    static LINES_OF_THREAD: [Line; LINES] = const { [const { Line::new() }; LINES] };
+    static LINES_OF_THREAD: Lines = const { Lines::new() };
     static TABLE: RefCell<Table> = const { RefCell::new(Table::new()) };
 }
 
@@ -70,8 +73,11 @@ impl Key {
     #[inline(always)]
     pub(super) fn on_line(&self) -> Option<NonNull<Magazine>> {
         LINES_OF_THREAD.with(|lines| {
-            let line = &lines[self.line % LINES];
-            if line.id.get() == self.id { NonNull::new(line.magazine.get()) } else { None }
+            // SAFETY: `line` is less than `LINES` in every key.
+            let (id, magazine) = unsafe {
+                (lines.ids.get_unchecked(self.line), lines.magazines.get_unchecked(self.line))
+            };
+            (id.get() == self.id).then(|| magazine.get())
         })
     }
 
@@ -82,7 +88,7 @@ impl Key {
     pub(super) fn magazine<'a>(&self, core: &'a Arc<Core>) -> Option<&'a Magazine> {
         // No user code runs while the table is borrowed.
         let magazine = TABLE.try_with(|table| table.borrow_mut().find(self.id, core)).ok()?;
-        LINES_OF_THREAD.with(|lines| lines[self.line % LINES].set(self.id, magazine.as_ptr()));
+        LINES_OF_THREAD.with(|lines| lines.set(self.line, self.id, magazine));
         // SAFETY: `find` says that it is a magazine of this `core`, which owns its magazines until
         // it is dropped itself.
         Some(unsafe { magazine.as_ref() })
@@ -97,23 +103,24 @@ impl Drop for Key {
     }
 }
 
-/// The magazine that was last used of the pools that look here.
-struct Line {
-    id: Cell<u64>,
-    magazine: Cell<*mut Magazine>,
+/// The magazines that a thread used last. Two arrays, each of which one instruction can index.
+struct Lines {
+    ids: [Cell<u64>; LINES],
+    /// Dangling where the id is nobody's.
+    magazines: [Cell<NonNull<Magazine>>; LINES],
 }
 
-impl Line {
-    /// The id of no pool.
-    const NOBODY: u64 = 0;
-
+impl Lines {
     const fn new() -> Self {
-        Line { id: Cell::new(Self::NOBODY), magazine: Cell::new(ptr::null_mut()) }
+        Lines {
+            ids: [const { Cell::new(NOBODY) }; LINES],
+            magazines: [const { Cell::new(NonNull::dangling()) }; LINES],
+        }
     }
 
-    fn set(&self, id: u64, magazine: *mut Magazine) {
-        self.id.set(id);
-        self.magazine.set(magazine);
+    fn set(&self, line: usize, id: u64, magazine: NonNull<Magazine>) {
+        self.ids[line].set(id);
+        self.magazines[line].set(magazine);
     }
 }
 
@@ -156,7 +163,7 @@ impl Drop for Table {
         // Whatever the thread still does with a pool, by the destructors of other thread-locals,
         // finds no line, and no table either.
         LINES_OF_THREAD.with(|lines| {
-            lines.iter().for_each(|line| line.set(Line::NOBODY, ptr::null_mut()));
+            lines.ids.iter().for_each(|id| id.set(NOBODY));
         });
         for Entry { core, magazine } in std::mem::take(&mut self.magazines).into_values() {
             if let Some(core) = core.upgrade() {

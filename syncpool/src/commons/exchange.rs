@@ -1,0 +1,157 @@
+//! What a thread does when its magazine ran empty or full.
+//!
+//! - A thread that finds its magazine empty loads a batch from the depot. If it may have more room
+//!   than it has, it keeps the slots where the objects lay as that room.
+//! - A thread that finds it full first tries to get more room, and otherwise moves a batch out.
+//! - The batch is the whole magazine when the last visit went the same way (a thread that only
+//!   gets, or only gives back), and half of it when the direction has turned.
+//! - A thread that can't have any room uses the open slots, one object at a time, and the depot if
+//!   they are all empty or full.
+//! - A thread that finds nothing anywhere misses, and gives up most of its room: others, who give
+//!   objects back, need it more.
+
+use super::Commons;
+use crate::depot::Object;
+use crate::magazine::Magazine;
+use crate::sync::Relaxed;
+
+impl Commons<'_> {
+    /// Finds an object for a thread whose magazine is empty.
+    pub(super) fn load(self, magazine: &Magazine) -> Option<Object> {
+        debug_assert_eq!(magazine.len(), 0);
+        let turned = magazine.flushed_last.load(Relaxed);
+        magazine.flushed_last.store(false, Relaxed);
+        let limit = magazine.limit();
+        let batch = if turned { limit.div_ceil(2) } else { limit };
+        let loaded = self.seize(magazine)
+            || self.load_from_depot(magazine, batch)
+            || self.load_from_open(magazine, batch);
+        if loaded {
+            magazine.counters.exchanges.add(1);
+            return magazine.unstack();
+        }
+        if limit == 0 {
+            return self.take_single(magazine);
+        }
+        None
+    }
+
+    /// Finds room for an object of a thread whose magazine is full. Gives it back if there is none.
+    pub(super) fn flush(self, magazine: &Magazine, object: Object) -> Result<(), Object> {
+        let turned = !magazine.flushed_last.load(Relaxed);
+        magazine.flushed_last.store(true, Relaxed);
+        if self.reserve(magazine) {
+            return magazine.push(object);
+        }
+        let length = magazine.len();
+        if length == 0 {
+            return self.put_single(magazine, object);
+        }
+        let batch = if turned { length.div_ceil(2) } else { length };
+        let mut moved = self.flush_to_depot(magazine, batch);
+        if moved == 0 {
+            moved = self.flush_to_open(magazine, batch);
+        }
+        if moved > 0 {
+            magazine.forget_oldest(moved);
+            magazine.counters.moved_out.add(moved as u64);
+            magazine.counters.exchanges.add(1);
+        }
+        magazine.push(object)
+    }
+
+    /// Loads objects together with the slots where they lay, which become room of the magazine.
+    fn seize(self, magazine: &Magazine) -> bool {
+        let mut place = 0;
+        self.grow(magazine, |wanted| {
+            let mut near = magazine.take_near.load(Relaxed);
+            let claim = self.depots.seize(&mut near, wanted, |object| {
+                magazine.set(place, object);
+                place += 1;
+            });
+            magazine.take_near.store(near, Relaxed);
+            claim
+        });
+        magazine.loaded(place)
+    }
+
+    fn load_from_depot(self, magazine: &Magazine, batch: usize) -> bool {
+        let mut near = magazine.take_near.load(Relaxed);
+        let mut place = 0;
+        let moved = self.depots.take(&mut near, batch, |object| {
+            magazine.set(place, object);
+            place += 1;
+        });
+        magazine.take_near.store(near, Relaxed);
+        magazine.loaded(moved)
+    }
+
+    fn load_from_open(self, magazine: &Magazine, batch: usize) -> bool {
+        let mut near = magazine.open_near.load(Relaxed);
+        let mut place = 0;
+        while place < batch
+            && let Some(object) = self.open.take(&mut near)
+        {
+            magazine.set(place, object);
+            place += 1;
+        }
+        magazine.open_near.store(near, Relaxed);
+        magazine.loaded(place)
+    }
+
+    fn take_single(self, magazine: &Magazine) -> Option<Object> {
+        let mut near = magazine.open_near.load(Relaxed);
+        if let found @ Some(_) = self.open.take(&mut near) {
+            magazine.open_near.store(near, Relaxed);
+            return found;
+        }
+        let mut near = magazine.take_near.load(Relaxed);
+        let mut object = None;
+        self.depots.take(&mut near, 1, |found| object = Some(found));
+        magazine.take_near.store(near, Relaxed);
+        object
+    }
+
+    /// Makes free slots room of the magazine. Tells whether it has more now.
+    fn reserve(self, magazine: &Magazine) -> bool {
+        let gained = self.grow(magazine, |wanted| {
+            self.depots.reserve(&mut magazine.put_near.load(Relaxed), wanted)
+        });
+        gained > 0
+    }
+
+    fn flush_to_depot(self, magazine: &Magazine, batch: usize) -> usize {
+        let mut near = magazine.put_near.load(Relaxed);
+        let mut places = 0..;
+        let moved = self
+            .depots
+            .put(&mut near, batch, || magazine.at(places.next().expect("a range without an end")));
+        magazine.put_near.store(near, Relaxed);
+        moved
+    }
+
+    fn flush_to_open(self, magazine: &Magazine, batch: usize) -> usize {
+        let mut near = magazine.open_near.load(Relaxed);
+        let put = |&place: &usize| self.open.put(&mut near, magazine.at(place)).is_ok();
+        let moved = (0..batch).take_while(put).count();
+        magazine.open_near.store(near, Relaxed);
+        moved
+    }
+
+    fn put_single(self, magazine: &Magazine, object: Object) -> Result<(), Object> {
+        let mut near = magazine.open_near.load(Relaxed);
+        let mut put = self.open.put(&mut near, object);
+        magazine.open_near.store(near, Relaxed);
+        if put.is_err() {
+            let mut near = magazine.put_near.load(Relaxed);
+            if self.depots.put(&mut near, 1, || object) == 1 {
+                put = Ok(());
+            }
+            magazine.put_near.store(near, Relaxed);
+        }
+        if put.is_ok() {
+            magazine.counters.depot_puts.add(1);
+        }
+        put
+    }
+}

@@ -1,0 +1,132 @@
+//! The open slots: idle objects that every thread can take without owning anything first.
+//!
+//! A slot is free when it is null; one swap takes an object, one compare-and-swap gives one. That
+//! is the least that a pool can do whose objects are shared one by one, and there is no state that
+//! could disagree with the slots.
+//!
+//! A pool too small for magazines has only open slots. A larger one has a few: for threads that
+//! have no room in a magazine, because others hold it all.
+
+use core::ptr::{self, NonNull};
+
+use crate::depot::Object;
+use crate::magazine::Magazine;
+use crate::sync::{Acquire, AtomicPtr, Relaxed, Release, constructor, filled};
+
+/// The smallest capacity for which threads keep magazines.
+pub(crate) const MAGAZINES_FROM: usize = if cfg!(loom) { 4 } else { 32 };
+
+/// Open slots of a pool that has a depot as well: two cache lines, if a quarter of it is as many.
+const BESIDE_A_DEPOT: usize = if cfg!(loom) { 1 } else { 16 };
+
+/// Slots that share a cache line.
+pub(crate) const SLOTS_OF_A_LINE: usize = 8;
+
+/// How many of a pool's slots are open.
+pub(crate) const fn open_slots(capacity: usize) -> usize {
+    if capacity < MAGAZINES_FROM {
+        capacity
+    } else if capacity / 4 < BESIDE_A_DEPOT {
+        capacity / 4
+    } else {
+        BESIDE_A_DEPOT
+    }
+}
+
+/// Memory for the open slots.
+#[repr(align(64))]
+pub(crate) struct OpenSlots([AtomicPtr<()>; MAGAZINES_FROM]);
+
+impl OpenSlots {
+    constructor! {
+        pub(crate) fn new() -> Self {
+            OpenSlots(filled![AtomicPtr::new(ptr::null_mut()); MAGAZINES_FROM])
+        }
+    }
+}
+
+/// A view of a pool's open slots.
+#[derive(Clone, Copy)]
+pub(crate) struct Open<'a> {
+    slots: &'a [AtomicPtr<()>],
+}
+
+impl<'a> Open<'a> {
+    /// The open slots of a pool of `capacity` slots.
+    #[inline(always)]
+    pub(crate) fn new(slots: &'a OpenSlots, capacity: usize) -> Self {
+        Open { slots: &slots.0[..open_slots(capacity)] }
+    }
+
+    pub(crate) fn capacity(self) -> usize {
+        self.slots.len()
+    }
+
+    /// Objects that are idle now.
+    pub(crate) fn len(self) -> usize {
+        self.slots.iter().filter(|slot| !slot.load(Relaxed).is_null()).count()
+    }
+
+    /// Takes the object in a slot, if there is one.
+    #[inline(always)]
+    pub(crate) fn take_at(self, slot: usize) -> Option<Object> {
+        let slot = self.slots.get(slot)?;
+        // A look first: a swap would take the line from the others for nothing.
+        if slot.load(Relaxed).is_null() {
+            return None;
+        }
+        // Acquire: pairs with the Release of `put_at`.
+        NonNull::new(slot.swap(ptr::null_mut(), Acquire))
+    }
+
+    /// Puts an object into a slot, if it is free.
+    #[inline(always)]
+    pub(crate) fn put_at(self, slot: usize, object: Object) -> Result<(), Object> {
+        let Some(slot) = self.slots.get(slot) else { return Err(object) };
+        if !slot.load(Relaxed).is_null() {
+            return Err(object);
+        }
+        // Release: pairs with the Acquire of `take_at`.
+        match slot.compare_exchange(ptr::null_mut(), object.as_ptr(), Release, Relaxed) {
+            Ok(_) => Ok(()),
+            Err(_) => Err(object),
+        }
+    }
+
+    /// Takes an object from the slot that the owner of `magazine` used last, if there is one.
+    #[inline(always)]
+    pub(crate) fn take_own(self, magazine: &Magazine) -> Option<Object> {
+        let object = self.take_at(magazine.open_near.load(Relaxed))?;
+        magazine.counters.depot_hits.add(1);
+        Some(object)
+    }
+
+    /// Puts an object into the slot that the owner of `magazine` used last, if it is free.
+    #[inline(always)]
+    pub(crate) fn put_own(self, magazine: &Magazine, object: Object) -> Result<(), Object> {
+        self.put_at(magazine.open_near.load(Relaxed), object)?;
+        magazine.counters.depot_puts.add(1);
+        Ok(())
+    }
+
+    /// Takes an object out, from slot `near` or the first one after it that has one.
+    pub(crate) fn take(self, near: &mut usize) -> Option<Object> {
+        let (slot, object) = self.from(*near).find_map(|slot| Some((slot, self.take_at(slot)?)))?;
+        *near = slot;
+        Some(object)
+    }
+
+    /// Puts an object into slot `near`, or the first one after it that is free. Gives it back if
+    /// there is no room.
+    pub(crate) fn put(self, near: &mut usize, object: Object) -> Result<(), Object> {
+        let slot = self.from(*near).find(|&slot| self.put_at(slot, object).is_ok());
+        *near = slot.ok_or(object)?;
+        Ok(())
+    }
+
+    /// Every slot once, slot `near` first if there is one.
+    fn from(self, near: usize) -> impl Iterator<Item = usize> {
+        let near = if near < self.slots.len() { near } else { 0 };
+        (near..self.slots.len()).chain(0..near)
+    }
+}
