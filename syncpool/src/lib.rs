@@ -18,6 +18,8 @@ mod stats;
 mod sync;
 mod sync_pool;
 mod thread_exit;
+#[cfg(feature = "bytemuck")]
+mod zeroed;
 
 pub use pool::Pool;
 pub use poolable::Poolable;
@@ -27,6 +29,8 @@ pub use stats::Stats;
 pub use sync_pool::{BuildError, SyncPool, SyncPoolBuilder};
 #[doc = include_str!("docs/derive.md")]
 pub use syncpool_derive::Poolable;
+#[cfg(feature = "bytemuck")]
+pub use zeroed::zeroed_box;
 
 #[doc = include_str!("docs/pool.md")]
 #[macro_export]

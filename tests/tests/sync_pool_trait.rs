@@ -21,11 +21,12 @@ fn every_handle_is_a_pool() {
     let pool = SyncPool::with_size(64);
     let shared = Arc::new(SyncPool::with_size(64));
     let own = Own(Mutex::default());
-    let guards: (Pooled<LINES>, Pooled<&SyncPool<String>>, Pooled<Arc<SyncPool<String>>>) =
-        (exercise(&LINES.handle()), exercise(&&pool), exercise(&shared));
+    let handle: Pooled<LINES> = exercise(&LINES.handle());
+    let borrowed: Pooled<&SyncPool<String>> = exercise(&&pool);
+    let owned: Pooled<Arc<SyncPool<String>>> = exercise(&shared);
     let by_reference: Pooled<&'static StaticPool<LINES>> = exercise(&&LINES);
     let owns: Pooled<&Own> = exercise(&&own);
-    drop((guards, by_reference, owns));
+    drop((handle, borrowed, owned, by_reference, owns));
     assert_eq!((pool.len(), shared.len()), (64, 64));
 }
 
@@ -54,6 +55,7 @@ fn get_on_an_arc_borrows() {
 }
 
 /// A user's pool, which keeps one object.
+#[allow(clippy::box_collection, reason = "pools keep boxes")]
 struct Own(Mutex<Option<Box<String>>>);
 
 impl Pool for &Own {

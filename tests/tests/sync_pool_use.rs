@@ -32,6 +32,7 @@ fn short_constructors_make_their_objects_in_advance() {
     }
 }
 
+#[allow(clippy::box_collection, reason = "a packer's signature")]
 fn reserve(mut line: Box<String>) -> Box<String> {
     assert!(line.is_empty(), "a packer is given a valid object");
     line.reserve(80);

@@ -7,5 +7,6 @@ fn ui() {
     cases.compile_fail("ui/derive/*.rs");
     cases.compile_fail("ui/pool/*.rs");
     cases.compile_fail("ui/bounds/*.rs");
+    cases.compile_fail("ui/sync_pool/*.rs");
     cases.pass("ui/pass/*.rs");
 }

@@ -5,6 +5,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::SyncPool;
+#[cfg(feature = "bytemuck")]
+use super::recipe::ByZeros;
 use super::recipe::{By, ByTrait, ByValue, Init, Keep, Reset};
 use crate::MAX_CAPACITY;
 
@@ -107,6 +109,28 @@ impl<T, R> SyncPoolBuilder<T, ByTrait, R> {
         F: Fn() -> Box<T> + Send + Sync + 'static,
     {
         self.with_init(By(init))
+    }
+
+    /// Makes objects of nothing but zeros, straight on the heap.
+    ///
+    /// The system hands large ones out as fresh memory, which is not even touched before it is
+    /// used. Needs the feature `bytemuck`, whose trait says for which types zeros are a value; see
+    /// [`zeroed_box`](crate::zeroed_box).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::<[u32; 4 << 20]>::builder().zeroed().capacity(2).build();
+    /// assert_eq!(pool.get()[1_234_567], 0);
+    /// ```
+    #[cfg(feature = "bytemuck")]
+    pub fn zeroed(self) -> SyncPoolBuilder<T, ByZeros, R>
+    where
+        T: bytemuck::Zeroable,
+    {
+        self.with_init(ByZeros(()))
     }
 
     fn with_init<I>(self, init: I) -> SyncPoolBuilder<T, I, R> {

@@ -133,6 +133,11 @@ pub struct By<F>(pub(super) F);
 /// By a function that makes an object on the stack.
 pub struct ByValue<F>(pub(super) F);
 
+/// By asking for zeroed memory.
+#[cfg(feature = "bytemuck")]
+#[derive(Clone, Copy, Debug)]
+pub struct ByZeros(pub(super) ());
+
 impl<F> fmt::Debug for By<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("By(..)")
@@ -165,6 +170,13 @@ impl<T, F: Fn() -> Box<T> + Send + Sync + 'static> Init<T> for By<F> {
 impl<T, F: Fn() -> T + Send + Sync + 'static> Init<T> for ByValue<F> {
     fn make(self) -> Make<T> {
         Box::new(move || Box::new((self.0)()))
+    }
+}
+
+#[cfg(feature = "bytemuck")]
+impl<T: bytemuck::Zeroable> Init<T> for ByZeros {
+    fn make(self) -> Make<T> {
+        Box::new(|| crate::zeroed_box())
     }
 }
 

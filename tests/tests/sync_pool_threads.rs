@@ -1,0 +1,125 @@
+//! `SyncPool` with many threads: no object is in two hands, the bound holds, and nothing starves.
+
+use std::sync::Barrier;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
+use std::sync::mpsc::sync_channel;
+use std::thread;
+
+use syncpool::{Pooled, SyncPool};
+
+/// An object that knows whether somebody has it, in a pool that knows how many there are.
+struct Owned(AtomicBool, &'static AtomicUsize);
+
+impl Drop for Owned {
+    fn drop(&mut self) {
+        self.1.fetch_sub(1, Relaxed);
+    }
+}
+
+fn pool(capacity: usize) -> (SyncPool<Owned>, &'static AtomicUsize) {
+    let alive: &'static AtomicUsize = Box::leak(Box::new(AtomicUsize::new(0)));
+    let init = move || {
+        alive.fetch_add(1, Relaxed);
+        Owned(AtomicBool::new(false), alive)
+    };
+    (SyncPool::builder().capacity(capacity).init(init).reset(|_| {}).build(), alive)
+}
+
+fn get(pool: &SyncPool<Owned>) -> Pooled<&SyncPool<Owned>> {
+    let object = pool.get();
+    assert!(!object.0.swap(true, Relaxed), "handed out twice");
+    object
+}
+
+fn give_back(object: Pooled<&SyncPool<Owned>>) {
+    assert!(object.0.swap(false, Relaxed));
+}
+
+#[test]
+fn no_object_is_in_two_hands_and_the_bound_holds() {
+    for capacity in [1, 8, 32, 64, 300] {
+        let (pool, alive) = pool(capacity);
+        thread::scope(|scope| {
+            let threads = [1, 3, 20, 64].map(|batch| {
+                let pool = &pool;
+                scope.spawn(move || {
+                    for _ in 0..20_000 / batch {
+                        let objects: Vec<_> = (0..batch).map(|_| get(pool)).collect();
+                        assert!(pool.len() <= capacity);
+                        objects.into_iter().for_each(give_back);
+                    }
+                })
+            });
+            threads.into_iter().for_each(|thread| thread.join().unwrap());
+        });
+        assert_eq!(pool.len(), alive.load(Relaxed));
+        let idle = pool.len();
+        assert_eq!(pool.trim(0), idle, "every one can be had");
+        assert_eq!(alive.load(Relaxed), 0);
+    }
+}
+
+#[test]
+fn a_pipeline_with_half_in_flight_hardly_misses() {
+    const CAPACITY: usize = 128;
+    const OBJECTS: u64 = 100_000;
+    let pool = SyncPool::<Vec<u8>>::with_size(CAPACITY);
+    let (send, receive) = sync_channel::<Pooled<&SyncPool<Vec<u8>>>>(CAPACITY / 2);
+    thread::scope(|scope| {
+        scope.spawn(|| receive.into_iter().for_each(drop));
+        for _ in 0..OBJECTS {
+            send.send(pool.get()).unwrap();
+        }
+        drop(send);
+    });
+    let misses = pool.miss_count();
+    assert!(misses < OBJECTS / 100, "{misses} misses of {OBJECTS}");
+}
+
+#[test]
+fn sleeping_threads_do_not_starve_the_others() {
+    const SLEEPERS: usize = 64;
+    const GETS: u64 = 10_000;
+    let pool = SyncPool::<String>::with_size(64);
+    let (used, done) = (Barrier::new(SLEEPERS + 1), Barrier::new(SLEEPERS + 1));
+    thread::scope(|scope| {
+        for _ in 0..SLEEPERS {
+            scope.spawn(|| {
+                drop(pool.get());
+                used.wait();
+                done.wait();
+            });
+        }
+        used.wait();
+        let before = pool.miss_count();
+        let busy = [(); 2]
+            .map(|()| scope.spawn(|| (0..GETS).for_each(|_| drop([pool.get(), pool.get()]))));
+        busy.into_iter().for_each(|thread| thread.join().unwrap());
+        let misses = pool.miss_count() - before;
+        assert!(misses < GETS / 5, "{misses} misses of {}", 4 * GETS);
+        done.wait();
+    });
+}
+
+#[test]
+fn ten_thousand_short_threads_strand_nothing() {
+    let (pool, alive) = pool(64);
+    for _ in 0..100 {
+        thread::scope(|scope| {
+            let threads: Vec<_> = (0..100)
+                .map(|_| {
+                    scope.spawn(|| {
+                        let objects = [get(&pool), get(&pool)];
+                        objects.into_iter().for_each(give_back);
+                    })
+                })
+                .collect();
+            threads.into_iter().for_each(|thread| thread.join().unwrap());
+        });
+    }
+    assert_eq!(alive.load(Relaxed), pool.len());
+    assert!(pool.len() <= 64);
+    let idle = pool.len();
+    let found: Vec<_> = std::iter::from_fn(|| pool.try_get()).collect();
+    assert_eq!(found.len(), idle, "every one can be had");
+}
