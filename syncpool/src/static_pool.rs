@@ -179,7 +179,7 @@ impl<K: Declaration> StaticPool<K> {
     /// Makes up to `n` idle objects and tells how many.
     pub fn refill(&'static self, n: usize) -> usize {
         let fits = || self.len() < K::CAPACITY;
-        let kept = |object| self.commons().put_one(&mut 0, disown::<K>(object));
+        let kept = |object| self.commons().stock(K::local(Local::known), disown::<K>(object));
         for made in 0..n {
             if !fits() {
                 return made;
@@ -197,8 +197,7 @@ impl<K: Declaration> StaticPool<K> {
     pub fn trim(&'static self, keep: usize) -> usize {
         let excess = self.len().saturating_sub(keep);
         for dropped in 0..excess {
-            let idle = self.pop().or_else(|| self.commons().take_one(&mut 0));
-            match idle {
+            match self.commons().unstock(K::local(Local::known)) {
                 // SAFETY: see `own`.
                 Some(object) => drop(unsafe { own::<K>(object) }),
                 None => return dropped,
