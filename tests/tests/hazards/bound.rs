@@ -91,3 +91,15 @@ fn refill_and_put_stop_at_n() {
     assert_eq!((POOL.len(), CENSUS.live()), (64, 64));
     assert_eq!(POOL.stats().discarded_full, 1);
 }
+
+/// What a thread's own magazine has room for is room, too. The cure: `Commons::stock` falls back on
+/// the caller's magazine.
+#[test]
+fn refill_reaches_n_after_a_get() {
+    static CENSUS: Census = Census::new();
+    syncpool::pool!(static POOL: Counted = 64, init = || CENSUS.object());
+
+    drop((0..16).map(|_| POOL.get()).collect::<Vec<_>>());
+    assert_eq!(POOL.refill(64), 48);
+    assert_eq!((POOL.len(), CENSUS.live(), POOL.stats().returned), (64, 64, 16));
+}

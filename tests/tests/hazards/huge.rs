@@ -63,4 +63,6 @@ fn trim_frees_what_is_idle() {
     assert_eq!((POOL.trim(150), POOL.len(), CENSUS.live()), (50, 150, 150));
     assert_eq!((POOL.trim(150), POOL.len()), (0, 150));
     assert_eq!((POOL.trim(0), POOL.len(), CENSUS.live()), (150, 0, 0));
+    // What is trimmed was got by nobody.
+    assert_eq!((POOL.stats().hits, POOL.stats().misses), (100, 0));
 }
