@@ -151,3 +151,30 @@ fn sleeping_threads_keep_at_most_half() {
         assert!(reached >= 32, "only {reached} of 64 idle objects were to be had");
     });
 }
+
+/// A thread that found no room for a magazine asks again later. The cure: `patience` in
+/// `Commons::reserve_more` runs out.
+#[test]
+fn room_comes_to_those_who_wait() {
+    static CENSUS: Census = Census::new();
+    syncpool::pool!(static POOL: Counted = 64, init = || CENSUS.object());
+
+    let (asleep, finished) = (&Barrier::new(CROWD + 1), &Barrier::new(CROWD + 1));
+    // More than a magazine of this pool holds, so that one would have to visit the depot.
+    let work = || (0..100).for_each(|_| drop((0..40).map(|_| POOL.get()).collect::<Vec<_>>()));
+    thread::scope(|scope| {
+        let hoard = || {
+            drop((0..8).map(|_| POOL.get()).collect::<Vec<_>>());
+            asleep.wait();
+            finished.wait();
+        };
+        let hoarders = (0..CROWD).map(|_| scope.spawn(hoard)).collect();
+        asleep.wait();
+        work();
+        finished.wait();
+        join(hoarders);
+    });
+    let exchanges = POOL.stats().exchanges;
+    work();
+    assert!(POOL.stats().exchanges > exchanges, "no room for a magazine: {}", POOL.stats());
+}

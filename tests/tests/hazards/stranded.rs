@@ -43,6 +43,14 @@ macro_rules! lives_of {
 
         // So can the room: what finished threads had reserved is free again.
         assert_eq!(POOL.refill(usize::MAX), POOL.capacity());
+        thread::spawn(move || {
+            let exchanges = POOL.stats().exchanges;
+            (0..10).for_each(|_| drop((0..$size).map(|_| POOL.get()).collect::<Vec<_>>()));
+            let has_magazine = POOL.stats().exchanges > exchanges;
+            assert_eq!(has_magazine, $size >= 32, "no room for a magazine: {}", POOL.stats());
+        })
+        .join()
+        .unwrap();
         POOL.trim(0);
     }};
 }
@@ -53,7 +61,8 @@ fn ten_thousand_threads_on_a_pool_of_64() {
     lives_of!(64);
 }
 
-/// The cure: a thread's exit returns the room that it reserved, too.
+/// The cure: a thread's exit returns the room that it reserved, too, and says so (`reserved` in
+/// `Commons::leave`).
 #[test]
 fn ten_thousand_threads_on_a_pool_of_1024() {
     lives_of!(1024);

@@ -83,6 +83,7 @@ impl<P: Pool<Item = Thing> + Copy> Subject<P> {
         Ok(())
     }
 
+    #[allow(clippy::vec_box, reason = "boxes are what a pool gives and takes")]
     fn step(
         &self,
         op: Op,
