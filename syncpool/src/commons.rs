@@ -186,6 +186,30 @@ impl<'a> Commons<'a> {
         }
     }
 
+    /// Makes an object idle that does not come back but is new: where there is room in the depot, or
+    /// in what the caller's magazine has reserved of it.
+    pub(crate) fn stock(self, magazine: Option<&Magazine>, object: Object) -> Result<(), Object> {
+        self.put_one(&mut 0, object).or_else(|object| {
+            let magazine = magazine.ok_or(object)?;
+            magazine.push(object)?;
+            // Not pushed by a thread that returned it: the counts see it as one out of the depot.
+            magazine.counters.moved_in.add(1);
+            Ok(())
+        })
+    }
+
+    /// Takes an idle object out that nobody gets: the one in the caller's magazine that was used
+    /// longest ago, or one in the depot.
+    pub(crate) fn unstock(self, magazine: Option<&Magazine>) -> Option<Object> {
+        let Some(magazine) = magazine.filter(|magazine| magazine.len() > 0) else {
+            return self.take_one(&mut 0);
+        };
+        let object = magazine.at(0);
+        magazine.forget_oldest(1);
+        magazine.counters.moved_out.add(1);
+        Some(object)
+    }
+
     /// Idle objects, in the depot and in all magazines. Exact while no other thread is at work,
     /// and never more than the capacity.
     pub(crate) fn len(self) -> usize {

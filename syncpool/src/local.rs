@@ -60,7 +60,7 @@ impl<K: Declaration> Local<K> {
 
     /// The thread's magazine, if it has one already.
     #[inline(always)]
-    fn known(&self) -> Option<&'static Magazine> {
+    pub(crate) fn known(&self) -> Option<&'static Magazine> {
         let magazine = self.magazine.get();
         (!ptr::eq(magazine, &NONE)).then_some(magazine)
     }

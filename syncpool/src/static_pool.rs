@@ -179,8 +179,7 @@ impl<K: Declaration> StaticPool<K> {
     /// Makes up to `n` idle objects and tells how many.
     pub fn refill(&'static self, n: usize) -> usize {
         let fits = || self.len() < K::CAPACITY;
-        let mut near = 0;
-        let mut kept = |object| self.commons().put_one(&mut near, disown::<K>(object));
+        let kept = |object| self.commons().stock(K::local(Local::known), disown::<K>(object));
         for made in 0..n {
             if !fits() {
                 return made;
@@ -197,10 +196,8 @@ impl<K: Declaration> StaticPool<K> {
     /// Drops idle objects down to `keep` and tells how many.
     pub fn trim(&'static self, keep: usize) -> usize {
         let excess = self.len().saturating_sub(keep);
-        let mut near = 0;
         for dropped in 0..excess {
-            let idle = self.pop().or_else(|| self.commons().take_one(&mut near));
-            match idle {
+            match self.commons().unstock(K::local(Local::known)) {
                 // SAFETY: see `own`.
                 Some(object) => drop(unsafe { own::<K>(object) }),
                 None => return dropped,

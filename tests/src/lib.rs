@@ -1,1 +1,5 @@
 //! Helpers that the integration tests share.
+
+mod census;
+
+pub use census::{Census, Counted};

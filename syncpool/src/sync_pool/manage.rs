@@ -111,11 +111,9 @@ impl<T> SyncPool<T> {
     pub fn refill(&self, n: usize) -> usize {
         let commons = self.core.commons();
         let room = n.min(self.capacity().saturating_sub(commons.len()));
-        let mut near = 0;
         for made in 0..room {
             let object = disown((self.make)());
-            let kept = self.push(object).or_else(|object| commons.put_one(&mut near, object));
-            if let Err(object) = kept {
+            if let Err(object) = commons.stock(self.magazine(), object) {
                 // SAFETY: see `own`: the pool has refused what it was given here.
                 drop(unsafe { own::<T>(object) });
                 return made;
@@ -145,9 +143,8 @@ impl<T> SyncPool<T> {
     pub fn trim(&self, keep: usize) -> usize {
         let commons = self.core.commons();
         let excess = commons.len().saturating_sub(keep);
-        let mut near = 0;
         for dropped in 0..excess {
-            match self.pop().or_else(|| commons.take_one(&mut near)) {
+            match commons.unstock(self.magazine()) {
                 // SAFETY: see `own`: the pool has given it away here.
                 Some(object) => drop(unsafe { own::<T>(object) }),
                 None => return dropped,

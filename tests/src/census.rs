@@ -1,0 +1,90 @@
+//! Objects that are counted, and that notice when two owners have them at once.
+
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+
+use syncpool::Poolable;
+
+/// How many objects were made and dropped.
+#[derive(Debug, Default)]
+pub struct Census {
+    made: AtomicUsize,
+    dropped: AtomicUsize,
+}
+
+impl Census {
+    /// No object yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Census { made: AtomicUsize::new(0), dropped: AtomicUsize::new(0) }
+    }
+
+    /// Makes an object that is counted here.
+    #[must_use]
+    pub fn object(&'static self) -> Counted {
+        self.made.fetch_add(1, Ordering::SeqCst);
+        Counted { census: self, state: AtomicU64::new(IDLE) }
+    }
+
+    /// Objects that were ever made.
+    #[must_use]
+    pub fn made(&self) -> usize {
+        self.made.load(Ordering::SeqCst)
+    }
+
+    /// Objects that were dropped.
+    #[must_use]
+    pub fn dropped(&self) -> usize {
+        self.dropped.load(Ordering::SeqCst)
+    }
+
+    /// Objects that are alive, wherever they are. Exact while nobody makes or drops any.
+    #[must_use]
+    pub fn live(&self) -> usize {
+        self.made() - self.dropped()
+    }
+}
+
+const IDLE: u64 = 0x1D1E_1D1E_1D1E_1D1E;
+const OUT: u64 = 0x0B5E_0B5E_0B5E_0B5E;
+const DROPPED: u64 = 0xDEAD_DEAD_DEAD_DEAD;
+
+/// An object of a [`Census`]. It knows whether it is out of its pool, and panics when it goes out
+/// twice, comes back twice, or is used after it was dropped.
+#[derive(Debug)]
+pub struct Counted {
+    census: &'static Census,
+    state: AtomicU64,
+}
+
+impl Counted {
+    /// Marks the object as out: to be called by whoever got it.
+    ///
+    /// # Panics
+    ///
+    /// If somebody else has it, or it was dropped.
+    pub fn check_out(&self) {
+        self.change(IDLE, OUT);
+    }
+
+    fn change(&self, from: u64, to: u64) {
+        let found = self.state.swap(to, Ordering::Relaxed);
+        assert_eq!(found, from, "the object has two owners, or none: {found:#x}");
+    }
+}
+
+impl Poolable for Counted {
+    /// Marks the object as idle, whether it was checked out or not.
+    fn reset(&mut self) {
+        let state = self.state.get_mut();
+        assert_ne!(*state, DROPPED, "the object is used after its drop");
+        *state = IDLE;
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        let found = self.state.swap(DROPPED, Ordering::Relaxed);
+        assert_ne!(found, DROPPED, "the object is dropped twice");
+        self.census.dropped.fetch_add(1, Ordering::SeqCst);
+    }
+}

@@ -1,0 +1,179 @@
+//! User code that panics: in `init`, in `reset`, in `is_reusable`, in the drop of a field. The
+//! pool stays usable; the object is dropped once, and never pooled.
+//!
+//! The cure: `StaticPool::put` calls user code while the object is a `Box` that the stack owns and
+//! the pool knows nothing of; the pool takes it over only after the last of these calls.
+
+use std::cell::Cell;
+
+use syncpool::Poolable;
+use syncpool_tests::{Census, Counted};
+
+use crate::panics_with;
+
+/// Where the next object that comes along panics.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum At {
+    Nowhere,
+    Init,
+    Reset,
+    IsReusable,
+    DropOfField,
+}
+
+thread_local! {
+    static AT: Cell<At> = const { Cell::new(At::Nowhere) };
+}
+
+/// Panics if it was asked to, once.
+fn visit(at: At) {
+    if AT.get() == at {
+        AT.set(At::Nowhere);
+        panic!("planned: {at:?}");
+    }
+}
+
+struct Fuse;
+
+impl Drop for Fuse {
+    fn drop(&mut self) {
+        visit(At::DropOfField);
+    }
+}
+
+/// An object whose every hook may panic. `counted` stands before and after what panics, so that
+/// both halves are seen to be dropped.
+struct Explosive {
+    _before: Counted,
+    fuses: Vec<Fuse>,
+    _after: Counted,
+}
+
+impl Explosive {
+    fn new(census: &'static Census) -> Self {
+        let before = census.object();
+        visit(At::Init);
+        Explosive { _before: before, fuses: Vec::new(), _after: census.object() }
+    }
+}
+
+impl Poolable for Explosive {
+    fn reset(&mut self) {
+        visit(At::Reset);
+        self.fuses.clear();
+    }
+
+    fn is_reusable(&self) -> bool {
+        visit(At::IsReusable);
+        true
+    }
+}
+
+/// One pool and all the ways to panic, from the same pool, in turns.
+macro_rules! survives {
+    ($size:expr) => {{
+        static CENSUS: Census = Census::new();
+        syncpool::pool!(static POOL: Explosive = $size, init = || Explosive::new(&CENSUS));
+        // Two `Counted` an object.
+        let live = || CENSUS.live() / 2;
+        let is_usable = || {
+            let guards: Vec<_> = (0..$size).map(|_| POOL.get()).collect();
+            drop(guards);
+            assert_eq!((POOL.len(), live()), ($size, $size));
+        };
+        is_usable();
+
+        for _ in 0..3 * $size {
+            for at in [At::Reset, At::IsReusable, At::DropOfField] {
+                let idle = POOL.len();
+                let mut guard = POOL.get();
+                guard.fuses.extend([Fuse, Fuse]);
+                AT.set(at);
+                panics_with("planned", || drop(guard));
+                assert_eq!((POOL.len(), live()), (idle - 1, idle - 1), "after {at:?}");
+                is_usable();
+
+                let mut object = POOL.take();
+                object.fuses.extend([Fuse, Fuse]);
+                AT.set(at);
+                panics_with("planned", || drop(POOL.put(object)));
+                assert_eq!((POOL.len(), live()), (idle - 1, idle - 1), "after {at:?}");
+                is_usable();
+            }
+
+            POOL.trim(0);
+            let misses = POOL.miss_count();
+            AT.set(At::Init);
+            panics_with("planned", || drop(POOL.get()));
+            AT.set(At::Init);
+            panics_with("planned", || drop(POOL.take()));
+            AT.set(At::Init);
+            panics_with("planned", || _ = POOL.refill(2));
+            assert_eq!((POOL.len(), CENSUS.live(), POOL.miss_count()), (0, 0, misses));
+            is_usable();
+        }
+
+        // A drop that panics while the pool throws objects away: those that are left stay usable.
+        let mut guards: Vec<_> = (0..$size + 2).map(|_| POOL.get()).collect();
+        guards[$size].fuses.push(Fuse);
+        guards[$size + 1].fuses.push(Fuse);
+        AT.set(At::DropOfField);
+        panics_with("planned", || drop(guards));
+        is_usable();
+    }};
+}
+
+#[test]
+fn a_pool_with_magazines_survives_them() {
+    survives!(64);
+}
+
+#[test]
+fn a_small_pool_survives_them() {
+    survives!(3);
+}
+
+/// `trim` and a full pool call destructors: each object is out of the pool by then.
+#[test]
+fn the_drop_of_an_object_panics() {
+    static CENSUS: Census = Census::new();
+
+    struct Bomb(Counted);
+    impl Drop for Bomb {
+        fn drop(&mut self) {
+            self.0.check_out();
+            visit(At::DropOfField);
+        }
+    }
+    impl Poolable for Bomb {
+        fn reset(&mut self) {}
+    }
+    syncpool::pool!(static POOL: Bomb = 64, init = || Bomb(CENSUS.object()));
+
+    POOL.refill(64);
+    for left in (0..64).rev() {
+        AT.set(At::DropOfField);
+        panics_with("planned", || _ = POOL.trim(left));
+        assert_eq!((POOL.len(), CENSUS.live()), (left, left));
+    }
+    POOL.refill(64);
+    AT.set(At::DropOfField);
+    panics_with("planned", || drop(POOL.put(Box::new(Bomb(CENSUS.object())))));
+    assert_eq!((POOL.len(), CENSUS.live()), (64, 64));
+}
+
+/// A guard that unwinding drops does not bring its half-changed object back, and a `reset` that
+/// would panic as well, and so abort the program, is not called.
+#[test]
+fn an_unwinding_guard_drops_its_object() {
+    static CENSUS: Census = Census::new();
+    syncpool::pool!(static POOL: Explosive = 64, init = || Explosive::new(&CENSUS));
+
+    panics_with("the user's own", || {
+        let _guards: Vec<_> = (0..10).map(|_| POOL.get()).collect();
+        AT.set(At::Reset);
+        panic!("the user's own");
+    });
+    AT.set(At::Nowhere);
+    assert_eq!((POOL.len(), CENSUS.live()), (0, 0));
+}

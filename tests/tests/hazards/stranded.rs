@@ -1,0 +1,93 @@
+//! Objects that finished threads leave behind.
+
+use std::thread;
+
+use syncpool_tests::{Census, Counted};
+
+/// Starts `threads` short-lived threads, some of them at the same time.
+fn short_lives(threads: usize, life: fn(usize)) {
+    const AT_ONCE: usize = 8;
+    for first in (0..threads).step_by(AT_ONCE) {
+        let batch = first..(first + AT_ONCE).min(threads);
+        let batch: Vec<_> = batch.map(|number| thread::spawn(move || life(number))).collect();
+        batch.into_iter().for_each(|thread| thread.join().unwrap());
+    }
+}
+
+macro_rules! lives_of {
+    ($size:expr) => {{
+        static CENSUS: Census = Census::new();
+        syncpool::pool!(static POOL: Counted = $size, init = || CENSUS.object());
+
+        short_lives(10_000, |number| {
+            let objects: Vec<_> = (0..number % 7).map(|_| POOL.get()).collect();
+            objects.iter().for_each(|object| object.check_out());
+            drop(objects);
+            drop(POOL.get());
+        });
+        let idle = POOL.len();
+        assert!((1..=POOL.capacity()).contains(&idle), "{idle} idle");
+        assert_eq!(CENSUS.live(), idle, "objects were leaked: {}", POOL.stats());
+
+        // All of them can be had by one thread: none is bound to a thread that is no more.
+        let take_all = move || {
+            let found: Vec<_> = std::iter::from_fn(|| POOL.try_get()).collect();
+            found.iter().for_each(|object| object.check_out());
+            assert_eq!(found.len(), idle, "objects were stranded: {}", POOL.stats());
+        };
+        thread::spawn(take_all).join().unwrap();
+        assert_eq!((POOL.len(), CENSUS.live()), (idle, idle));
+
+        POOL.trim(0);
+        assert_eq!((POOL.len(), CENSUS.live()), (0, 0));
+
+        // So can the room: what finished threads had reserved is free again.
+        assert_eq!(POOL.refill(usize::MAX), POOL.capacity());
+        thread::spawn(move || {
+            let exchanges = POOL.stats().exchanges;
+            (0..10).for_each(|_| drop((0..$size).map(|_| POOL.get()).collect::<Vec<_>>()));
+            let has_magazine = POOL.stats().exchanges > exchanges;
+            assert_eq!(has_magazine, $size >= 32, "no room for a magazine: {}", POOL.stats());
+        })
+        .join()
+        .unwrap();
+        POOL.trim(0);
+    }};
+}
+
+/// The cure: a thread's exit returns its magazine (`Commons::leave`).
+#[test]
+fn ten_thousand_threads_on_a_pool_of_64() {
+    lives_of!(64);
+}
+
+/// The cure: a thread's exit returns the room that it reserved, too, and says so (`reserved` in
+/// `Commons::leave`).
+#[test]
+fn ten_thousand_threads_on_a_pool_of_1024() {
+    lives_of!(1024);
+}
+
+/// Nothing private, nothing to return.
+#[test]
+fn ten_thousand_threads_on_a_small_pool() {
+    lives_of!(8);
+}
+
+/// An object that outlives the thread that got it goes back to the pool all the same.
+#[test]
+fn an_object_outlives_its_thread() {
+    static CENSUS: Census = Census::new();
+    syncpool::pool!(static POOL: Counted = 64, init = || CENSUS.object());
+
+    for _ in 0..100 {
+        let objects =
+            thread::spawn(|| (0..16).map(|_| POOL.get()).collect::<Vec<_>>()).join().unwrap();
+        objects.iter().for_each(|object| object.check_out());
+        drop(objects);
+    }
+    // This thread's magazine keeps some of them from the next thread, half of the pool at most.
+    let live = CENSUS.live();
+    assert!((16..=16 + 32).contains(&live), "{live} objects for 16 in use: {}", POOL.stats());
+    assert_eq!(POOL.len(), live);
+}

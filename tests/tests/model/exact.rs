@@ -1,0 +1,177 @@
+//! One thread: every answer and every counter is known beforehand.
+
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseResult;
+use syncpool::{Pool, Pooled, Stats};
+use syncpool_tests::Census;
+
+use crate::{Op, Thing, config, pick};
+
+/// What must have happened so far.
+#[derive(Debug, Default, PartialEq)]
+struct Model {
+    idle: usize,
+    hits: u64,
+    misses: u64,
+    returned: u64,
+    discarded_full: u64,
+    discarded_unfit: u64,
+}
+
+impl Model {
+    fn take(&mut self) -> bool {
+        let hit = self.try_take();
+        self.misses += u64::from(!hit);
+        hit
+    }
+
+    fn try_take(&mut self) -> bool {
+        let hit = self.idle > 0;
+        self.idle -= usize::from(hit);
+        self.hits += u64::from(hit);
+        hit
+    }
+
+    fn put(&mut self, capacity: usize) -> bool {
+        let fits = self.idle < capacity;
+        self.idle += usize::from(fits);
+        self.returned += u64::from(fits);
+        self.discarded_full += u64::from(!fits);
+        fits
+    }
+
+    /// What `after` has more than `before`.
+    fn of(before: &Stats, after: &Stats) -> Self {
+        Model {
+            idle: after.idle,
+            hits: after.hits - before.hits,
+            misses: after.misses - before.misses,
+            returned: after.returned - before.returned,
+            discarded_full: after.discarded_full - before.discarded_full,
+            discarded_unfit: after.discarded_unfit - before.discarded_unfit,
+        }
+    }
+}
+
+/// A pool that is known by its handle, and what `Pool` does not have.
+struct Subject<P> {
+    pool: P,
+    capacity: usize,
+    census: &'static Census,
+    refill: fn(usize) -> usize,
+    trim: fn(usize) -> usize,
+    stats: fn() -> Stats,
+}
+
+impl<P: Pool<Item = Thing> + Copy> Subject<P> {
+    fn check(&self, ops: &[Op]) -> TestCaseResult {
+        // A case that failed may have left something.
+        (self.trim)(0);
+        let mut model = Model::default();
+        let mut guards: Vec<Pooled<P>> = Vec::new();
+        let mut boxes: Vec<Box<Thing>> = Vec::new();
+        let before = (self.stats)();
+        for &op in ops {
+            self.step(op, &mut model, &mut guards, &mut boxes)?;
+            prop_assert_eq!(&Model::of(&before, &(self.stats)()), &model, "after {:?}", op);
+            let alive = model.idle + guards.len() + boxes.len();
+            prop_assert_eq!(self.census.live(), alive, "after {:?}", op);
+        }
+        drop((guards, boxes));
+        (self.trim)(0);
+        prop_assert_eq!((self.census.live(), (self.stats)().idle), (0, 0));
+        Ok(())
+    }
+
+    #[allow(clippy::vec_box, reason = "boxes are what a pool gives and takes")]
+    fn step(
+        &self,
+        op: Op,
+        model: &mut Model,
+        guards: &mut Vec<Pooled<P>>,
+        boxes: &mut Vec<Box<Thing>>,
+    ) -> TestCaseResult {
+        let Subject { pool, capacity, census, .. } = *self;
+        match op {
+            Op::Get => {
+                model.take();
+                guards.push(pool.get());
+            }
+            Op::Take => {
+                model.take();
+                boxes.push(pool.take());
+            }
+            Op::TryGet | Op::TryTake => {
+                let object = pool.try_take();
+                prop_assert_eq!(object.is_some(), model.try_take());
+                boxes.extend(object);
+            }
+            Op::Drop(which) => {
+                let Some(guard) = pick(guards, which) else { return Ok(()) };
+                guard.counted.check_out();
+                drop(guard);
+                model.put(capacity);
+            }
+            Op::DropUnfit(which) => {
+                let Some(mut guard) = pick(guards, which) else { return Ok(()) };
+                guard.is_unfit = true;
+                drop(guard);
+                model.discarded_unfit += 1;
+            }
+            Op::IntoBox(which) => boxes.extend(pick(guards, which).map(Pooled::into_box)),
+            Op::Put(which) => {
+                let Some(object) = pick(boxes, which) else { return Ok(()) };
+                let kept = pool.put(object).is_none();
+                prop_assert_eq!(kept, model.put(capacity));
+            }
+            Op::PutForeign => {
+                let kept = pool.put(Box::new(Thing::new(census))).is_none();
+                prop_assert_eq!(kept, model.put(capacity));
+            }
+            Op::Discard(which) => drop(pick(boxes, which)),
+            Op::Refill(count) => {
+                let made = count.min(capacity - model.idle);
+                prop_assert_eq!((self.refill)(count), made);
+                model.idle += made;
+            }
+            Op::Trim(keep) => {
+                let dropped = model.idle.saturating_sub(keep);
+                prop_assert_eq!((self.trim)(keep), dropped);
+                model.idle -= dropped;
+            }
+        }
+        Ok(())
+    }
+}
+
+macro_rules! exact {
+    ($($name:ident: $size:literal;)+) => {$(
+        #[test]
+        fn $name() {
+            static CENSUS: Census = Census::new();
+            syncpool::pool!(static POOL: Thing = $size, init = || Thing::new(&CENSUS));
+
+            let subject = Subject {
+                pool: POOL.handle(),
+                capacity: $size,
+                census: &CENSUS,
+                refill: |count| POOL.refill(count),
+                trim: |keep| POOL.trim(keep),
+                stats: || POOL.stats(),
+            };
+            proptest!(config(), |(ops in Op::bursts($size, 40))| {
+                subject.check(&ops)?;
+            });
+        }
+    )+};
+}
+
+exact! {
+    a_pool_of_1: 1;
+    a_pool_of_7: 7;
+    a_pool_of_31: 31;
+    a_pool_of_32: 32;
+    a_pool_of_64: 64;
+    a_pool_of_65: 65;
+    a_pool_of_200: 200;
+}
