@@ -95,7 +95,7 @@ impl<P: Pool<Item = Thing> + Copy> Subject<P> {
         match op {
             Op::Get => {
                 model.take();
-                guards.push(pool.get());
+                guards.push(Pool::get(pool));
             }
             Op::Take => {
                 model.take();

@@ -6,7 +6,7 @@ use std::mem;
 use std::sync::atomic::Ordering;
 use std::thread;
 
-use syncpool::Pooled;
+use syncpool::{Pool, Pooled};
 
 use crate::hooks::{Hook, unwind_over, with_panic_in};
 use crate::line::{Line, Subject};
@@ -81,7 +81,7 @@ impl<P: Subject> Worker<P> {
 
     #[inline]
     fn get(&mut self) -> (Pooled<P>, u64) {
-        let parcel = self.line.pool.clone().get();
+        let parcel = Pool::get(self.line.pool.clone());
         let stamp = self.own(&parcel);
         (parcel, stamp)
     }
@@ -152,7 +152,8 @@ impl<P: Subject> Worker<P> {
             self.stamp += 100;
             self.operations += 2 * (1 + 10 * life as u64);
             thread::spawn(move || {
-                let parcels: Vec<_> = (0..1 + 10 * life).map(|_| line.pool.clone().get()).collect();
+                let parcels: Vec<_> =
+                    (0..1 + 10 * life).map(|_| Pool::get(line.pool.clone())).collect();
                 for (parcel, stamp) in parcels.iter().zip(stamps + 1..) {
                     parcel.check_out(stamp);
                 }
@@ -175,7 +176,7 @@ impl<P: Subject> Worker<P> {
                 if is_early {
                     LAST_WORDS.with(|_| ());
                 }
-                let own = line.pool.clone().get();
+                let own = Pool::get(line.pool.clone());
                 own.check_out(stamp);
                 LAST_WORDS.with_borrow_mut(|last_words| {
                     last_words.0.push(Box::new(own));
