@@ -2,6 +2,8 @@
 
 mod commons;
 mod counters;
+#[cfg(all(test, not(loom), not(shuttle)))]
+mod counting;
 mod depot;
 mod depots;
 mod hint;

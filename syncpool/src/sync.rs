@@ -1,12 +1,18 @@
-//! The one place that atomics come from: `core` in a build, `loom` where the models run.
+//! The one place that atomics come from: `core` in a build, `loom` where the models run, and
+//! [`recorded`] ones in the crate's own tests.
 //!
 //! Everything the core shares between threads is imported from here, so that the code that loom
-//! explores is the code that ships.
+//! explores, and the code whose operations are counted, is the code that ships.
 
-#[cfg(not(loom))]
+#[cfg(all(test, not(loom), not(shuttle)))]
+pub(crate) mod recorded;
+
+#[cfg(not(any(test, loom)))]
 pub(crate) use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize};
 #[cfg(loom)]
 pub(crate) use loom::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize};
+#[cfg(all(test, not(loom), not(shuttle)))]
+pub(crate) use recorded::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize};
 
 pub(crate) use core::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
 

@@ -9,6 +9,8 @@
 mod builder;
 mod constructors;
 mod core;
+#[cfg(all(test, not(loom), not(shuttle)))]
+mod counting;
 mod expansion;
 mod manage;
 mod recipe;
@@ -19,7 +21,6 @@ use std::marker::PhantomData;
 use std::mem;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::ptr::NonNull;
-use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 
 pub use self::builder::{BuildError, SyncPoolBuilder};
@@ -28,6 +29,7 @@ use self::recipe::{Cleaner, Make};
 use self::thread::Key;
 use crate::depot::Object;
 use crate::magazine::Magazine;
+use crate::sync::AtomicBool;
 use crate::{Pool, Pooled};
 
 /// A pool made at run time.

@@ -1,9 +1,8 @@
 //! What can be asked of a pool and changed about it while threads use it.
 
-use std::sync::atomic::Ordering::Relaxed;
-
 use super::{SyncPool, disown, own};
 use crate::Stats;
+use crate::sync::Relaxed;
 
 impl<T> SyncPool<T> {
     /// Returns the number of idle objects.

@@ -1,10 +1,10 @@
 //! How a pool makes its objects and clears them: the user's functions.
 
 use std::fmt;
-use std::sync::atomic::{AtomicPtr, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::Poolable;
+use crate::sync::{Acquire, AtomicPtr, Release};
 
 /// Makes an object on the heap.
 pub(super) type Make<T> = Box<dyn Fn() -> Box<T> + Send + Sync>;
@@ -77,7 +77,7 @@ impl<T> Cleaner<T> {
     #[inline(always)]
     pub(super) fn clear(&self, object: &mut T) -> bool {
         // Acquire: pairs with the Release in `replace`, so that the function is seen whole.
-        let current = self.current.load(Ordering::Acquire);
+        let current = self.current.load(Acquire);
         // SAFETY: `current` points into an `Arc` in `all`, from which nothing is ever removed, and
         // `&self` keeps `all` alive. Everyone else only reads the function, too.
         let clear = unsafe { &*current };
@@ -91,7 +91,7 @@ impl<T> Cleaner<T> {
         let current = Arc::as_ptr(&clear).cast_mut();
         all.push(clear);
         // Release: pairs with the Acquire in `clear`.
-        self.current.store(current, Ordering::Release);
+        self.current.store(current, Release);
     }
 }
 
