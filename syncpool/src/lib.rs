@@ -1,5 +1,6 @@
 //! Lock-free pools for heavy, heap-based objects that threads share.
 
+mod bits;
 mod commons;
 mod counters;
 #[cfg(all(test, not(loom), not(shuttle)))]

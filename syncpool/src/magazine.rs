@@ -227,3 +227,83 @@ impl Magazine {
         self.owned.store(false, Release);
     }
 }
+
+#[cfg(all(test, not(loom), not(shuttle)))]
+mod tests {
+    use super::*;
+
+    fn object(number: usize) -> Object {
+        Object::new(ptr::without_provenance_mut(number + 1)).expect("not null")
+    }
+
+    fn with_room(slots: usize) -> Magazine {
+        let magazine = Magazine::new();
+        let claim = Claim { block: 0, mask: u64::MAX >> (64 - slots) };
+        magazine.reserve(claim).expect("the first block finds a place");
+        magazine
+    }
+
+    #[test]
+    fn is_a_stack_of_as_many_objects_as_it_has_room_for() {
+        let magazine = with_room(ROUNDS);
+        (0..ROUNDS).for_each(|number| magazine.push(object(number)).expect("there is room"));
+        assert_eq!(magazine.push(object(99)), Err(object(99)), "it comes back");
+        for number in (0..ROUNDS).rev() {
+            assert_eq!(magazine.pop(), Some(object(number)));
+        }
+        assert_eq!((magazine.pop(), magazine.pops()), (None, ROUNDS as u64));
+    }
+
+    #[test]
+    fn without_room_it_is_empty_and_full() {
+        let magazine = Magazine::new();
+        assert_eq!((magazine.pop(), magazine.push(object(0))), (None, Err(object(0))));
+    }
+
+    #[test]
+    fn the_oldest_go_first_and_the_rest_keeps_its_order() {
+        let magazine = with_room(8);
+        (0..6).for_each(|number| magazine.push(object(number)).expect("there is room"));
+        assert_eq!((magazine.at(0), magazine.at(1)), (object(0), object(1)));
+        magazine.forget_oldest(2);
+        assert_eq!(magazine.len(), 4);
+        let rest: Vec<_> = core::iter::from_fn(|| magazine.pop()).collect();
+        assert_eq!(rest, [5, 4, 3, 2].map(object));
+    }
+
+    #[test]
+    fn what_is_loaded_comes_out_uncounted_only_once() {
+        let magazine = with_room(8);
+        (0..3).for_each(|place| magazine.set(place, object(place)));
+        assert!(magazine.loaded(3));
+        assert_eq!((magazine.unstack(), magazine.pops()), (Some(object(2)), 0));
+        assert_eq!((magazine.pop(), magazine.pops()), (Some(object(1)), 1));
+        assert_eq!(magazine.counters.moved_in.get(), 2);
+    }
+
+    #[test]
+    fn room_is_given_back_slot_by_slot() {
+        let magazine = Magazine::new();
+        for block in 0..CLAIMS {
+            magazine.reserve(Claim { block, mask: 0b101 }).expect("there is a place for it");
+            magazine.reserve(Claim { block, mask: 0b010 }).expect("the block is known");
+        }
+        let other = Claim { block: CLAIMS, mask: 1 };
+        assert_eq!(magazine.reserve(other), Err(other), "one block too many");
+        assert_eq!(magazine.limit(), 3 * CLAIMS);
+
+        assert_eq!(magazine.unreserve(2), Some(Claim { block: CLAIMS - 1, mask: 0b011 }));
+        assert_eq!(magazine.unreserve(2), Some(Claim { block: CLAIMS - 1, mask: 0b100 }));
+        let rest: usize = core::iter::from_fn(|| magazine.unreserve(ROUNDS)).map(Claim::len).sum();
+        assert_eq!((rest, magazine.limit()), (3 * CLAIMS - 3, 0));
+    }
+
+    #[test]
+    fn has_one_owner_at_a_time() {
+        let magazine = Magazine::new();
+        assert!(magazine.acquire());
+        assert!(!magazine.acquire());
+        magazine.release();
+        assert!(magazine.acquire());
+    }
+}

@@ -130,3 +130,49 @@ impl<'a> Open<'a> {
         (near..self.slots.len()).chain(0..near)
     }
 }
+
+#[cfg(all(test, not(loom), not(shuttle)))]
+mod tests {
+    use super::*;
+
+    fn object(number: usize) -> Object {
+        NonNull::new(ptr::without_provenance_mut(number + 1)).expect("not null")
+    }
+
+    #[test]
+    fn keeps_as_many_objects_as_it_has_slots() {
+        for capacity in [1, 8, MAGAZINES_FROM - 1] {
+            let slots = OpenSlots::new();
+            let open = Open::new(&slots, capacity);
+            let mut near = capacity / 2;
+            for number in 0..capacity {
+                assert_eq!(open.put(&mut near, object(number)), Ok(()));
+            }
+            assert_eq!(open.put(&mut near, object(99)), Err(object(99)), "it comes back");
+            assert_eq!(open.len(), capacity);
+            let mut all: Vec<_> = core::iter::from_fn(|| open.take(&mut near)).collect();
+            all.sort();
+            assert_eq!(all, (0..capacity).map(object).collect::<Vec<_>>());
+            assert_eq!(open.len(), 0);
+        }
+    }
+
+    #[test]
+    fn the_slot_that_was_used_last_is_tried_first() {
+        let slots = OpenSlots::new();
+        let open = Open::new(&slots, 20);
+        let mut near = 7;
+        open.put(&mut near, object(1)).expect("there is room");
+        assert_eq!((near, open.take_at(7)), (7, Some(object(1))));
+        open.put_at(3, object(2)).expect("there is room");
+        assert_eq!((open.take(&mut near), near), (Some(object(2)), 3));
+    }
+
+    #[test]
+    fn a_pool_with_a_depot_has_few_open_slots() {
+        assert_eq!(open_slots(1), 1);
+        assert_eq!(open_slots(MAGAZINES_FROM - 1), MAGAZINES_FROM - 1);
+        assert_eq!(open_slots(MAGAZINES_FROM), MAGAZINES_FROM / 4);
+        assert_eq!(open_slots(1 << 20), BESIDE_A_DEPOT);
+    }
+}

@@ -89,9 +89,8 @@ impl Commons<'_> {
     fn load_from_open(self, magazine: &Magazine, batch: usize) -> bool {
         let mut near = magazine.open_near.load(Relaxed);
         let mut place = 0;
-        while place < batch
-            && let Some(object) = self.open.take(&mut near)
-        {
+        while place < batch {
+            let Some(object) = self.open.take(&mut near) else { break };
             magazine.set(place, object);
             place += 1;
         }

@@ -1,0 +1,91 @@
+//! Choosing slots: a word's bits stand for the slots of a block.
+
+/// The positions of the bits that are set in `word`, from the lowest.
+pub(crate) fn bits(mut word: u64) -> impl Iterator<Item = usize> {
+    core::iter::from_fn(move || {
+        (word != 0).then(|| {
+            let bit = word.trailing_zeros() as usize;
+            word &= word - 1;
+            bit
+        })
+    })
+}
+
+/// Up to `count` of the bits that are set in `word`: whole bytes, if there are any, for the slots
+/// of one byte share a cache line.
+pub(crate) fn batch(word: u64, count: usize) -> u64 {
+    const LOWEST_OF_EACH: u64 = 0x0101_0101_0101_0101;
+    if count < 8 {
+        return lowest(word, count);
+    }
+    let mut whole = word & (word >> 4);
+    whole &= whole >> 2;
+    whole &= whole >> 1;
+    whole &= LOWEST_OF_EACH;
+    if whole == 0 {
+        return lowest(word, count);
+    }
+    lowest(whole, count / 8) * 0xFF
+}
+
+/// The lowest `count` of the bits that are set in `word`; all of them if they are fewer.
+pub(crate) fn lowest(word: u64, count: usize) -> u64 {
+    if word.count_ones() as usize <= count {
+        return word;
+    }
+    let mut rest = word;
+    for _ in 0..count {
+        rest &= rest - 1;
+    }
+    word ^ rest
+}
+
+/// The highest `count` of the bits that are set in `word`; all of them if they are fewer.
+pub(crate) fn highest(word: u64, count: usize) -> u64 {
+    lowest(word.reverse_bits(), count).reverse_bits()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WORDS: [u64; 6] = [0, 1, 1 << 63, 0xFF00_F0F0_0000_FF01, 0x5555_5555_5555_5555, u64::MAX];
+
+    #[test]
+    fn bits_are_the_positions_of_a_word() {
+        assert_eq!(bits(0b1010_0001).collect::<Vec<_>>(), [0, 5, 7]);
+        for word in WORDS {
+            assert_eq!(bits(word).fold(0, |all, bit| all | 1 << bit), word);
+        }
+    }
+
+    #[test]
+    fn lowest_and_highest_take_from_their_own_end() {
+        assert_eq!(lowest(0b1011_0100, 2), 0b0001_0100);
+        assert_eq!(highest(0b1011_0100, 2), 0b1010_0000);
+        for word in WORDS {
+            for count in [0, 1, 8, 64, 100] {
+                let taken = count.min(word.count_ones() as usize);
+                for chosen in [lowest(word, count), highest(word, count)] {
+                    assert_eq!((chosen & !word, chosen.count_ones() as usize), (0, taken));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_batch_is_made_of_whole_bytes_where_there_are_some() {
+        assert_eq!(batch(0xFF00_FFFF_F00F_FF01, 8), 0xFF00);
+        assert_eq!(batch(0xFF00_FFFF_F00F_FF01, 20), 0xFF_0000_FF00);
+        assert_eq!(batch(0x0FF0, 8), 0x0FF0, "no whole byte: single slots");
+        assert_eq!(batch(u64::MAX, 7), 0x7F, "less than a byte");
+        for word in WORDS {
+            for count in [1, 8, 9, 63, 64] {
+                let chosen = batch(word, count);
+                assert_eq!(chosen & !word, 0);
+                assert!(chosen.count_ones() as usize <= count);
+                assert_eq!(chosen == 0, word == 0, "something is better than nothing");
+            }
+        }
+    }
+}
