@@ -66,6 +66,24 @@ fn builder_functions_may_capture() {
 }
 
 #[test]
+fn what_is_not_reusable_goes_even_if_there_is_room() {
+    for capacity in CAPACITIES {
+        let pool = SyncPool::builder()
+            .capacity(capacity)
+            .reusable(|bytes: &Vec<u8>| bytes.capacity() == 0)
+            .prefill(capacity)
+            .build();
+        // The thread takes what room it can get for itself.
+        (0..3).for_each(|_| drop((0..capacity).map(|_| pool.get()).collect::<Vec<_>>()));
+        for idle in (0..capacity).rev() {
+            pool.get().push(1);
+            assert_eq!(pool.len(), idle);
+        }
+        assert_eq!(pool.stats().discarded_unfit, capacity as u64);
+    }
+}
+
+#[test]
 fn wrong_numbers_are_named() {
     let build = |capacity: usize, prefill: usize| {
         SyncPool::<String>::builder().capacity(capacity).prefill(prefill).try_build().map(drop)

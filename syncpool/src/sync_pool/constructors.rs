@@ -4,7 +4,9 @@ use super::builder::DEFAULT_CAPACITY;
 use super::{SyncPool, SyncPoolBuilder};
 use crate::Poolable;
 
-impl<T: Default + Poolable> SyncPool<T> {
+/// The bounds are on the functions rather than here, because rustc then says what to add to a type
+/// that lacks one.
+impl<T> SyncPool<T> {
     /// Makes a pool of 64 objects, which are all made in advance.
     ///
     /// # Examples
@@ -16,7 +18,10 @@ impl<T: Default + Poolable> SyncPool<T> {
     /// assert_eq!((pool.capacity(), pool.len()), (64, 64));
     /// ```
     #[must_use]
-    pub fn new() -> Self {
+    pub fn new() -> Self
+    where
+        T: Default + Poolable,
+    {
         Self::with_size(DEFAULT_CAPACITY)
     }
 
@@ -38,7 +43,10 @@ impl<T: Default + Poolable> SyncPool<T> {
     /// ```
     #[must_use]
     #[track_caller]
-    pub fn with_size(size: usize) -> Self {
+    pub fn with_size(size: usize) -> Self
+    where
+        T: Default + Poolable,
+    {
         SyncPoolBuilder::new().capacity(size).prefill(size).build()
     }
 
@@ -60,7 +68,10 @@ impl<T: Default + Poolable> SyncPool<T> {
     /// assert!(pool.get().capacity() >= 4096);
     /// ```
     #[must_use]
-    pub fn with_packer(packer: impl Fn(Box<T>) -> Box<T> + Send + Sync + 'static) -> Self {
+    pub fn with_packer(packer: impl Fn(Box<T>) -> Box<T> + Send + Sync + 'static) -> Self
+    where
+        T: Default + Poolable,
+    {
         Self::with_packer_and_size(DEFAULT_CAPACITY, packer)
     }
 
@@ -88,13 +99,14 @@ impl<T: Default + Poolable> SyncPool<T> {
     pub fn with_packer_and_size(
         size: usize,
         packer: impl Fn(Box<T>) -> Box<T> + Send + Sync + 'static,
-    ) -> Self {
+    ) -> Self
+    where
+        T: Default + Poolable,
+    {
         let pack = move || packer(Box::default());
         SyncPoolBuilder::new().init_boxed(pack).capacity(size).prefill(size).build()
     }
-}
 
-impl<T: Poolable> SyncPool<T> {
     /// Makes a pool of 64 objects in advance, by `builder`.
     ///
     /// For a type that is not `Default`, or whose default is not what a user of the pool is to
@@ -110,7 +122,10 @@ impl<T: Poolable> SyncPool<T> {
     /// assert!(pool.get().capacity() >= size);
     /// ```
     #[must_use]
-    pub fn with_builder(builder: impl Fn() -> T + Send + Sync + 'static) -> Self {
+    pub fn with_builder(builder: impl Fn() -> T + Send + Sync + 'static) -> Self
+    where
+        T: Poolable,
+    {
         Self::with_builder_and_size(DEFAULT_CAPACITY, builder)
     }
 
@@ -133,12 +148,13 @@ impl<T: Poolable> SyncPool<T> {
     pub fn with_builder_and_size(
         size: usize,
         builder: impl Fn() -> T + Send + Sync + 'static,
-    ) -> Self {
+    ) -> Self
+    where
+        T: Poolable,
+    {
         SyncPoolBuilder::new().init(builder).capacity(size).prefill(size).build()
     }
-}
 
-impl<T> SyncPool<T> {
     /// Starts to build a pool of which more is to be said.
     ///
     /// # Examples

@@ -161,12 +161,14 @@ impl<T: Default> Init<T> for ByTrait {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, F: Fn() -> Box<T> + Send + Sync + 'static> Init<T> for By<F> {
     fn make(self) -> Make<T> {
         Box::new(self.0)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, F: Fn() -> T + Send + Sync + 'static> Init<T> for ByValue<F> {
     fn make(self) -> Make<T> {
         Box::new(move || Box::new((self.0)()))
@@ -174,6 +176,7 @@ impl<T, F: Fn() -> T + Send + Sync + 'static> Init<T> for ByValue<F> {
 }
 
 #[cfg(feature = "bytemuck")]
+#[diagnostic::do_not_recommend]
 impl<T: bytemuck::Zeroable> Init<T> for ByZeros {
     fn make(self) -> Make<T> {
         Box::new(|| crate::zeroed_box())
@@ -194,6 +197,7 @@ impl<T: Poolable> Reset<T> for ByTrait {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, F: Fn(&mut T) + Send + Sync + 'static> Reset<T> for By<F> {
     fn cleaner(self, keep: Option<Keep<T>>) -> Cleaner<T> {
         Cleaner::new(Clear::by(self.0, keep.clone()), keep)

@@ -86,8 +86,10 @@ impl Key {
     #[cold]
     #[inline(never)]
     pub(super) fn magazine<'a>(&self, core: &'a Arc<Core>) -> Option<&'a Magazine> {
-        // No user code runs while the table is borrowed.
-        let magazine = TABLE.try_with(|table| table.borrow_mut().find(self.id, core)).ok()?;
+        // The table is borrowed already if the program's allocator uses a pool and was called from
+        // `find`. No other code of the user's runs in there.
+        let find = |table: &RefCell<Table>| Some(table.try_borrow_mut().ok()?.find(self.id, core));
+        let magazine = TABLE.try_with(find).ok()??;
         LINES_OF_THREAD.with(|lines| lines.set(self.line, self.id, magazine));
         // SAFETY: `find` says that it is a magazine of this `core`, which owns its magazines until
         // it is dropped itself.

@@ -1,0 +1,10 @@
+//! Objects that must stay on their thread, in a pool that is sent to another.
+
+use std::rc::Rc;
+use std::thread;
+use syncpool::prelude::*;
+
+fn main() {
+    let pool = SyncPool::builder().init(|| Rc::new(0)).reset(|_| {}).build();
+    thread::spawn(move || drop(pool));
+}
