@@ -18,6 +18,8 @@
 use core::fmt;
 use core::ptr::NonNull;
 
+use crossbeam_utils::CachePadded;
+
 use crate::bits::{batch, bits, highest, lowest};
 use crate::hint::Group;
 use crate::sync::{AcqRel, Acquire, AtomicPtr, AtomicU64, Relaxed, constructor, filled};
@@ -47,8 +49,7 @@ impl Claim {
     }
 }
 
-/// The two words of a block, on a cache line of their own.
-#[repr(align(64))]
+/// The two words of a block.
 struct Words {
     full: AtomicU64,
     taken: AtomicU64,
@@ -57,7 +58,7 @@ struct Words {
 /// [`SLOTS`] slots and the words that say what they are.
 #[repr(C)]
 pub struct Block {
-    words: Words,
+    words: CachePadded<Words>,
     slots: [AtomicPtr<()>; SLOTS],
 }
 
@@ -65,7 +66,10 @@ impl Block {
     constructor! {
         pub(crate) fn new() -> Self {
             Block {
-                words: Words { full: AtomicU64::new(0), taken: AtomicU64::new(0) },
+                words: CachePadded::new(Words {
+                    full: AtomicU64::new(0),
+                    taken: AtomicU64::new(0),
+                }),
                 slots: filled![AtomicPtr::new(core::ptr::null_mut()); SLOTS],
             }
         }

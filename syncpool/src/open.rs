@@ -9,6 +9,8 @@
 
 use core::ptr::{self, NonNull};
 
+use crossbeam_utils::CachePadded;
+
 use crate::depot::Object;
 use crate::magazine::Magazine;
 use crate::sync::{Acquire, AtomicPtr, Relaxed, Release, constructor, filled};
@@ -34,13 +36,12 @@ pub(crate) const fn open_slots(capacity: usize) -> usize {
 }
 
 /// Memory for the open slots.
-#[repr(align(64))]
-pub(crate) struct OpenSlots([AtomicPtr<()>; MAGAZINES_FROM]);
+pub(crate) struct OpenSlots(CachePadded<[AtomicPtr<()>; MAGAZINES_FROM]>);
 
 impl OpenSlots {
     constructor! {
         pub(crate) fn new() -> Self {
-            OpenSlots(filled![AtomicPtr::new(ptr::null_mut()); MAGAZINES_FROM])
+            OpenSlots(CachePadded::new(filled![AtomicPtr::new(ptr::null_mut()); MAGAZINES_FROM]))
         }
     }
 }
