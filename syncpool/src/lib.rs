@@ -1,4 +1,55 @@
 //! Lock-free pools for heavy, heap-based objects that threads share.
+//!
+//! A program that keeps making and dropping big objects spends its time in the allocator, above all
+//! when an object is made on one thread and dropped on another. A pool keeps a number of them ready:
+//!
+//! ```
+//! use syncpool::prelude::*;
+//!
+//! #[derive(Default, Poolable)]
+//! struct Request {
+//!     id: u64,
+//!     body: Vec<u8>,
+//! }
+//!
+//! pool!(static REQUESTS: Request = 64);
+//!
+//! let mut request = REQUESTS.get();
+//! request.body.extend_from_slice(b"hello");
+//! drop(request); // cleared in place, its memory kept, and back in the pool
+//!
+//! assert_eq!(REQUESTS.len(), 1);
+//! assert!(REQUESTS.get().body.capacity() >= 5);
+//! ```
+//!
+//! # Which piece to use
+//!
+//! - [`pool!`] declares a pool as a `static`: for what a program always needs. Its methods are those
+//!   of [`StaticPool`], its guards are 8 bytes wide, and it is the fastest.
+//! - [`SyncPool`] is a pool made at run time: for a library that is given its sizes, or a pool that
+//!   goes away with what it belongs to.
+//! - [`Poolable`] says how an object is cleared. Derive it; the standard library's types have it.
+//! - [`Pooled`] is the guard that gives an object back when it is dropped.
+//! - [`Pool`] is the trait over all pools, for functions that should take any of them.
+//!
+//! # What a pool promises
+//!
+//! - It never holds more than N idle objects; past that, an object that comes back is dropped.
+//! - `get` never fails and never blocks: an empty pool makes an object.
+//! - For N of 32 and more, getting an object and giving it back on the same thread executes no atomic
+//!   read-modify-write.
+//! - Nothing is lost or handed out twice, whatever panics, whichever thread exits, in whatever order
+//!   thread-local values are destroyed. A guard that is dropped while its thread unwinds drops its
+//!   object, which may have been caught halfway through a change.
+//!
+//! # How it works
+//!
+//! Each thread has a *magazine*, a private stack of idle objects. When it runs empty or full, a batch
+//! is exchanged with the *depot*, whose slots all threads reach, by two atomic updates. A magazine may
+//! hold as many objects as it has reserved slots of the depot, so that objects and slots can always be
+//! paired off. A few slots are *open*: threads that find no room for a magazine use them one object at
+//! a time, and a pool of fewer than 32 has nothing else. The idea is that of Bonwick and Adams,
+//! "Magazines and Vmem" (USENIX 2001).
 
 mod bits;
 mod commons;
@@ -42,6 +93,11 @@ macro_rules! pool {
         $crate::__private::declare_pools! { [$crate] $($declarations)* }
     };
 }
+
+/// The examples of the project's README, as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}
 
 /// What most programs need: `use syncpool::prelude::*;`.
 pub mod prelude {
