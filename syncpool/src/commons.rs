@@ -9,10 +9,11 @@ mod exchange;
 mod room;
 
 use crate::counters::{Counter, Counters};
-use crate::depot::{self, Block, Depot, Object};
+use crate::depot::{self, Block, Depot};
 use crate::depots::{Depots, Segment};
 use crate::hint::Group;
 use crate::magazine::{Magazine, ROUNDS};
+use crate::object::Object;
 use crate::open::{Open, OpenSlots, SLOTS_OF_A_LINE, open_slots};
 use crate::rack::Rack;
 use crate::sync::{AtomicUsize, Relaxed, constructor};

@@ -10,9 +10,9 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use crate::commons::groups_for;
-use crate::depot::Object;
+use crate::declaration::Declaration;
 use crate::magazine::Magazine;
-use crate::static_pool::Declaration;
+use crate::object::Object;
 use crate::sync::recorded::{Kind, record};
 use crate::{StaticPool, pool};
 

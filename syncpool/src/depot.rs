@@ -16,19 +16,16 @@
 //! take the place of its two lists of magazines.
 
 use core::fmt;
-use core::ptr::NonNull;
 
 use crossbeam_utils::CachePadded;
 
 use crate::bits::{batch, bits, highest, lowest};
 use crate::hint::Group;
+use crate::object::Object;
 use crate::sync::{AcqRel, Acquire, AtomicPtr, AtomicU64, Relaxed, constructor, filled};
 
 /// Slots in a block. loom explores every interleaving, so its blocks are small.
 pub(crate) const SLOTS: usize = if cfg!(loom) { 4 } else { 64 };
-
-/// An object whose type the depot doesn't know.
-pub(crate) type Object = NonNull<()>;
 
 /// Some slots of one block that one thread owns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +81,7 @@ impl Block {
     /// Reads the object in a slot that the caller owns and that was full when it was claimed.
     fn read(&self, slot: usize) -> Object {
         // Relaxed: the claim has acquired it.
-        let object = NonNull::new(self.slots[slot].load(Relaxed));
+        let object = Object::new(self.slots[slot].load(Relaxed));
         object.expect("a slot that was published holds an object")
     }
 
@@ -347,7 +344,7 @@ mod tests {
 
     /// Something to put into a depot, which never looks at it.
     fn object(number: usize) -> Object {
-        NonNull::new(core::ptr::without_provenance_mut(number + 1)).expect("not null")
+        Object::new(core::ptr::without_provenance_mut(number + 1)).expect("not null")
     }
 
     fn fill(depot: Depot<'_>, near: &mut usize, numbers: core::ops::Range<usize>) -> usize {

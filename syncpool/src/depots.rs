@@ -8,8 +8,9 @@
 use std::sync::OnceLock;
 
 use crate::MAX_CAPACITY;
-use crate::depot::{Block, Claim, Depot, Object, SLOTS, blocks_for, groups_for};
+use crate::depot::{Block, Claim, Depot, SLOTS, blocks_for, groups_for};
 use crate::hint::Group;
+use crate::object::Object;
 
 /// The place of a segment's first block is a multiple of this.
 const STRIDE: usize = MAX_CAPACITY;

@@ -56,12 +56,14 @@ mod commons;
 mod counters;
 #[cfg(all(test, not(loom), not(shuttle)))]
 mod counting;
+mod declaration;
 mod depot;
 mod depots;
 mod hint;
 mod local;
 mod macro_support;
 mod magazine;
+mod object;
 mod open;
 mod pool;
 mod poolable;
@@ -75,10 +77,11 @@ mod thread_exit;
 #[cfg(feature = "bytemuck")]
 mod zeroed;
 
+pub use declaration::MAX_CAPACITY;
 pub use pool::Pool;
 pub use poolable::Poolable;
 pub use pooled::Pooled;
-pub use static_pool::{MAX_CAPACITY, StaticPool};
+pub use static_pool::StaticPool;
 pub use stats::Stats;
 pub use sync_pool::{BuildError, SyncPool, SyncPoolBuilder};
 #[doc = include_str!("docs/derive.md")]
@@ -108,12 +111,12 @@ pub mod prelude {
 #[doc(hidden)]
 pub mod __private {
     pub use crate::commons::{blocks_for, groups_for};
+    pub use crate::declaration::{Declaration, Storage, capacity};
     pub use crate::local::Local;
     pub use crate::macro_support::{
         Initial, default_with, init, init_boxed, init_default, reset_with, value,
     };
     pub use crate::poolable::LimitCapacity;
-    pub use crate::static_pool::{Declaration, Storage, capacity};
     pub use core;
     pub use std;
     pub use std::thread_local;

@@ -5,10 +5,10 @@ use core::fmt;
 use core::marker::PhantomData;
 use core::ptr;
 
-use crate::depot::Object;
+use crate::declaration::Declaration;
 use crate::magazine::Magazine;
+use crate::object::Object;
 use crate::open::Open;
-use crate::static_pool::Declaration;
 use crate::thread_exit::on_thread_exit;
 
 /// Stands in for the magazine of a thread that has none: always empty and always full, so that

@@ -11,7 +11,8 @@
 use core::ptr;
 
 use crate::counters::Counters;
-use crate::depot::{Claim, Object};
+use crate::depot::Claim;
+use crate::object::Object;
 use crate::sync::{
     Acquire, AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize, Relaxed, Release,
     constructor, filled,

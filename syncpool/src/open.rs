@@ -11,8 +11,8 @@ use core::ptr::{self, NonNull};
 
 use crossbeam_utils::CachePadded;
 
-use crate::depot::Object;
 use crate::magazine::Magazine;
+use crate::object::Object;
 use crate::sync::{Acquire, AtomicPtr, Relaxed, Release, constructor, filled};
 
 /// The smallest capacity for which threads keep magazines.

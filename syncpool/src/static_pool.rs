@@ -1,102 +1,35 @@
 //! The static pool: what `pool!` declares.
 
 use core::fmt;
-use core::ptr::{self, NonNull};
+use core::ptr;
 
 use crate::commons::{Commons, Registry};
-use crate::depot::{Block, Object};
-use crate::hint::Group;
+use crate::declaration::{Declaration, Slots};
 use crate::local::Local;
 use crate::magazine::Magazine;
+use crate::object::{Object, disown, own};
 use crate::{Pool, Pooled, Stats};
-
-/// The largest capacity of a pool, in objects.
-pub const MAX_CAPACITY: usize = 1 << 24;
-
-/// What `pool!` tells about a pool: implemented by the type that has the pool's name.
-pub trait Declaration: Copy + 'static {
-    /// What the pool holds.
-    type Item: Send + 'static;
-    /// Memory for as many slots as the capacity says.
-    type Storage: Slots;
-    /// The most idle objects that the pool keeps.
-    const CAPACITY: usize;
-    /// The name of the static.
-    const NAME: &'static str;
-    /// The handle itself, which has no content.
-    const HANDLE: Self;
-
-    /// The static.
-    fn pool() -> &'static StaticPool<Self>;
-    /// Calls `with` with this thread's place in the pool.
-    fn local<R>(with: impl FnOnce(&Local<Self>) -> R) -> R;
-    /// Makes an object.
-    fn init() -> Box<Self::Item>;
-    /// Clears an object that comes back.
-    fn reset(object: &mut Self::Item);
-    /// Tells whether an object that was cleared is worth keeping.
-    fn is_reusable(object: &Self::Item) -> bool;
-}
-
-/// Memory for a pool's slots.
-pub trait Slots: Sync + 'static {
-    /// All slots free. The memory is all zeros.
-    const NEW: Self;
-    /// The blocks of slots.
-    fn blocks(&self) -> &[Block];
-    /// The hints about the blocks.
-    fn groups(&self) -> &[Group];
-}
-
-/// Memory for `BLOCKS` blocks of slots, in `GROUPS` groups.
-pub struct Storage<const BLOCKS: usize, const GROUPS: usize> {
-    blocks: [Block; BLOCKS],
-    groups: [Group; GROUPS],
-}
-
-impl<const BLOCKS: usize, const GROUPS: usize> Slots for Storage<BLOCKS, GROUPS> {
-    const NEW: Self = Storage {
-        blocks: [const { Block::new() }; BLOCKS],
-        groups: [const { Group::new() }; GROUPS],
-    };
-
-    #[inline(always)]
-    fn blocks(&self) -> &[Block] {
-        &self.blocks
-    }
-
-    #[inline(always)]
-    fn groups(&self) -> &[Group] {
-        &self.groups
-    }
-}
-
-impl<const BLOCKS: usize, const GROUPS: usize> fmt::Debug for Storage<BLOCKS, GROUPS> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Storage").finish_non_exhaustive()
-    }
-}
-
-/// Checks a capacity while the program is compiled.
-///
-/// # Panics
-///
-/// If it is 0 or more than [`MAX_CAPACITY`].
-#[must_use]
-#[track_caller]
-pub const fn capacity(objects: usize) -> usize {
-    assert!(
-        objects > 0,
-        "a pool that keeps 0 objects is no pool: give it a capacity of at least 1"
-    );
-    assert!(objects <= MAX_CAPACITY, "a pool keeps at most 16777216 (1 << 24) objects");
-    objects
-}
 
 /// A pool that is a `static`, declared by [`pool!`](crate::pool).
 ///
 /// It is ready at compile time and lies in zeroed memory: a pool that is never used costs nothing
-/// at start-up.
+/// at start-up. Of N objects, it takes at most 16 N + 1024 bytes, and about a kilobyte for each
+/// thread that uses it.
+///
+/// All methods are called on the name of the pool: `NAME.get()`.
+///
+/// # Examples
+///
+/// ```
+/// use syncpool::prelude::*;
+///
+/// pool!(static BUFFERS: Vec<u8> = 64, init = || Vec::with_capacity(4096));
+///
+/// let mut buffer: Pooled<BUFFERS> = BUFFERS.get();
+/// buffer.extend_from_slice(b"hello");
+/// std::thread::spawn(move || drop(buffer)).join().unwrap(); // it returns from any thread
+/// assert_eq!(BUFFERS.len(), 1);
+/// ```
 pub struct StaticPool<K: Declaration> {
     registry: Registry,
     slots: K::Storage,
@@ -111,38 +44,110 @@ impl<K: Declaration> StaticPool<K> {
     }
 
     /// Gets an object that comes back by itself; an empty pool makes a new one.
+    ///
+    /// It never fails and never waits. The object is cleared, as if it had just been made, but for the
+    /// memory that it has kept.
+    ///
+    /// # Panics
+    ///
+    /// If the pool is empty and the function that makes an object panics; the pool is as before.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// syncpool::pool!(static LINES: String = 64);
+    ///
+    /// let mut line = LINES.get();
+    /// line.push_str("hello");
+    /// drop(line);
+    /// assert_eq!((LINES.len(), LINES.get().as_str()), (1, ""));
+    /// ```
     #[inline]
     pub fn get(&'static self) -> Pooled<K> {
         Pooled::new(self.take(), K::HANDLE)
     }
 
     /// Gets an object that comes back by itself if one is idle; never makes one.
+    ///
+    /// For work that can be put off, or done without an object, when the pool is empty.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// syncpool::pool!(static LINES: String = 64);
+    ///
+    /// assert!(LINES.try_get().is_none());
+    /// LINES.refill(1);
+    /// assert!(LINES.try_get().is_some());
+    /// ```
     #[inline]
     pub fn try_get(&'static self) -> Option<Pooled<K>> {
         Some(Pooled::new(self.try_take()?, K::HANDLE))
     }
 
     /// Takes an object out of the pool for good; an empty pool makes a new one.
+    ///
+    /// For an object whose owner wants a `Box`. [`put`](Self::put) gives it back.
+    ///
+    /// # Panics
+    ///
+    /// If the pool is empty and the function that makes an object panics; the pool is as before.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// syncpool::pool!(static LINES: String = 64);
+    ///
+    /// let line: Box<String> = LINES.take();
+    /// drop(line); // dropped like any other box
+    /// assert_eq!(LINES.len(), 0);
+    /// ```
     #[inline]
     pub fn take(&'static self) -> Box<K::Item> {
         match self.pop() {
             // SAFETY: see `own`.
-            Some(object) => unsafe { own::<K>(object) },
+            Some(object) => unsafe { own::<K::Item>(object) },
             None => self.take_slow(),
         }
     }
 
     /// Takes an object out of the pool for good if one is idle; never makes one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// syncpool::pool!(static LINES: String = 64);
+    ///
+    /// LINES.put(Box::new("hello".to_owned()));
+    /// assert_eq!(LINES.try_take().as_deref(), Some(&String::new()));
+    /// assert_eq!(LINES.try_take(), None);
+    /// ```
     #[inline]
     pub fn try_take(&'static self) -> Option<Box<K::Item>> {
         match self.pop() {
             // SAFETY: see `own`.
-            Some(object) => Some(unsafe { own::<K>(object) }),
+            Some(object) => Some(unsafe { own::<K::Item>(object) }),
             None => self.try_take_slow(),
         }
     }
 
-    /// Resets an object and gives it to the pool.
+    /// Resets an object and gives it to the pool, wherever it comes from.
+    ///
+    /// Returns `None` if the pool has kept it. Returns the object, reset, if the pool is full or the
+    /// object's [`is_reusable`](crate::Poolable::is_reusable) said no.
+    ///
+    /// # Panics
+    ///
+    /// If the object's reset or `is_reusable` panics; the object is dropped, and the pool as before.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// syncpool::pool!(static LINES: String = 1);
+    ///
+    /// assert_eq!(LINES.put(Box::new("first".to_owned())), None);
+    /// assert_eq!(LINES.put(Box::new("second".to_owned())), Some(Box::default()), "full");
+    /// ```
     #[inline]
     pub fn put(&'static self, mut object: Box<K::Item>) -> Option<Box<K::Item>> {
         // No borrow of the pool is held here: both may use it, and panic.
@@ -150,68 +155,172 @@ impl<K: Declaration> StaticPool<K> {
         if !K::is_reusable(&object) {
             return self.refuse(object);
         }
-        match self.push(disown::<K>(object)) {
+        match self.push(disown(object)) {
             Ok(()) => None,
             Err(object) => self.put_slow(object),
         }
     }
 
-    /// The number of idle objects.
+    /// Returns the number of idle objects, those that threads keep to themselves included.
+    ///
+    /// It is collected from all threads without stopping them: exact while none of them uses the pool,
+    /// and never more than the capacity. It reads memory of each of them, so it is not for a hot path.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// syncpool::pool!(static LINES: String = 64);
+    ///
+    /// drop([LINES.get(), LINES.get()]);
+    /// assert_eq!(LINES.len(), 2);
+    /// ```
     pub fn len(&'static self) -> usize {
         self.commons().len()
     }
 
-    /// Tells whether no object is idle.
+    /// Tells whether no object is idle, as [`len`](Self::len) does.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// syncpool::pool!(static LINES: String = 64);
+    ///
+    /// assert!(LINES.is_empty());
+    /// ```
     pub fn is_empty(&'static self) -> bool {
         self.len() == 0
     }
 
-    /// The most idle objects that the pool ever keeps: the `N` of its declaration.
+    /// Returns the most idle objects that the pool ever keeps: the `N` of its declaration.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// syncpool::pool!(static LINES: String = 64);
+    ///
+    /// assert_eq!(LINES.capacity(), 64);
+    /// ```
     pub const fn capacity(&'static self) -> usize {
         K::CAPACITY
     }
 
-    /// How many times a get found no idle object and made one.
+    /// Returns how many times an object was made because none was idle.
+    ///
+    /// A count that goes on growing when the program has warmed up says that the pool is too small.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// syncpool::pool!(static LINES: String = 64);
+    ///
+    /// drop(LINES.get());
+    /// drop(LINES.get());
+    /// assert_eq!(LINES.miss_count(), 1);
+    /// ```
     pub fn miss_count(&'static self) -> u64 {
         self.stats().misses
     }
 
-    /// Makes up to `n` idle objects and tells how many.
+    /// Makes up to `n` idle objects, as long as the pool has room, and returns how many.
+    ///
+    /// For warming a pool up before the first request comes.
+    ///
+    /// # Panics
+    ///
+    /// If the function that makes the objects panics; those that were made by then are kept.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// syncpool::pool!(static LINES: String = 64);
+    ///
+    /// assert_eq!(LINES.refill(60), 60);
+    /// assert_eq!(LINES.refill(60), 4);
+    /// ```
     pub fn refill(&'static self, n: usize) -> usize {
         let fits = || self.len() < K::CAPACITY;
-        let kept = |object| self.commons().stock(K::local(Local::known), disown::<K>(object));
+        let kept = |object| self.commons().stock(K::local(Local::known), disown(object));
         for made in 0..n {
             if !fits() {
                 return made;
             }
             if let Err(object) = kept(K::init()) {
                 // SAFETY: see `own`.
-                drop(unsafe { own::<K>(object) });
+                drop(unsafe { own::<K::Item>(object) });
                 return made;
             }
         }
         n
     }
 
-    /// Drops idle objects down to `keep` and tells how many.
+    /// Drops idle objects until no more than `keep` are left, and returns how many.
+    ///
+    /// The objects that other threads keep to themselves, half of the pool at most, can't be reached from
+    /// here: if they are needed to get down to `keep`, more than that are left.
+    ///
+    /// # Panics
+    ///
+    /// If an object's destructor panics; the others stay in the pool.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// syncpool::pool!(static LINES: String = 64);
+    ///
+    /// LINES.refill(10);
+    /// assert_eq!(LINES.trim(3), 7);
+    /// assert_eq!(LINES.len(), 3);
+    /// ```
     pub fn trim(&'static self, keep: usize) -> usize {
         let excess = self.len().saturating_sub(keep);
         for dropped in 0..excess {
             match self.commons().unstock(K::local(Local::known)) {
                 // SAFETY: see `own`.
-                Some(object) => drop(unsafe { own::<K>(object) }),
+                Some(object) => drop(unsafe { own::<K::Item>(object) }),
                 None => return dropped,
             }
         }
         excess
     }
 
-    /// A snapshot of the pool's counters.
+    /// Returns a snapshot of the pool's counters, which prints as one line.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// syncpool::pool!(static LINES: String = 64);
+    ///
+    /// drop(LINES.get());
+    /// drop(LINES.get());
+    /// let stats = LINES.stats();
+    /// assert_eq!((stats.hits, stats.misses, stats.idle), (1, 1, 1));
+    /// assert_eq!(stats.hit_rate(), 0.5);
+    /// ```
     pub fn stats(&'static self) -> Stats {
         Stats::of(self.commons(), K::CAPACITY)
     }
 
-    /// The pool's handle: a value of no size that can be given to whatever takes a [`Pool`].
+    /// Returns the pool's handle: a value of no size, for what takes any [`Pool`].
+    ///
+    /// `&NAME` is a handle, too; the guards that come from it are 16 bytes wide, and those that come from
+    /// `NAME.handle()` are 8.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::prelude::*;
+    ///
+    /// fn hello<P: Pool<Item = String>>(pool: P) -> Pooled<P> {
+    ///     let mut line = Pool::get(pool);
+    ///     line.push_str("hello");
+    ///     line
+    /// }
+    ///
+    /// pool!(static LINES: String = 64);
+    ///
+    /// let line: Pooled<LINES> = hello(LINES.handle());
+    /// assert_eq!(line, "hello");
+    /// ```
     #[must_use]
     pub const fn handle(&'static self) -> K {
         K::HANDLE
@@ -252,7 +361,7 @@ impl<K: Declaration> StaticPool<K> {
     fn try_take_slow(&'static self) -> Option<Box<K::Item>> {
         let object = self.commons().take(self.magazine())?;
         // SAFETY: see `own`.
-        Some(unsafe { own::<K>(object) })
+        Some(unsafe { own::<K::Item>(object) })
     }
 
     #[cold]
@@ -271,7 +380,7 @@ impl<K: Declaration> StaticPool<K> {
     fn put_slow(&'static self, object: Object) -> Option<Box<K::Item>> {
         let object = self.commons().put(self.magazine(), object).err()?;
         // SAFETY: see `own`.
-        Some(unsafe { own::<K>(object) })
+        Some(unsafe { own::<K::Item>(object) })
     }
 
     #[cold]
@@ -280,25 +389,6 @@ impl<K: Declaration> StaticPool<K> {
         self.commons().count_unfit(self.magazine());
         Some(object)
     }
-}
-
-/// Turns an object into what a pool holds.
-#[inline(always)]
-fn disown<K: Declaration>(object: Box<K::Item>) -> Object {
-    NonNull::from(Box::leak(object)).cast()
-}
-
-/// Turns what a pool held into its object.
-///
-/// # Safety
-///
-/// `object` must come from `disown` of the same `K`, and must have left the pool by the call that
-/// gave it to the caller: an object is in one slot or one magazine at a time, so nobody else has
-/// it.
-#[inline(always)]
-unsafe fn own<K: Declaration>(object: Object) -> Box<K::Item> {
-    // SAFETY: by the contract above.
-    unsafe { Box::from_raw(object.cast().as_ptr()) }
 }
 
 impl<K: Declaration> fmt::Debug for StaticPool<K> {

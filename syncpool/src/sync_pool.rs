@@ -20,15 +20,14 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::mem;
 use std::panic::{RefUnwindSafe, UnwindSafe};
-use std::ptr::NonNull;
 use std::sync::{Arc, Mutex};
 
 pub use self::builder::{BuildError, SyncPoolBuilder};
 use self::core::Core;
 use self::recipe::{Cleaner, Make};
 use self::thread::Key;
-use crate::depot::Object;
 use crate::magazine::Magazine;
+use crate::object::{Object, disown, own};
 use crate::sync::AtomicBool;
 use crate::{Pool, Pooled};
 
@@ -285,12 +284,12 @@ impl<T> SyncPool<T> {
     fn find_idle(&self) -> Option<Box<T>> {
         let magazine = self.magazine();
         // The line may have been another pool's, and the magazine not be empty at all.
-        let own = magazine.and_then(|magazine| {
+        let mine = magazine.and_then(|magazine| {
             magazine.pop().or_else(|| self.core.only_open()?.take_own(magazine))
         });
-        let object = own.or_else(|| self.core.commons().take(magazine))?;
+        let object = mine.or_else(|| self.core.commons().take(magazine))?;
         // SAFETY: see `own`: the pool has given it away here.
-        Some(unsafe { self::own(object) })
+        Some(unsafe { own(object) })
     }
 
     /// What is not the usual case of `put`, all in one place, so that `put` stays small.
@@ -339,24 +338,6 @@ impl<T> Drop for SyncPool<T> {
         self.core.close();
         self.drop_all(&mut 0);
     }
-}
-
-/// Turns an object into what a pool holds.
-#[inline(always)]
-fn disown<T>(object: Box<T>) -> Object {
-    NonNull::from(Box::leak(object)).cast()
-}
-
-/// Turns what a pool held into its object.
-///
-/// # Safety
-///
-/// `object` must come from `disown::<T>`, and the pool must have given it to the caller: an object
-/// is in one slot or one magazine at a time, so nobody else has it.
-#[inline(always)]
-unsafe fn own<T>(object: Object) -> Box<T> {
-    // SAFETY: by the contract above.
-    unsafe { Box::from_raw(object.cast().as_ptr()) }
 }
 
 /// Nothing of a pool is left half done when a user's function panics.

@@ -11,8 +11,8 @@
 //!   objects back, need it more.
 
 use super::Commons;
-use crate::depot::Object;
 use crate::magazine::Magazine;
+use crate::object::Object;
 use crate::sync::Relaxed;
 
 impl Commons<'_> {

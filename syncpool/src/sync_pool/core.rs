@@ -10,9 +10,10 @@ use std::sync::{Mutex, PoisonError};
 use super::expansion::Expansion;
 use crate::commons::{Commons, Registry};
 use crate::commons::{blocks_for, groups_for};
-use crate::depot::{Block, Object};
+use crate::depot::Block;
 use crate::hint::Group;
 use crate::magazine::Magazine;
+use crate::object::Object;
 use crate::open::{MAGAZINES_FROM, Open};
 
 /// What a pool's threads share.

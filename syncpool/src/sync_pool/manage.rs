@@ -1,7 +1,8 @@
 //! What can be asked of a pool and changed about it while threads use it.
 
-use super::{SyncPool, disown, own};
+use super::SyncPool;
 use crate::Stats;
+use crate::object::{disown, own};
 use crate::sync::Relaxed;
 
 impl<T> SyncPool<T> {

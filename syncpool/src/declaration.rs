@@ -1,0 +1,95 @@
+//! What `pool!` declares: the traits that its expansion implements, and the pool's memory.
+
+use core::fmt;
+
+use crate::StaticPool;
+use crate::depot::Block;
+use crate::hint::Group;
+use crate::local::Local;
+
+/// The largest capacity of a pool, in objects.
+pub const MAX_CAPACITY: usize = 1 << 24;
+
+/// What `pool!` tells about a pool: implemented by the type that has the pool's name.
+///
+/// Only `pool!` may implement it: that `pool` and `local` always give the same static and the same
+/// thread-local is what the pool's `unsafe` code relies on. The trait is safe nonetheless, for the
+/// expansion must compile under `#![forbid(unsafe_code)]`; it is no part of the public interface.
+pub trait Declaration: Copy + 'static {
+    /// What the pool holds.
+    type Item: Send + 'static;
+    /// Memory for as many slots as the capacity says.
+    type Storage: Slots;
+    /// The most idle objects that the pool keeps.
+    const CAPACITY: usize;
+    /// The name of the static.
+    const NAME: &'static str;
+    /// The handle itself, which has no content.
+    const HANDLE: Self;
+
+    /// The static.
+    fn pool() -> &'static StaticPool<Self>;
+    /// Calls `with` with this thread's place in the pool.
+    fn local<R>(with: impl FnOnce(&Local<Self>) -> R) -> R;
+    /// Makes an object.
+    fn init() -> Box<Self::Item>;
+    /// Clears an object that comes back.
+    fn reset(object: &mut Self::Item);
+    /// Tells whether an object that was cleared is worth keeping.
+    fn is_reusable(object: &Self::Item) -> bool;
+}
+
+/// Memory for a pool's slots.
+pub trait Slots: Sync + 'static {
+    /// All slots free. The memory is all zeros.
+    const NEW: Self;
+    /// The blocks of slots.
+    fn blocks(&self) -> &[Block];
+    /// The hints about the blocks.
+    fn groups(&self) -> &[Group];
+}
+
+/// Memory for `BLOCKS` blocks of slots, in `GROUPS` groups.
+pub struct Storage<const BLOCKS: usize, const GROUPS: usize> {
+    blocks: [Block; BLOCKS],
+    groups: [Group; GROUPS],
+}
+
+impl<const BLOCKS: usize, const GROUPS: usize> Slots for Storage<BLOCKS, GROUPS> {
+    const NEW: Self = Storage {
+        blocks: [const { Block::new() }; BLOCKS],
+        groups: [const { Group::new() }; GROUPS],
+    };
+
+    #[inline(always)]
+    fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    #[inline(always)]
+    fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+}
+
+impl<const BLOCKS: usize, const GROUPS: usize> fmt::Debug for Storage<BLOCKS, GROUPS> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Storage").finish_non_exhaustive()
+    }
+}
+
+/// Checks a capacity while the program is compiled.
+///
+/// # Panics
+///
+/// If it is 0 or more than [`MAX_CAPACITY`].
+#[must_use]
+#[track_caller]
+pub const fn capacity(objects: usize) -> usize {
+    assert!(
+        objects > 0,
+        "a pool that keeps 0 objects is no pool: give it a capacity of at least 1"
+    );
+    assert!(objects <= MAX_CAPACITY, "a pool keeps at most 16777216 (1 << 24) objects");
+    objects
+}
