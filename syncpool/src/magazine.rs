@@ -227,3 +227,15 @@ impl Magazine {
         self.owned.store(false, Release);
     }
 }
+
+#[cfg(all(test, not(loom), target_pointer_width = "64"))]
+mod tests {
+    use super::*;
+
+    /// What `docs/performance.md` says that a thread takes.
+    #[test]
+    fn a_magazine_takes_ten_pairs_of_cache_lines() {
+        assert_eq!(size_of::<Magazine>(), 1280);
+        assert_eq!(align_of::<Magazine>(), 128);
+    }
+}
