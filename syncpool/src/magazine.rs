@@ -307,4 +307,11 @@ mod tests {
         magazine.release();
         assert!(magazine.acquire());
     }
+
+    /// What `docs/performance.md` says that a thread takes.
+    #[test]
+    #[cfg(target_pointer_width = "64")]
+    fn a_magazine_takes_ten_pairs_of_cache_lines() {
+        assert_eq!((size_of::<Magazine>(), align_of::<Magazine>()), (1280, 128));
+    }
 }
