@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Does AddressSanitizer see a use after free, an overflow, or a leak? And does it see those that are
+# planted?
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. ci/need.sh
+need llvm-symbolizer llvm
+
+export CARGO_TARGET_DIR=$PWD/target/address-sanitizer
+export RUSTFLAGS="-Zsanitizer=address"
+export ASAN_OPTIONS="detect_leaks=1 detect_stack_use_after_return=1"
+export RUST_BACKTRACE=0
+export PROPTEST_CASES=30
+tests() {
+    cargo test --quiet --target "$host" --package syncpool-tests "$@"
+}
+
+# One test leaks on purpose.
+tests --test races --test hazards --test model --test guard --test compose \
+    -- --skip the_handle_and_the_object_are_each_dropped_once
+
+for planted in leak use_after_free; do
+    log=$CARGO_TARGET_DIR/$planted.log
+    if tests --test planted -- --ignored --exact "$planted" > "$log" 2>&1; then
+        echo "$0: the planted $planted was not seen" >&2
+        exit 1
+    fi
+    if ! grep -q 'ERROR: \(Leak\|Address\)Sanitizer' "$log"; then
+        cat "$log" >&2
+        echo "$0: the planted $planted was to be seen, and something else went wrong" >&2
+        exit 1
+    fi
+done
+echo "No bad access and no leak was seen, and the planted ones were."

@@ -1,0 +1,147 @@
+//! Threads that share nothing but pools.
+//!
+//! What is in the objects is plain memory, and nothing orders one thread's writes to it before the
+//! next thread's reads but the pool itself: no lock, no channel, no counter of the test's own. So
+//! under ThreadSanitizer an ordering that the pool lacks is a data race that is seen, and nothing
+//! has to be suppressed. Without it, this is a stress test.
+
+use std::thread::{self, ScopedJoinHandle};
+
+use syncpool::prelude::*;
+
+const THREADS: u64 = 4;
+
+/// Plain memory, in the object and behind it.
+#[derive(Debug)]
+struct Page {
+    owner: u64,
+    lines: Vec<u64>,
+}
+
+impl Page {
+    fn blank() -> Self {
+        Page { owner: 0, lines: Vec::with_capacity(8) }
+    }
+
+    /// Uses it as its one owner would.
+    fn fill(&mut self, stamp: u64) {
+        assert!(self.owner == 0 && self.lines.is_empty(), "it was not reset: {self:?}");
+        self.owner = stamp;
+        self.lines.extend([stamp; 6]);
+    }
+
+    fn check(&self, stamp: u64) {
+        assert_eq!((self.owner, &self.lines[..]), (stamp, &[stamp; 6][..]), "two owners");
+    }
+}
+
+impl Poolable for Page {
+    fn reset(&mut self) {
+        self.owner = 0;
+        self.lines.clear();
+    }
+}
+
+fn join(threads: Vec<ScopedJoinHandle<'_, ()>>) {
+    threads.into_iter().for_each(|thread| thread.join().unwrap());
+}
+
+macro_rules! share {
+    ($size:literal) => {{
+        pool!(static PAGES: Page = $size, init = Page::blank);
+        let life = |thread: u64| {
+            for round in 0..2_000 {
+                let stamp = thread << 32 | (round + 1);
+                // As many as make the pool's parts move: from a single object to a few magazines.
+                let count = [1, 1, 2, 1, 5, 1, 20, 1, 1, 70][round as usize % 10];
+                let mut pages: Vec<_> = (0..count).map(|_| PAGES.get()).collect();
+                for page in &mut pages {
+                    page.fill(stamp);
+                }
+                if round % 7 == 0 {
+                    thread::yield_now();
+                }
+                pages.iter().for_each(|page| page.check(stamp));
+                match round % 200 {
+                    10 => _ = PAGES.trim($size / 2),
+                    20 => _ = PAGES.refill($size / 2),
+                    30 => drop(PAGES.put(Pooled::into_box(pages.swap_remove(0)))),
+                    40 => assert!(PAGES.len() <= $size && PAGES.stats().idle <= $size),
+                    _ => {}
+                }
+            }
+        };
+        // Twice, so that the second threads take over what the first ones left.
+        for _ in 0..2 {
+            thread::scope(|scope| {
+                join((1..=THREADS).map(|thread| scope.spawn(move || life(thread))).collect());
+            });
+        }
+        assert!((1..=$size).contains(&PAGES.len()), "{}", PAGES.stats());
+    }};
+}
+
+#[test]
+fn through_a_small_pool() {
+    share!(8);
+}
+
+#[test]
+fn through_one_block() {
+    share!(64);
+}
+
+#[test]
+fn through_many_blocks() {
+    share!(1024);
+}
+
+/// Threads come and go while others are at work: magazines change hands without a join in between.
+#[test]
+fn through_magazines_that_change_hands() {
+    pool!(static PAGES: Page = 128, init = Page::blank);
+    thread::scope(|scope| {
+        let life = |spawner: u64| {
+            for round in 0..100 {
+                // Not joined by the others: all that they know of each other is the pool.
+                let short = scope.spawn(move || {
+                    let stamp = spawner << 32 | (round + 1);
+                    let mut pages: Vec<_> = (0..10).map(|_| PAGES.get()).collect();
+                    pages.iter_mut().for_each(|page| page.fill(stamp));
+                    pages.iter().for_each(|page| page.check(stamp));
+                });
+                if round % 2 == 0 {
+                    short.join().unwrap();
+                }
+            }
+        };
+        join((1..=THREADS).map(|spawner| scope.spawn(move || life(spawner))).collect());
+    });
+    assert!(PAGES.len() <= 128);
+}
+
+/// A page that one thread gets and another one gives back, handed over by nothing but a second
+/// pool that it is in.
+#[test]
+fn through_a_pool_in_a_pool() {
+    pool! {
+        static PAGES: Page = 64, init = Page::blank;
+        static FOLDERS: Option<Pooled<PAGES>> = 64, init = || None, reset = |_| ();
+    }
+    let life = |thread: u64| {
+        for round in 0..4_000 {
+            let stamp = thread << 32 | (round + 1);
+            let mut folder = FOLDERS.get();
+            // Found with what another thread has put in.
+            if let Some(page) = folder.take() {
+                page.check(page.owner);
+            }
+            let mut page = PAGES.get();
+            page.fill(stamp);
+            *folder = Some(page);
+        }
+    };
+    thread::scope(|scope| {
+        join((1..=THREADS).map(|thread| scope.spawn(move || life(thread))).collect());
+    });
+}
