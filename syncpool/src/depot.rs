@@ -22,10 +22,15 @@ use crossbeam_utils::CachePadded;
 use crate::bits::{batch, bits, highest, lowest};
 use crate::hint::Group;
 use crate::object::Object;
-use crate::sync::{AcqRel, Acquire, AtomicPtr, AtomicU64, Relaxed, constructor, filled};
+use crate::sync::{
+    AcqRel, Acquire, AtomicPtr, AtomicU64, MODEL, Owned, Relaxed, Release, constructor, filled,
+};
 
-/// Slots in a block. loom explores every interleaving, so its blocks are small.
-pub(crate) const SLOTS: usize = if cfg!(loom) { 4 } else { 64 };
+/// The largest capacity of a pool, in objects.
+pub const MAX_CAPACITY: usize = 1 << 24;
+
+/// Slots in a block.
+pub(crate) const SLOTS: usize = if MODEL { 4 } else { 64 };
 
 /// Some slots of one block that one thread owns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +62,7 @@ struct Words {
 pub struct Block {
     words: CachePadded<Words>,
     slots: [AtomicPtr<()>; SLOTS],
+    owned: [Owned; SLOTS],
 }
 
 impl Block {
@@ -68,18 +74,21 @@ impl Block {
                     taken: AtomicU64::new(0),
                 }),
                 slots: filled![AtomicPtr::new(core::ptr::null_mut()); SLOTS],
+                owned: filled![Owned::new(); SLOTS],
             }
         }
     }
 
     /// Puts `object` into a slot that the caller owns.
     fn write(&self, slot: usize, object: Object) {
+        self.owned[slot].write();
         // Relaxed: `publish` releases it.
         self.slots[slot].store(object.as_ptr(), Relaxed);
     }
 
     /// Reads the object in a slot that the caller owns and that was full when it was claimed.
     fn read(&self, slot: usize) -> Object {
+        self.owned[slot].read();
         // Relaxed: the claim has acquired it.
         let object = Object::new(self.slots[slot].load(Relaxed));
         object.expect("a slot that was published holds an object")
@@ -241,8 +250,9 @@ impl<'a> Depot<'a> {
     fn doubt_full(self, index: usize) {
         if let Some((group, bit)) = self.hint_of(index) {
             let full = &self.blocks[index].words.full;
-            // A read-modify-write reads the newest value: see `hint`.
-            group.doubt_holds(bit, || full.fetch_or(0, AcqRel) != 0);
+            // A read-modify-write reads the newest value. Release: pairs with the Acquire of
+            // `Block::publish`, which then sees the hint lowered. See `hint`.
+            group.doubt_holds(bit, || full.fetch_or(0, Release) != 0);
         }
     }
 
@@ -252,7 +262,8 @@ impl<'a> Depot<'a> {
         if let Some((group, bit)) = self.hint_of(index) {
             let taken = &self.blocks[index].words.taken;
             let slots = self.slots_of(index);
-            group.doubt_room(bit, || !taken.fetch_or(0, AcqRel) & slots != 0);
+            // As above, with `Block::free`.
+            group.doubt_room(bit, || !taken.fetch_or(0, Release) & slots != 0);
         }
     }
 
