@@ -15,6 +15,7 @@ use crate::contenders::own::{
     StaticLarge,
 };
 use crate::contenders::regex::RegexPool;
+use crate::contenders::run_time::RunTime;
 use crate::contenders::shark::{SharkGlobal, SharkLocal};
 use crate::contenders::slab::ShardedSlab;
 use crate::contenders::zero::Zero;
@@ -105,26 +106,30 @@ macro_rules! shared {
     }};
 }
 
+/// This project's pools in a case: the static pool of that capacity, and one made at run time.
+macro_rules! own {
+    ($scenario:ident $arguments:tt, $static:ident, $work:ty) => {
+        entrants![$scenario $arguments; STATIC: $static, RUN_TIME: RunTime<$work>]
+    };
+}
+
 /// This project's pools in a case.
-///
-/// A pool made at run time joins here, with one line more in each arm: its contender is generic over
-/// the workload and takes its capacity from `build`, like everyone else's.
 fn own(case: Case) -> Vec<Entrant> {
     match case {
-        Case::Hot => entrants![hot(HOT); STATIC: Static64],
-        Case::Large => entrants![hot(HOT); STATIC: StaticLarge],
-        Case::Capacity(1) => entrants![hot(1); STATIC: Static1],
-        Case::Capacity(8) => entrants![hot(8); STATIC: Static8],
-        Case::Capacity(64) => entrants![hot(64); STATIC: Static64],
-        Case::Capacity(1024) => entrants![hot(1024); STATIC: Static1024],
-        Case::Capacity(65_536) => entrants![hot(65_536); STATIC: Static65536],
-        Case::Capacity(capacity) => entrants![hot(capacity); STATIC: Static1048576],
-        Case::Burst(count) => entrants![burst(burst::CAPACITY, count); STATIC: Static1024],
-        Case::Contended(threads) => entrants![contended(HOT, threads); STATIC: Static64],
-        Case::Latency => entrants![latency(latency::CAPACITY); STATIC: Static64],
-        Case::Churn => entrants![churn(churn::CAPACITY); STATIC: Static64],
-        Case::Ring => entrants![ring(ring::CAPACITY); STATIC: Static128],
-        Case::Fan => entrants![fan(fan::CAPACITY); STATIC: Static256],
+        Case::Hot => own!(hot(HOT), Static64, Small),
+        Case::Large => own!(hot(HOT), StaticLarge, Large),
+        Case::Capacity(1) => own!(hot(1), Static1, Small),
+        Case::Capacity(8) => own!(hot(8), Static8, Small),
+        Case::Capacity(64) => own!(hot(64), Static64, Small),
+        Case::Capacity(1024) => own!(hot(1024), Static1024, Small),
+        Case::Capacity(65_536) => own!(hot(65_536), Static65536, Small),
+        Case::Capacity(capacity) => own!(hot(capacity), Static1048576, Small),
+        Case::Burst(count) => own!(burst(burst::CAPACITY, count), Static1024, Small),
+        Case::Contended(threads) => own!(contended(HOT, threads), Static64, Small),
+        Case::Latency => own!(latency(latency::CAPACITY), Static64, Small),
+        Case::Churn => own!(churn(churn::CAPACITY), Static64, Small),
+        Case::Ring => own!(ring(ring::CAPACITY), Static128, Small),
+        Case::Fan => own!(fan(fan::CAPACITY), Static256, Small),
         Case::Complex => vec![
             here(&who::STRINGS, complex::start_strings),
             here(&who::IN_PLACE, complex::start_in_place),

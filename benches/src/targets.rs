@@ -1,16 +1,16 @@
-//! What the static pool must reach, and whether it did.
+//! What this project's pools must reach, and whether they did.
 
-use crate::case::Case;
+use crate::case::{Case, Scenario};
 use crate::results::Results;
 use crate::table::{Table, number};
-use crate::who::{FLOOR, QUEUE, STATIC, STRINGS, SYSTEM, TWO_RINGS, Who};
+use crate::who::{FLOOR, QUEUE, REGEX, RUN_TIME, STATIC, STRINGS, SYSTEM, TWO_RINGS, Who, ZERO};
 
 /// A ratio of medians that must not be exceeded.
 #[derive(Clone, Debug)]
 pub struct Target {
     /// The scenario, as the reader knows it.
     pub scenario: &'static str,
-    /// What the static pool is compared with.
+    /// What the pool is compared with.
     pub against: &'static str,
     /// The ratio that must not be exceeded.
     pub at_most: f64,
@@ -46,12 +46,13 @@ fn worst(ratios: impl IntoIterator<Item = Ratio>) -> Verdict {
     worst.map_or(Verdict::NotRun, |(ratio, whose)| Verdict::Measured(ratio, whose))
 }
 
-/// The static pool's median over that of everyone picked.
-fn against(results: &Results, case: Case, pick: impl Fn(&Who) -> bool) -> Vec<Ratio> {
+/// The median of one of this project's pools over that of everyone picked.
+fn against(results: &Results, own: &Who, case: Case, pick: impl Fn(&Who) -> bool) -> Vec<Ratio> {
+    let Some(own) = results.nanos(case, own) else { return Vec::new() };
     let rows = results.rows(case).iter().filter(|row| pick(row.who));
     let ratios = rows.filter_map(|row| {
-        let whole = results.ratio(case, row.who)?;
-        Some((whole.recip(), row.who.name.to_owned()))
+        let other = row.summary()?.nanos;
+        Some((own / other, row.who.name.to_owned()))
     });
     ratios.collect()
 }
@@ -86,6 +87,11 @@ fn tails(results: &Results) -> Vec<Ratio> {
     ratios.flatten().collect()
 }
 
+/// Whether a contender has an edge of its own: the thread that owns it, or bytes for objects.
+fn is_close(who: &Who) -> bool {
+    [&REGEX, &ZERO].contains(&who)
+}
+
 /// Judges a run.
 pub fn judge(results: &Results) -> Vec<Target> {
     let target = |scenario, against, at_most, ratios: Vec<Ratio>| Target {
@@ -94,7 +100,8 @@ pub fn judge(results: &Results) -> Vec<Target> {
         at_most,
         verdict: worst(ratios),
     };
-    let versus = |case, pick: fn(&Who) -> bool| against(results, case, pick);
+    let versus = |case, pick: fn(&Who) -> bool| against(results, &STATIC, case, pick);
+    let run_time = |case, pick: fn(&Who) -> bool| against(results, &RUN_TIME, case, pick);
     let allocations = results.summary(Case::Complex, &STRINGS).and_then(|row| row.allocations);
     let allocations = allocations.map(|count| (count, "allocations an item".to_owned()));
     let small = [Case::Capacity(1), Case::Capacity(8)];
@@ -102,6 +109,12 @@ pub fn judge(results: &Results) -> Vec<Target> {
         let position = case.position().unwrap_or_default();
         let name = move |(ratio, whose)| (ratio, format!("{whose}, N = {position}"));
         versus(case, |who| *who == QUEUE).into_iter().map(name)
+    });
+    let several = Scenario::Contended.cases().into_iter().filter(|case| case.threads() > 1);
+    let contended = several.flat_map(|case| {
+        let threads = case.threads();
+        let name = move |(ratio, whose)| (ratio, format!("{whose}, {threads} threads"));
+        run_time(case, Who::is_returning_pool).into_iter().map(name)
     });
     let (eight, largest) = (Case::Contended(8), Case::Capacity(1 << 20));
     let others: fn(&Who) -> bool = Who::is_other_pool;
@@ -151,6 +164,37 @@ pub fn judge(results: &Results) -> Vec<Target> {
         ),
         target("capacity, N = 1 and 8", "ArrayQueue", 1.2, small.collect()),
         target("latency, p99.9", "every other pool", 1.0, tails(results)),
+        target("run time, hot", "the static pool", 2.0, run_time(Case::Hot, |who| *who == STATIC)),
+        target(
+            "run time, hot",
+            "regex-automata's owner thread and zeropool",
+            1.0,
+            run_time(Case::Hot, is_close),
+        ),
+        target(
+            "run time, hot",
+            "every other pool with cross-thread return",
+            0.7,
+            run_time(Case::Hot, |who| who.is_returning_pool() && !is_close(who)),
+        ),
+        target(
+            "run time, contended",
+            "every pool with cross-thread return, 2 to 64 threads",
+            0.6,
+            contended.collect(),
+        ),
+        target(
+            "run time, ring",
+            "every pool with cross-thread return",
+            0.6,
+            run_time(Case::Ring, Who::is_returning_pool),
+        ),
+        target(
+            "run time, fan",
+            "every pool with cross-thread return",
+            0.6,
+            run_time(Case::Fan, Who::is_returning_pool),
+        ),
     ]
 }
 
@@ -215,6 +259,33 @@ mod tests {
         results.add(Case::Burst(1024), rows.map(|(who, nanos)| row(who, nanos)).to_vec());
         let target = find(&judge(&results), "burst, K = N = 1024", "every other pool with a bound");
         assert_eq!(target.verdict, Verdict::Measured(0.4, QUEUE.name.to_owned()));
+    }
+
+    #[test]
+    fn the_run_time_pool_has_targets_of_its_own() {
+        let mut results = Results::default();
+        let rows = [(&STATIC, 2.0), (&RUN_TIME, 3.0), (&ZERO, 4.0), (&OPOOL, 10.0)];
+        results.add(Case::Hot, rows.map(|(who, nanos)| row(who, nanos)).to_vec());
+        let targets = judge(&results);
+        let ratio = |against| match find(&targets, "run time, hot", against).verdict {
+            Verdict::Measured(ratio, whose) => (ratio, whose),
+            Verdict::NotRun => panic!("it was run"),
+        };
+        assert_eq!(ratio("the static pool"), (1.5, STATIC.name.to_owned()));
+        let close = "regex-automata's owner thread and zeropool";
+        assert_eq!(ratio(close), (0.75, ZERO.name.to_owned()));
+        assert_eq!(ratio("every other pool with cross-thread return").1, OPOOL.name);
+    }
+
+    #[test]
+    fn the_run_time_pool_is_judged_at_every_number_of_threads() {
+        let mut results = Results::default();
+        results.add(Case::Contended(1), vec![row(&RUN_TIME, 9.0), row(&OPOOL, 10.0)]);
+        results.add(Case::Contended(4), vec![row(&RUN_TIME, 2.0), row(&OPOOL, 10.0)]);
+        results.add(Case::Contended(16), vec![row(&RUN_TIME, 5.0), row(&OPOOL, 10.0)]);
+        let against = "every pool with cross-thread return, 2 to 64 threads";
+        let target = find(&judge(&results), "run time, contended", against);
+        assert_eq!(target.verdict, Verdict::Measured(0.5, "opool, 16 threads".to_owned()));
     }
 
     #[test]

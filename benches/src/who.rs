@@ -65,6 +65,8 @@ const STAYS: bool = false;
 
 /// This project's static pool.
 pub static STATIC: Who = own("syncpool (static)");
+/// This project's pool that is made at run time.
+pub static RUN_TIME: Who = own("syncpool (run time)");
 /// Complex structs cleared in place by the derive.
 pub static IN_PLACE: Who = own("cleared in place");
 /// Complex structs whose strings are pooled too.

@@ -10,6 +10,7 @@ pub mod old_syncpool;
 pub mod opool;
 pub mod own;
 pub mod regex;
+pub mod run_time;
 pub mod shark;
 pub mod slab;
 pub mod zero;
