@@ -23,17 +23,15 @@ impl Commons<'_> {
         magazine.flushed_last.store(false, Relaxed);
         let limit = magazine.limit();
         let batch = if turned { limit.div_ceil(2) } else { limit };
-        let loaded = self.seize(magazine)
-            || self.load_from_depot(magazine, batch)
+        let seized = self.seize(magazine);
+        // What has just been looked for in the whole depot need not be looked for again.
+        let loaded = seized.unwrap_or_else(|| self.load_from_depot(magazine, batch))
             || self.load_from_open(magazine, batch);
         if loaded {
             magazine.counters.exchanges.add(1);
             return magazine.unstack();
         }
-        if limit == 0 {
-            return self.take_single(magazine);
-        }
-        None
+        if limit == 0 { self.take_single(magazine, seized.is_none()) } else { None }
     }
 
     /// Finds room for an object of a thread whose magazine is full. Gives it back if there is none.
@@ -61,7 +59,8 @@ impl Commons<'_> {
     }
 
     /// Loads objects together with the slots where they lay, which become room of the magazine.
-    fn seize(self, magazine: &Magazine) -> bool {
+    /// Tells whether there were any, or `None` if the magazine may not have more room.
+    fn seize(self, magazine: &Magazine) -> Option<bool> {
         let mut place = 0;
         self.grow(magazine, |wanted| {
             let mut near = magazine.take_near.load(Relaxed);
@@ -71,8 +70,8 @@ impl Commons<'_> {
             });
             magazine.take_near.store(near, Relaxed);
             claim
-        });
-        magazine.loaded(place)
+        })?;
+        Some(magazine.loaded(place))
     }
 
     fn load_from_depot(self, magazine: &Magazine, batch: usize) -> bool {
@@ -98,11 +97,15 @@ impl Commons<'_> {
         magazine.loaded(place)
     }
 
-    fn take_single(self, magazine: &Magazine) -> Option<Object> {
+    /// Takes one object from an open slot, or from the depot if that is worth a look.
+    fn take_single(self, magazine: &Magazine, depot_as_well: bool) -> Option<Object> {
         let mut near = magazine.open_near.load(Relaxed);
         if let found @ Some(_) = self.open.take(&mut near) {
             magazine.open_near.store(near, Relaxed);
             return found;
+        }
+        if !depot_as_well {
+            return None;
         }
         let mut near = magazine.take_near.load(Relaxed);
         let mut object = None;
@@ -116,7 +119,7 @@ impl Commons<'_> {
         let gained = self.grow(magazine, |wanted| {
             self.depots.reserve(&mut magazine.put_near.load(Relaxed), wanted)
         });
-        gained > 0
+        gained.is_some_and(|slots| slots > 0)
     }
 
     fn flush_to_depot(self, magazine: &Magazine, batch: usize) -> usize {

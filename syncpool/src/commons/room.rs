@@ -19,20 +19,20 @@ const PATIENCE: u32 = 16;
 
 impl Commons<'_> {
     /// Gives the magazine more room, if the pool can spare it: the slots that `claim` finds.
-    /// Returns how many they are.
+    /// Returns how many they are, or `None` if it can't be spared and nothing was looked for.
     pub(super) fn grow(
         self,
         magazine: &Magazine,
         claim: impl FnOnce(usize) -> Option<Claim>,
-    ) -> usize {
+    ) -> Option<usize> {
         let patience = magazine.patience.load(Relaxed);
         if patience > 0 {
             magazine.patience.store(patience - 1, Relaxed);
-            return 0;
+            return None;
         }
         let Some(wanted) = self.allot(magazine) else {
             magazine.patience.store(PATIENCE, Relaxed);
-            return 0;
+            return None;
         };
         let gained = match claim(wanted).map(|claim| (claim, magazine.reserve(claim))) {
             Some((claim, Ok(()))) => claim.len(),
@@ -42,8 +42,10 @@ impl Commons<'_> {
             }
             None => 0,
         };
-        self.registry.room.fetch_sub(wanted - gained, Relaxed);
-        gained
+        if gained < wanted {
+            self.registry.room.fetch_sub(wanted - gained, Relaxed);
+        }
+        Some(gained)
     }
 
     /// Sets room aside for the magazine. Returns how many slots, at most what it has already.

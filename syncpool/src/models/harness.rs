@@ -8,10 +8,10 @@ use std::sync::Mutex;
 
 use crate::commons::{self, Commons, Registry};
 use crate::depot::{Block, Depot, SLOTS, blocks_for, groups_for};
-use crate::object::Object;
 use crate::depots::Segment;
 use crate::hint::Group;
 use crate::magazine::Magazine;
+use crate::object::Object;
 use crate::open::{Open, open_slots};
 use crate::rack::Rack;
 use crate::sync::Owned;
