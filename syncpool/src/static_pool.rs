@@ -238,19 +238,16 @@ impl<K: Declaration> StaticPool<K> {
     /// assert_eq!(LINES.refill(60), 4);
     /// ```
     pub fn refill(&'static self, n: usize) -> usize {
-        let fits = || self.len() < K::CAPACITY;
-        let kept = |object| self.commons().stock(K::local(Local::known), disown(object));
-        for made in 0..n {
-            if !fits() {
-                return made;
-            }
-            if let Err(object) = kept(K::init()) {
-                // SAFETY: see `own`.
+        let room = n.min(K::CAPACITY.saturating_sub(self.len()));
+        for made in 0..room {
+            let object = disown(K::init());
+            if let Err(object) = self.commons().stock(K::local(Local::known), object) {
+                // SAFETY: see `own`: the pool has refused what it was given here.
                 drop(unsafe { own::<K::Item>(object) });
                 return made;
             }
         }
-        n
+        room
     }
 
     /// Drops idle objects until no more than `keep` are left, and returns how many.
