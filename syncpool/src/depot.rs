@@ -22,7 +22,7 @@ use crossbeam_utils::CachePadded;
 use crate::bits::{batch, bits, highest, lowest};
 use crate::hint::Group;
 use crate::object::Object;
-use crate::sync::{AcqRel, Acquire, AtomicPtr, AtomicU64, Relaxed, constructor, filled};
+use crate::sync::{AcqRel, Acquire, AtomicPtr, AtomicU64, Relaxed, Release, constructor, filled};
 
 /// Slots in a block. loom explores every interleaving, so its blocks are small.
 pub(crate) const SLOTS: usize = if cfg!(loom) { 4 } else { 64 };
@@ -241,8 +241,9 @@ impl<'a> Depot<'a> {
     fn doubt_full(self, index: usize) {
         if let Some((group, bit)) = self.hint_of(index) {
             let full = &self.blocks[index].words.full;
-            // A read-modify-write reads the newest value: see `hint`.
-            group.doubt_holds(bit, || full.fetch_or(0, AcqRel) != 0);
+            // A read-modify-write reads the newest value. Release: pairs with the Acquire of
+            // `Block::publish`, which then sees the hint lowered. See `hint`.
+            group.doubt_holds(bit, || full.fetch_or(0, Release) != 0);
         }
     }
 
@@ -252,7 +253,8 @@ impl<'a> Depot<'a> {
         if let Some((group, bit)) = self.hint_of(index) {
             let taken = &self.blocks[index].words.taken;
             let slots = self.slots_of(index);
-            group.doubt_room(bit, || !taken.fetch_or(0, AcqRel) & slots != 0);
+            // As above, with `Block::free`.
+            group.doubt_room(bit, || !taken.fetch_or(0, Release) & slots != 0);
         }
     }
 

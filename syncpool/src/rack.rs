@@ -8,7 +8,7 @@ use core::iter;
 use core::ptr;
 
 use crate::magazine::Magazine;
-use crate::sync::{AcqRel, Acquire, AtomicPtr, Relaxed, constructor};
+use crate::sync::{Acquire, AtomicPtr, Relaxed, Release, constructor};
 
 /// The magazines of a pool.
 pub(crate) struct Rack {
@@ -46,9 +46,9 @@ impl Rack {
         let mut newest = self.newest.load(Relaxed);
         loop {
             magazine.next.store(newest, Relaxed);
-            // Release: pairs with the Acquire in `iter`. Acquire: the rest of the list is handed
-            // on by it, too.
-            match self.newest.compare_exchange_weak(newest, made, AcqRel, Relaxed) {
+            // Release: pairs with the Acquire in `iter`. It hands on the rest of the list, too: a
+            // read-modify-write continues the release sequence of the one before it.
+            match self.newest.compare_exchange_weak(newest, made, Release, Relaxed) {
                 Ok(_) => return magazine,
                 Err(now) => newest = now,
             }
@@ -58,12 +58,13 @@ impl Rack {
 
 impl Drop for Rack {
     fn drop(&mut self) {
-        let mut next = self.newest.load(Acquire);
+        // Relaxed: what gave this thread the rack to itself has ordered all of it.
+        let mut next = self.newest.load(Relaxed);
         while !next.is_null() {
             // SAFETY: each magazine of the list comes from `Box::into_raw` in `acquire` and is in
             // the list once; `&mut self` says that nobody else can reach it any more.
             let magazine = unsafe { Box::from_raw(next) };
-            next = magazine.next.load(Acquire);
+            next = magazine.next.load(Relaxed);
         }
     }
 }
