@@ -225,6 +225,12 @@ impl<'a> Commons<'a> {
         self.registry.rack.iter()
     }
 
+    /// Slots that are room of a magazine.
+    #[cfg(all(test, any(loom, shuttle)))]
+    pub(crate) fn room(self) -> usize {
+        self.registry.room.load(Relaxed)
+    }
+
     /// What was counted for threads without a magazine.
     pub(crate) fn strays(self) -> &'a Counters {
         &self.registry.strays

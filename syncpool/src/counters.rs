@@ -1,14 +1,14 @@
 //! What a pool counts. One thread writes each counter; anyone may read it.
 
-use crate::sync::{AtomicU64, Relaxed, constructor};
+use crate::sync::{Relaxed, UnmodelledU64, constructor};
 
 /// A counter with one writer at a time.
-pub(crate) struct Counter(AtomicU64);
+pub(crate) struct Counter(UnmodelledU64);
 
 impl Counter {
     constructor! {
         pub(crate) fn new() -> Self {
-            Counter(AtomicU64::new(0))
+            Counter(UnmodelledU64::new(0))
         }
     }
 

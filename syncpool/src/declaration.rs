@@ -2,13 +2,10 @@
 
 use core::fmt;
 
-use crate::StaticPool;
 use crate::depot::Block;
 use crate::hint::Group;
 use crate::local::Local;
-
-/// The largest capacity of a pool, in objects.
-pub const MAX_CAPACITY: usize = 1 << 24;
+use crate::{MAX_CAPACITY, StaticPool};
 
 /// What `pool!` tells about a pool: implemented by the type that has the pool's name.
 ///

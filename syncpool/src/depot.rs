@@ -22,10 +22,15 @@ use crossbeam_utils::CachePadded;
 use crate::bits::{batch, bits, highest, lowest};
 use crate::hint::Group;
 use crate::object::Object;
-use crate::sync::{AcqRel, Acquire, AtomicPtr, AtomicU64, Relaxed, Release, constructor, filled};
+use crate::sync::{
+    AcqRel, Acquire, AtomicPtr, AtomicU64, MODEL, Owned, Relaxed, Release, constructor, filled,
+};
 
-/// Slots in a block. loom explores every interleaving, so its blocks are small.
-pub(crate) const SLOTS: usize = if cfg!(loom) { 4 } else { 64 };
+/// The largest capacity of a pool, in objects.
+pub const MAX_CAPACITY: usize = 1 << 24;
+
+/// Slots in a block.
+pub(crate) const SLOTS: usize = if MODEL { 4 } else { 64 };
 
 /// Some slots of one block that one thread owns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +62,7 @@ struct Words {
 pub struct Block {
     words: CachePadded<Words>,
     slots: [AtomicPtr<()>; SLOTS],
+    owned: [Owned; SLOTS],
 }
 
 impl Block {
@@ -68,18 +74,21 @@ impl Block {
                     taken: AtomicU64::new(0),
                 }),
                 slots: filled![AtomicPtr::new(core::ptr::null_mut()); SLOTS],
+                owned: filled![Owned::new(); SLOTS],
             }
         }
     }
 
     /// Puts `object` into a slot that the caller owns.
     fn write(&self, slot: usize, object: Object) {
+        self.owned[slot].write();
         // Relaxed: `publish` releases it.
         self.slots[slot].store(object.as_ptr(), Relaxed);
     }
 
     /// Reads the object in a slot that the caller owns and that was full when it was claimed.
     fn read(&self, slot: usize) -> Object {
+        self.owned[slot].read();
         // Relaxed: the claim has acquired it.
         let object = Object::new(self.slots[slot].load(Relaxed));
         object.expect("a slot that was published holds an object")

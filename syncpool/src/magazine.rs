@@ -14,12 +14,12 @@ use crate::counters::Counters;
 use crate::depot::Claim;
 use crate::object::Object;
 use crate::sync::{
-    Acquire, AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize, Relaxed, Release,
+    Acquire, AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize, MODEL, Relaxed, Release,
     constructor, filled,
 };
 
 /// The most objects that a magazine holds.
-pub(crate) const ROUNDS: usize = if cfg!(loom) { 4 } else { 64 };
+pub(crate) const ROUNDS: usize = if MODEL { 4 } else { 64 };
 
 /// Places on the stack: a power of two, so that a length needs no check to be an index. The one at
 /// the bottom is always null: to read the top of an empty magazine is to find nothing, and no
@@ -27,7 +27,7 @@ pub(crate) const ROUNDS: usize = if cfg!(loom) { 4 } else { 64 };
 const PLACES: usize = (ROUNDS + 1).next_power_of_two();
 
 /// The most blocks that a magazine's reserved slots may come from.
-const CLAIMS: usize = 8;
+const CLAIMS: usize = if MODEL { 2 } else { 8 };
 
 /// In `Magazine::state`, the length is in the low byte and the number of pops above it, so that
 /// one addition changes both and counting costs nothing.

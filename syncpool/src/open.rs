@@ -13,13 +13,13 @@ use crossbeam_utils::CachePadded;
 
 use crate::magazine::Magazine;
 use crate::object::Object;
-use crate::sync::{Acquire, AtomicPtr, Relaxed, Release, constructor, filled};
+use crate::sync::{Acquire, AtomicPtr, MODEL, Relaxed, Release, constructor, filled};
 
 /// The smallest capacity for which threads keep magazines.
-pub(crate) const MAGAZINES_FROM: usize = if cfg!(loom) { 4 } else { 32 };
+pub(crate) const MAGAZINES_FROM: usize = if MODEL { 4 } else { 32 };
 
 /// Open slots of a pool that has a depot as well: two cache lines, if a quarter of it is as many.
-const BESIDE_A_DEPOT: usize = if cfg!(loom) { 1 } else { 16 };
+const BESIDE_A_DEPOT: usize = if MODEL { 1 } else { 16 };
 
 /// Slots that share a cache line.
 pub(crate) const SLOTS_OF_A_LINE: usize = 8;

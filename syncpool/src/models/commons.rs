@@ -1,0 +1,207 @@
+//! Whole pools: threads come, get and give objects back, and end.
+
+use std::sync::Arc;
+
+use loom::thread;
+
+use super::explore::models;
+use super::harness::{Canary, Memory, Worker};
+use crate::depots::Segment;
+
+models! {
+    budget(5) catches Torn of "fetch_update(Relaxed, Relaxed, allotted)" in "room.rs";
+    put_and_get(5) catches NoRelease of "full.fetch_or(mask" in "depot.rs";
+    ends_meanwhile(5) catches NoWrite of "self.registry.room.fetch_sub(given_up" in "commons.rs";
+    ends_with_slots_of_two_blocks(6) catches NoRelease of "full.fetch_or(mask" in "depot.rs";
+    miss_gives_up_room(16) catches NoWrite of "self.limit.store(limit" in "magazine.rs";
+    two_find_objects(6) catches NoAcquire of "compare_exchange_weak(now, claimed" in "depot.rs";
+    grows_meanwhile(3) catches NoWrite of "taken.fetch_and(!mask" in "depot.rs";
+    takes_over(5) catches NoAcquire of "compare_exchange(false, true" in "magazine.rs";
+    without_magazine(5) catches NoRelease of "full.fetch_or(mask" in "depot.rs";
+    counts_meanwhile(5) catches NoRelease of "self.newest.compare_exchange_weak" in "rack.rs";
+    ends_while_two_take(5) catches NoAcquire of "compare_exchange_weak(now, claimed" in "depot.rs";
+    small_pool(2) catches NoRelease of "compare_exchange(ptr::null_mut()" in "open.rs";
+}
+
+/// Two threads set room aside at once, where there is enough for one, and keep it.
+fn budget(memory: &'static Memory) {
+    let hoard = move || {
+        let worker = Worker::start(memory);
+        worker.put_new(1);
+        worker
+    };
+    let other = thread::spawn(hoard);
+    let workers = [hoard(), other.join().unwrap()];
+    let room: usize = workers.iter().map(Worker::room).sum();
+    assert!(room <= 2, "half of the pool is for all");
+    assert_eq!(room, memory.commons().room());
+    workers.into_iter().for_each(Worker::end);
+    assert_eq!(memory.commons().len(), 2);
+    memory.settle_pool();
+}
+
+/// One thread gives objects back, another one gets some.
+fn put_and_get(memory: &'static Memory) {
+    let other = thread::spawn(move || {
+        let worker = Worker::start(memory);
+        worker.put_new(3);
+        worker.end();
+    });
+    let worker = Worker::start(memory);
+    worker.get_some(2);
+    worker.end();
+    other.join().unwrap();
+    memory.settle_pool();
+}
+
+/// A thread ends, with objects in its magazine, while another one is at work.
+fn ends_meanwhile(memory: &'static Memory) {
+    let ending = Worker::start(memory);
+    assert_eq!(ending.put_new(2), 2);
+    let other = thread::spawn(move || ending.end());
+    let worker = Worker::start(memory);
+    let object = worker.get();
+    assert_eq!(worker.put_new(2), 2, "there is room for four");
+    object.map(|object| worker.put(object));
+    other.join().unwrap();
+    worker.end();
+    assert_eq!(memory.commons().len(), 4);
+    memory.settle_pool();
+}
+
+/// As above, where its slots lie in two blocks.
+fn ends_with_slots_of_two_blocks(memory: &'static Memory) {
+    let stuffing = memory.depot_beside_open().reserve(&mut 0, 3).expect("the pool is new");
+    let ending = Worker::start(memory);
+    assert_eq!(ending.put_new(2), 2);
+    memory.depot_beside_open().free(stuffing);
+    let other = thread::spawn(move || ending.end());
+    let found = memory.commons().take_one(&mut 0).map(Canary::came_out);
+    other.join().unwrap();
+    assert_eq!(memory.commons().len(), 2 - usize::from(found.is_some()));
+    memory.settle_pool();
+}
+
+/// A thread that has most of the room finds nothing, while another one gives objects back.
+fn miss_gives_up_room(memory: &'static Memory) {
+    let greedy = Worker::start(memory);
+    greedy.put_new(4);
+    assert_eq!((greedy.room(), greedy.get_some(4).len()), (4, 4));
+    let other = thread::spawn(move || {
+        let worker = Worker::start(memory);
+        let kept = worker.put_new(2);
+        worker.end();
+        assert_eq!(kept, 2, "there is room in the depot");
+    });
+    let missed = greedy.get().is_none();
+    assert!(!missed || greedy.room() <= 2, "it keeps room that it doesn't need");
+    other.join().unwrap();
+    greedy.end();
+    memory.settle_pool();
+}
+
+/// A thread starts while another one ends, and may take over its magazine.
+fn takes_over(memory: &'static Memory) {
+    let work = move || {
+        let worker = Worker::start(memory);
+        assert_eq!(worker.put_new(1), 1);
+        worker.end();
+    };
+    let other = thread::spawn(work);
+    work();
+    other.join().unwrap();
+    assert_eq!(memory.commons().len(), 2);
+    memory.settle_pool();
+}
+
+/// A thread that is past its end, and has no magazine, gives an object back and gets one.
+fn without_magazine(memory: &'static Memory) {
+    let other = thread::spawn(move || {
+        let object = Canary::goes_in(memory.make());
+        assert!(memory.commons().put(None, object).is_ok());
+        memory.commons().take(None).map(Canary::came_out);
+    });
+    let worker = Worker::start(memory);
+    worker.put_new(1);
+    worker.get_some(2);
+    worker.end();
+    other.join().unwrap();
+    memory.settle_pool();
+}
+
+/// A thread counts the idle objects while another one moves them.
+fn counts_meanwhile(memory: &'static Memory) {
+    memory.stock(memory.depot_beside_open(), 4);
+    let other = thread::spawn(move || {
+        let worker = Worker::start(memory);
+        worker.get_some(2).into_iter().for_each(|object| assert!(worker.put(object)));
+        worker.end();
+    });
+    assert!(memory.commons().len() <= 5, "more than the pool can hold");
+    other.join().unwrap();
+    assert_eq!(memory.commons().len(), 4);
+    memory.settle_pool();
+}
+
+/// A thread ends, with objects in its magazine, while two others take one each.
+fn ends_while_two_take(memory: &'static Memory) {
+    let ending = Worker::start(memory);
+    assert_eq!(ending.put_new(2), 2);
+    let take = move || memory.commons().take(None).map(Canary::came_out).into_iter().count();
+    let ending = thread::spawn(move || ending.end());
+    let other = thread::spawn(take);
+    let taken = take() + other.join().unwrap();
+    ending.join().unwrap();
+    assert_eq!(memory.commons().len(), 2 - taken);
+    memory.settle_pool();
+}
+
+/// Two threads of a pool too small for magazines.
+fn small_pool(memory: &'static Memory) {
+    let work = move || {
+        let worker = Worker::start(memory);
+        worker.put_new(2);
+        worker.get();
+        worker.end();
+    };
+    let other = thread::spawn(work);
+    work();
+    other.join().unwrap();
+    assert!(memory.commons().len() <= 2);
+    memory.settle_pool();
+}
+
+/// Two threads load a batch each, with the slots where it lies, and end with some of it left.
+fn two_find_objects(memory: &'static Memory) {
+    memory.stock(memory.depot_beside_open(), 3);
+    let work = move || {
+        let worker = Worker::start(memory);
+        worker.get();
+        assert!(worker.room() <= 3, "half of the pool is for all");
+        worker.end();
+    };
+    let other = thread::spawn(work);
+    work();
+    other.join().unwrap();
+    memory.settle_pool();
+}
+
+/// A pool grows while a thread gives objects back.
+fn grows_meanwhile(memory: &'static Memory) {
+    #[expect(clippy::arc_with_non_send_sync, reason = "all threads of a model are one thread")]
+    let segment = Arc::new(Segment::new(4));
+    let other = thread::spawn({
+        let segment = Arc::clone(&segment);
+        move || segment.allow(0, 2)
+    });
+    let commons = memory.commons().expanded(Some(&*segment), 5);
+    let kept = |_: &_| {
+        let put = commons.put(None, Canary::goes_in(memory.make()));
+        put.map_err(Canary::refused).is_ok()
+    };
+    let kept = (0..5).filter(kept).count();
+    assert!((3..=5).contains(&kept), "three slots were there before");
+    other.join().unwrap();
+    assert_eq!(commons.len(), kept);
+    memory.settle_grown(&segment, 5);
+}

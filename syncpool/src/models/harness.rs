@@ -1,0 +1,276 @@
+//! What all models use: a pool's memory, its threads, and objects that notice every mistake.
+
+#![cfg_attr(shuttle, allow(dead_code, reason = "some of it is only for loom"))]
+
+use core::ptr;
+use core::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::sync::Mutex;
+
+use crate::commons::{self, Commons, Registry};
+use crate::depot::{Block, Depot, SLOTS, blocks_for, groups_for};
+use crate::depots::Segment;
+use crate::hint::Group;
+use crate::magazine::Magazine;
+use crate::object::Object;
+use crate::open::{Open, open_slots};
+use crate::rack::Rack;
+use crate::sync::Owned;
+
+/// An object that notices when it has two owners, or an owner that doesn't see what the last one
+/// wrote.
+pub(super) struct Canary {
+    /// Unknown to loom, so it tells the truth whatever the memory orderings are.
+    out: AtomicBool,
+    content: Owned,
+}
+
+impl Canary {
+    fn of<'a>(object: Object) -> &'a Canary {
+        // SAFETY: all objects of a model come from `Memory::make` and live as long as the memory.
+        unsafe { object.cast().as_ref() }
+    }
+
+    /// Notes that the object has come out of the pool.
+    pub(super) fn came_out(object: Object) -> Object {
+        let canary = Canary::of(object);
+        assert!(!canary.out.swap(true, SeqCst), "an object was handed out twice");
+        canary.content.write();
+        object
+    }
+
+    /// Notes that the object is about to go into the pool.
+    pub(super) fn goes_in(object: Object) -> Object {
+        let canary = Canary::of(object);
+        canary.content.write();
+        assert!(canary.out.swap(false, SeqCst), "an object was given back twice");
+        object
+    }
+
+    /// Notes that the pool did not keep the object after all.
+    pub(super) fn refused(object: Object) {
+        assert!(!Canary::of(object).out.swap(true, SeqCst), "somebody has a refused object");
+    }
+}
+
+/// The memory of a pool, and of all objects that were made for it.
+pub(super) struct Memory {
+    registry: Registry,
+    rack: Rack,
+    blocks: Vec<Block>,
+    groups: Vec<Group>,
+    capacity: usize,
+    made: Mutex<Vec<&'static Canary>>,
+}
+
+impl Memory {
+    /// Calls `model` with a pool's memory. If the model fails, the memory stays: the threads that
+    /// the model leaves behind still point to it.
+    pub(super) fn with(capacity: usize, model: impl FnOnce(&'static Memory)) {
+        let memory = Box::into_raw(Box::new(Memory {
+            registry: Registry::new(),
+            rack: Rack::new(),
+            blocks: (0..blocks_for(capacity)).map(|_| Block::new()).collect(),
+            groups: (0..groups_for(capacity)).map(|_| Group::new()).collect(),
+            capacity,
+            made: Mutex::default(),
+        }));
+        // SAFETY: the memory is freed below, when the model has joined all its threads.
+        model(unsafe { &*memory });
+        // SAFETY: as above; nobody has the memory or one of the objects any more.
+        unsafe {
+            let memory = Box::from_raw(memory);
+            for canary in memory.made.lock().expect("no thread has failed").iter() {
+                drop(Box::from_raw(ptr::from_ref(*canary).cast_mut()));
+            }
+        }
+    }
+
+    /// A new object, out of the pool.
+    pub(super) fn make(&'static self) -> Object {
+        let canary = Canary { out: AtomicBool::new(true), content: Owned::new() };
+        canary.content.write();
+        let canary = &*Box::leak(Box::new(canary));
+        self.made.lock().expect("no thread has failed").push(canary);
+        core::ptr::NonNull::from(canary).cast()
+    }
+
+    /// Makes `count` objects and puts them into the depot.
+    pub(super) fn stock(&'static self, depot: Depot<'static>, count: usize) {
+        for _ in 0..count {
+            let next = || Canary::goes_in(self.make());
+            assert_eq!(depot.put(&mut 0, 1, next), 1, "no room in a new depot");
+        }
+    }
+
+    /// Checks, when all threads have ended, that `take` finds every object that is in the pool,
+    /// that `put` then finds every slot, and that this is all. Both move as much as they like of
+    /// what they are asked for.
+    fn settle(
+        &'static self,
+        capacity: usize,
+        take: impl Fn(usize, &mut dyn FnMut(Object)) -> usize,
+        put: impl Fn(usize, &mut dyn FnMut() -> Object) -> usize,
+    ) {
+        let drain = || {
+            let mut drained = 0;
+            loop {
+                match take(capacity, &mut |object| _ = Canary::came_out(object)) {
+                    0 => return drained,
+                    some => drained += some,
+                }
+            }
+        };
+        let made = self.made.lock().expect("no thread has failed");
+        let idle = made.iter().filter(|canary| !canary.out.load(SeqCst)).count();
+        drop(made);
+        assert!(idle <= capacity, "more objects than the pool may keep");
+        assert_eq!(drain(), idle, "an object was lost");
+        let mut put_in = 0;
+        loop {
+            match put(capacity, &mut || Canary::goes_in(self.make())) {
+                0 => break,
+                some => put_in += some,
+            }
+        }
+        assert_eq!(put_in, capacity, "a free slot was lost, or there is one too many");
+        assert_eq!(drain(), capacity, "an object was lost from a full pool");
+    }
+
+    /// [`settle`](Self::settle) for a model that uses the depot alone.
+    pub(super) fn settle_depot(&'static self) {
+        self.settle_with(self.depot(), None);
+    }
+
+    /// [`settle`](Self::settle) for a model of a whole pool, whose threads have all left.
+    pub(super) fn settle_pool(&'static self) {
+        let commons = self.commons();
+        assert_eq!(commons.room(), 0, "room was set aside for nobody");
+        for magazine in commons.magazines() {
+            assert_eq!((magazine.len(), magazine.limit()), (0, 0), "a magazine was left with room");
+        }
+        self.settle_with(self.depot_beside_open(), Some(self.open()));
+    }
+
+    /// [`settle`](Self::settle) for a pool that has grown to `capacity`.
+    pub(super) fn settle_grown(&'static self, segment: &Segment, capacity: usize) {
+        let commons = self.commons().expanded(Some(segment), capacity);
+        self.settle(
+            capacity,
+            |_, each| commons.take_one(&mut 0).map(each).into_iter().count(),
+            |_, next| {
+                let put = commons.put_one(&mut 0, next());
+                usize::from(put.map_err(Canary::refused).is_ok())
+            },
+        );
+    }
+
+    fn settle_with(&'static self, depot: Depot<'static>, open: Option<Open<'static>>) {
+        // Every search that fails has visited all blocks, and has lowered all hints.
+        let known = if depot.blocks() > 1 { depot.blocks().min(SLOTS) } else { 0 };
+        let hints = |up: fn(&Group) -> u64| self.groups.first().map_or(0, up) & ((1 << known) - 1);
+        let take = |want, each: &mut dyn FnMut(Object)| {
+            if depot.blocks() > 0 {
+                let taken = depot.take(&mut 0, want, &mut *each);
+                if taken > 0 {
+                    return taken;
+                }
+                assert_eq!(hints(Group::may_hold), 0, "a hint is stuck");
+            }
+            open.and_then(|open| open.take(&mut 0)).map(each).into_iter().count()
+        };
+        let put = |want, next: &mut dyn FnMut() -> Object| {
+            if depot.blocks() > 0 {
+                let put = depot.put(&mut 0, want, &mut *next);
+                if put > 0 {
+                    return put;
+                }
+                assert_eq!(hints(Group::may_have_room), 0, "a hint is stuck");
+            }
+            let put = |open: Open<'_>| open.put(&mut 0, next()).map_err(Canary::refused).is_ok();
+            usize::from(open.is_some_and(put))
+        };
+        self.settle(self.capacity, take, put);
+    }
+
+    /// A depot of all slots, for a model without open ones.
+    pub(super) fn depot(&'static self) -> Depot<'static> {
+        Depot::new(&self.blocks, &self.groups, self.capacity)
+    }
+
+    /// The depot of the whole pool.
+    pub(super) fn depot_beside_open(&'static self) -> Depot<'static> {
+        let (blocks, groups) = self.beside_open();
+        Depot::new(blocks, groups, self.capacity - open_slots(self.capacity))
+    }
+
+    pub(super) fn open(&'static self) -> Open<'static> {
+        self.registry.open(self.capacity)
+    }
+
+    fn beside_open(&'static self) -> (&'static [Block], &'static [Group]) {
+        let blocks = &self.blocks[..commons::blocks_for(self.capacity)];
+        (blocks, &self.groups[..commons::groups_for(self.capacity)])
+    }
+
+    pub(super) fn rack(&'static self) -> &'static Rack {
+        &self.rack
+    }
+
+    pub(super) fn commons(&'static self) -> Commons<'static> {
+        let (blocks, groups) = self.beside_open();
+        Commons::new(&self.registry, blocks, groups, self.capacity)
+    }
+}
+
+/// A thread of a pool. It does what a static pool does for a thread, without the thread-local.
+pub(super) struct Worker {
+    memory: &'static Memory,
+    magazine: &'static Magazine,
+}
+
+impl Worker {
+    pub(super) fn start(memory: &'static Memory) -> Worker {
+        Worker { memory, magazine: memory.commons().enter() }
+    }
+
+    /// Gets an idle object.
+    pub(super) fn get(&self) -> Option<Object> {
+        let (commons, magazine) = (self.memory.commons(), self.magazine);
+        let near = match commons.only_open() {
+            Some(open) => open.take_own(magazine),
+            None => magazine.pop(),
+        };
+        near.or_else(|| commons.take(Some(magazine))).map(Canary::came_out)
+    }
+
+    /// Gives an object back and tells whether it was kept.
+    pub(super) fn put(&self, object: Object) -> bool {
+        let (commons, magazine) = (self.memory.commons(), self.magazine);
+        let object = Canary::goes_in(object);
+        let near = match commons.only_open() {
+            Some(open) => open.put_own(magazine, object),
+            None => magazine.push(object),
+        };
+        let kept = near.or_else(|object| commons.put(Some(magazine), object));
+        kept.map_err(Canary::refused).is_ok()
+    }
+
+    /// Gives `count` new objects to the pool and tells how many it kept.
+    pub(super) fn put_new(&self, count: usize) -> usize {
+        (0..count).filter(|_| self.put(self.memory.make())).count()
+    }
+
+    /// Gets up to `count` objects.
+    pub(super) fn get_some(&self, count: usize) -> Vec<Object> {
+        (0..count).filter_map(|_| self.get()).collect()
+    }
+
+    /// How many objects the thread may keep for itself.
+    pub(super) fn room(&self) -> usize {
+        self.magazine.limit()
+    }
+
+    pub(super) fn end(self) {
+        self.memory.commons().leave(self.magazine);
+    }
+}

@@ -1,0 +1,129 @@
+//! The hints: whatever threads do at once, they never hide an object or a free slot for ever.
+//!
+//! The depots here have two blocks, the second with a single slot. What a model leaves behind in
+//! the second is looked for from the first, so that only a hint can lead there.
+
+use loom::thread;
+
+use super::explore::models;
+use super::harness::{Canary, Memory};
+use crate::depot::Claim;
+
+models! {
+    published_while_doubted(5) catches NoWrite of "full.fetch_or(0" in "depot.rs";
+    freed_while_doubted(5) catches NoWrite of "taken.fetch_or(0" in "depot.rs";
+    published_while_two_doubt(5) catches NoRelease of "full.fetch_or(0" in "depot.rs";
+    freed_while_two_doubt(5) catches NoRelease of "taken.fetch_or(0" in "depot.rs";
+    freed_in_two_blocks(5) catches Torn of "self.crowded.fetch_and(!bit" in "hint.rs";
+    published_in_two_blocks(5) catches Torn of "self.holds.fetch_or(bit" in "hint.rs";
+    moved_while_doubted(5) catches NoAcquire of "full.fetch_or(mask" in "depot.rs";
+}
+
+const FAR: usize = 1;
+
+/// Takes an object, from block `near` first.
+fn take(memory: &'static Memory, near: usize) -> bool {
+    let mut found = false;
+    memory.depot().take(&mut { near }, 1, |object| {
+        Canary::came_out(object);
+        found = true;
+    });
+    found
+}
+
+/// Puts a new object, into block `near` first.
+fn put(memory: &'static Memory, near: usize) -> bool {
+    let next = || Canary::goes_in(memory.make());
+    memory.depot().put(&mut { near }, 1, next) == 1
+}
+
+/// Leaves the far block's hint up, though it holds nothing.
+fn raise_without_reason(memory: &'static Memory) {
+    assert!(put(memory, FAR) && take(memory, FAR));
+}
+
+/// Owns all slots of the near block, and lowers its hint by a search that ends in the far block,
+/// where it leaves an object.
+fn crowd(memory: &'static Memory) -> Claim {
+    let near = memory.depot().reserve(&mut 0, 4).expect("the near block is free");
+    assert!(put(memory, 0));
+    near
+}
+
+/// A thread finds the far block empty and lowers its hint while an object comes.
+fn published_while_doubted(memory: &'static Memory) {
+    raise_without_reason(memory);
+    let other = thread::spawn(move || assert!(put(memory, FAR)));
+    let found = take(memory, 0);
+    other.join().unwrap();
+    assert!(found || take(memory, 0), "an object is hidden");
+    memory.settle_depot();
+}
+
+/// As above, with two threads that doubt.
+fn published_while_two_doubt(memory: &'static Memory) {
+    raise_without_reason(memory);
+    let doubter = thread::spawn(move || take(memory, FAR));
+    let other = thread::spawn(move || assert!(put(memory, FAR)));
+    let found = take(memory, FAR);
+    other.join().unwrap();
+    let found = doubter.join().unwrap() || found;
+    assert!(found || take(memory, 0), "an object is hidden");
+    memory.settle_depot();
+}
+
+/// A thread finds no room in the far block and lowers its hint while a slot is freed.
+fn freed_while_doubted(memory: &'static Memory) {
+    let near = crowd(memory);
+    let other = thread::spawn(move || assert!(take(memory, FAR)));
+    let found = put(memory, 0);
+    other.join().unwrap();
+    assert!(found || put(memory, 0), "a free slot is hidden");
+    memory.depot().free(near);
+    memory.settle_depot();
+}
+
+/// As above, with two threads that doubt.
+fn freed_while_two_doubt(memory: &'static Memory) {
+    let near = crowd(memory);
+    let doubter = thread::spawn(move || put(memory, FAR));
+    let other = thread::spawn(move || assert!(take(memory, FAR)));
+    let found = put(memory, FAR);
+    other.join().unwrap();
+    let found = doubter.join().unwrap() || found;
+    assert!(found || put(memory, 0), "a free slot is hidden");
+    memory.depot().free(near);
+    memory.settle_depot();
+}
+
+/// The far block's object is taken and another one comes, while a thread doubts that there is any.
+fn moved_while_doubted(memory: &'static Memory) {
+    assert!(put(memory, FAR));
+    let other = thread::spawn(move || {
+        if take(memory, FAR) {
+            assert!(put(memory, FAR), "nobody else puts anything");
+        }
+    });
+    let found = take(memory, 0);
+    other.join().unwrap();
+    assert!(found || take(memory, 0), "an object is hidden");
+    memory.settle_depot();
+}
+
+/// Slots of two blocks, which were both full, are freed at once.
+fn freed_in_two_blocks(memory: &'static Memory) {
+    let near = crowd(memory);
+    assert!(!put(memory, FAR), "both blocks are full");
+    let other = thread::spawn(move || assert!(take(memory, FAR)));
+    memory.depot().free(near);
+    other.join().unwrap();
+    memory.settle_depot();
+}
+
+/// Objects come to two blocks at once, which were both empty.
+fn published_in_two_blocks(memory: &'static Memory) {
+    let other = thread::spawn(move || assert!(put(memory, FAR)));
+    assert!(put(memory, 0));
+    other.join().unwrap();
+    memory.settle_depot();
+}
