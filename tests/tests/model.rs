@@ -64,7 +64,9 @@ impl Op {
 }
 
 fn config() -> ProptestConfig {
-    ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() }
+    let default = ProptestConfig::default();
+    let cases = std::env::var_os("PROPTEST_CASES").map_or(60, |_| default.cases);
+    ProptestConfig { cases, failure_persistence: None, ..default }
 }
 
 /// What is pooled.
