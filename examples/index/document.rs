@@ -13,10 +13,14 @@ use crate::memory::Memory;
 /// The lines and the words of a pooled document are pooled themselves. The derived `reset` clears
 /// the vector and the map, which keep their capacity; that drops each line and each word, which go
 /// back to pools of their own.
+///
+/// The map's capacity is limited because it is walked as a whole and looked up at random: after one
+/// huge file, a map that kept its size would be slow for all the small ones that come after it.
 #[derive(Debug, Default, Poolable)]
 pub(crate) struct Document<M: Memory> {
     pub(crate) path: PathBuf,
     pub(crate) lines: Vec<M::Line>,
+    #[poolable(max_capacity = 1024)]
     pub(crate) words: HashMap<M::Word, u64, RandomState>,
 }
 

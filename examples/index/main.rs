@@ -10,6 +10,7 @@ mod job;
 mod memory;
 mod report;
 mod totals;
+mod vocabulary;
 mod walk;
 
 use std::io::{self, Write};

@@ -53,15 +53,13 @@ impl Memory for Fresh {
     }
 }
 
-/// A line or a word that took more bytes than this doesn't pin them in a pool.
+/// Lines, words and buffers that have grown beyond this are shrunk to it when they come back, so that
+/// a few giants don't pin memory for as long as the program runs.
 const KEPT_TEXT: usize = 4 << 10;
-
-/// A file's bytes, or the lines and words that a document has room for: the same for those.
-const KEPT_BUFFER: usize = 8 << 20;
+const KEPT_BUFFER: usize = 1 << 20;
 
 pool! {
-    /// Documents in flight: one for each reader, one for the consumer, and those in the channel.
-    /// 64 is enough for 20 readers; with more of them, some documents are made anew.
+    /// Documents in flight: one at each reader, one at the consumer, and those in the channel.
     pub(crate) static DOCUMENTS: Document<Pools> = 64;
 
     /// What files are read into, one for each reader.
@@ -70,17 +68,19 @@ pool! {
         buffer.shrink_to(KEPT_BUFFER);
     };
 
-    /// The lines of the documents in flight. A usual source file has some hundreds, the largest
-    /// tens of thousands, and a few of those may be in flight together. The pool's own memory is 8
-    /// bytes for each of N, and only what was once in use is ever touched; a miss costs
-    /// an allocation. So N is chosen for the worst case rather than the usual one.
-    pub(crate) static LINES: String = 1 << 18, reset = |line| {
+    /// The lines of the documents in flight: some thousands as a rule, but a single file may have a
+    /// hundred thousand. A pool that is too small makes and drops the difference every time that
+    /// such a file comes by. One that is too large costs 9 bytes of zeroed memory for each of N, which
+    /// is not touched before it is used. So N is chosen for the largest files.
+    ///
+    /// A new line has room for most lines at once: one that grows, moves.
+    pub(crate) static LINES: String = 1 << 17, init = || String::with_capacity(120), reset = |line| {
         line.clear();
         line.shrink_to(KEPT_TEXT);
     };
 
-    /// The words of the documents in flight: fewer than lines, for a word is kept once a document.
-    pub(crate) static WORDS: String = 1 << 17, reset = |word| {
+    /// The words of the documents in flight, each once a document, and so about as many.
+    pub(crate) static WORDS: String = 1 << 17, init = || String::with_capacity(24), reset = |word| {
         word.clear();
         word.shrink_to(KEPT_TEXT);
     };

@@ -1,14 +1,12 @@
 //! What a run found out.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::ops::AddAssign;
 use std::path::PathBuf;
 
-use foldhash::fast::RandomState;
-
 use crate::document::Document;
 use crate::memory::Memory;
+use crate::vocabulary::Vocabulary;
 use crate::walk::{REASONS, Skip};
 
 /// Words in the report's list.
@@ -49,7 +47,7 @@ impl AddAssign for Files {
 #[derive(Debug, Default)]
 pub(crate) struct Totals {
     lines: u64,
-    words: HashMap<String, u64, RandomState>,
+    words: Vocabulary,
     longest: Longest,
 }
 
@@ -76,11 +74,8 @@ pub(crate) struct Findings {
 impl Totals {
     pub(crate) fn add<M: Memory>(&mut self, document: &Document<M>) {
         self.lines += document.lines.len() as u64;
-        for (word, count) in &document.words {
-            match self.words.get_mut(word.as_ref()) {
-                Some(sum) => *sum += count,
-                None => drop(self.words.insert(word.as_ref().to_owned(), *count)),
-            }
+        for (word, &count) in &document.words {
+            self.words.add(word.as_ref(), count);
         }
         for (line, number) in document.lines.iter().zip(1..) {
             self.longest.meet(line.as_ref().len(), document, number);
@@ -88,12 +83,30 @@ impl Totals {
     }
 
     pub(crate) fn findings(self, files: Files) -> Findings {
-        let (words, vocabulary) = (self.words.values().sum(), self.words.len());
-        let mut top: Vec<_> = self.words.into_iter().collect();
-        top.sort_unstable_by(|(a, m), (b, n)| (Reverse(m), a).cmp(&(Reverse(n), b)));
-        top.truncate(TOP);
-        Findings { files, lines: self.lines, words, vocabulary, longest: self.longest, top }
+        let counts = || self.words.iter();
+        Findings {
+            files,
+            lines: self.lines,
+            words: counts().map(|(_, count)| count).sum(),
+            vocabulary: counts().count(),
+            longest: self.longest,
+            top: top(counts()),
+        }
     }
+}
+
+/// The most frequent words, each with its count.
+fn top<'w>(counts: impl Iterator<Item = (&'w str, u64)>) -> Vec<(String, u64)> {
+    let mut top: Vec<(Reverse<u64>, &str)> = Vec::with_capacity(TOP + 1);
+    for (word, count) in counts {
+        let entry = (Reverse(count), word);
+        let place = top.partition_point(|better| *better < entry);
+        if place < TOP {
+            top.insert(place, entry);
+            top.truncate(TOP);
+        }
+    }
+    top.into_iter().map(|(Reverse(count), word)| (word.to_owned(), count)).collect()
 }
 
 impl Longest {

@@ -72,7 +72,7 @@ pub(crate) fn read<'b>(
     if buffer.contains(&0) {
         return Err(Skip::Binary);
     }
-    str::from_utf8(buffer).map_err(|_| Skip::NotUtf8)
+    std::str::from_utf8(buffer).map_err(|_| Skip::NotUtf8)
 }
 
 /// Tells whether the file is small enough; `buffer` then holds all of it.
