@@ -70,7 +70,7 @@ pool! {
 
     /// The lines of the documents in flight: some thousands as a rule, but a single file may have a
     /// hundred thousand. A pool that is too small makes and drops the difference every time that
-    /// such a file comes by. One that is too large costs 9 bytes of zeroed memory for each of N, which
+    /// such a file comes by. One that is too large costs 10 bytes of zeroed memory for each of N, which
     /// is not touched before it is used. So N is chosen for the largest files.
     ///
     /// A new line has room for most lines at once: one that grows, moves.
