@@ -63,9 +63,10 @@ fn a_hundred_thousand_pools_leave_nothing_behind() {
         );
     }
     drop(kept);
-    // The last few pools that are gone are still in the thread's table: some 300 bytes each.
+    // The last pools that are gone are still in the thread's table, which had 100 live ones in it and
+    // is cleared out when it has doubled: less than 256, whose cores take less than 1 KiB each.
     let left = BYTES.get() - bytes;
-    assert!(left < 100_000, "{left} bytes are left of 100,000 pools");
+    assert!(left < 256 << 10, "{left} bytes are left of 100,000 pools");
 }
 
 #[test]
