@@ -3,11 +3,15 @@
 //! Everything here is off the fast path: a thread comes when its magazine ran empty or full, when
 //! it has none, or when it starts or ends. No user code runs in here.
 //!
-//! [`exchange`] is what a visit does, [`room`] how the threads divide the pool among them.
+//! [`exchange`] is what a visit does, [`room`] how the threads divide the pool among them,
+//! [`high_water`] how many objects they have out.
 
 mod exchange;
+mod high_water;
 mod room;
 
+use self::high_water::HighWater;
+pub(crate) use self::room::FIRST_ROOM;
 use crate::counters::{Counter, Counters};
 use crate::depot::{self, Block, Depot};
 use crate::depots::{Depots, Segment};
@@ -17,6 +21,10 @@ use crate::object::Object;
 use crate::open::{Open, OpenSlots, SLOTS_OF_A_LINE, open_slots};
 use crate::rack::Rack;
 use crate::sync::{AtomicUsize, Relaxed, constructor};
+
+/// Of so many misses of a thread, one is timed.
+#[cfg(not(all(test, loom)))]
+const TIMED: u64 = 64;
 
 /// The part of a pool's state whose size doesn't depend on its capacity.
 pub(crate) struct Registry {
@@ -28,6 +36,7 @@ pub(crate) struct Registry {
     threads: AtomicUsize,
     /// Counted for threads that have no magazine any more.
     strays: Counters,
+    high_water: HighWater,
 }
 
 impl Registry {
@@ -39,6 +48,7 @@ impl Registry {
                 room: AtomicUsize::new(0),
                 threads: AtomicUsize::new(0),
                 strays: Counters::new(),
+                high_water: HighWater::new(),
             }
         }
     }
@@ -93,13 +103,14 @@ impl<'a> Commons<'a> {
         magazine.put_near.store(block, Relaxed);
         magazine.open_near.store(arrival * SLOTS_OF_A_LINE % self.open.capacity(), Relaxed);
         magazine.patience.store(0, Relaxed);
-        magazine.mark();
+        magazine.mark_anew();
         magazine
     }
 
     /// Takes a thread's magazine back, and what is in it: every object in a magazine has a slot
     /// that is reserved for it, so all find room.
     pub(crate) fn leave(self, magazine: &Magazine) {
+        self.visit(magazine);
         let mut given_up = 0;
         while let Some(claim) = magazine.unreserve(ROUNDS) {
             given_up += claim.len();
@@ -109,7 +120,6 @@ impl<'a> Commons<'a> {
                 self.depots
                     .publish(used, || magazine.at(places.next().expect("a range without an end")));
                 magazine.forget_oldest(used.len());
-                magazine.counters.moved_out.add(used.len() as u64);
             }
             if unused.len() > 0 {
                 self.depots.free(unused);
@@ -129,10 +139,12 @@ impl<'a> Commons<'a> {
             }
             return object;
         };
-        magazine.mark();
         let object = self.load(magazine);
         match object {
-            Some(_) => magazine.counters.depot_hits.add(1),
+            Some(_) => {
+                magazine.counters.depot_hits.add(1);
+                self.visit(magazine);
+            }
             None => self.give_up_room(magazine),
         }
         object
@@ -148,7 +160,7 @@ impl<'a> Commons<'a> {
             counter.add_shared(1);
             return put;
         };
-        magazine.mark();
+        self.visit(magazine);
         // There may have been room all along: a push comes here for other reasons, too.
         let put = magazine.push(object).or_else(|object| self.flush(magazine, object));
         if put.is_err() {
@@ -165,12 +177,47 @@ impl<'a> Commons<'a> {
 
     /// Counts a get that made an object.
     pub(crate) fn count_miss(self, magazine: Option<&Magazine>) {
-        self.count(magazine, |counters| &counters.misses);
+        match magazine {
+            Some(magazine) => {
+                magazine.counters.misses.add(1);
+                self.visit(magazine);
+            }
+            None => self.registry.strays.misses.add_shared(1),
+        }
+    }
+
+    /// Makes an object for a get that found none, and counts it. Afterwards: a function that panics
+    /// has made nothing.
+    #[cfg(not(all(test, loom)))]
+    pub(crate) fn make<T>(self, magazine: Option<&Magazine>, make: impl FnOnce() -> T) -> T {
+        let is_timed = |magazine: &&Magazine| magazine.counters.misses.get() % TIMED == 0;
+        let made = match magazine.filter(is_timed) {
+            Some(magazine) => magazine.counters.timed(make),
+            None => make(),
+        };
+        self.count_miss(magazine);
+        made
     }
 
     /// Counts an object that did not want to be kept.
     pub(crate) fn count_unfit(self, magazine: Option<&Magazine>) {
-        self.count(magazine, |counters| &counters.discarded_unfit);
+        self.count_discarded(magazine, |counters| &counters.discarded_unfit);
+    }
+
+    /// Counts an object that was dropped because its thread is unwinding.
+    pub(crate) fn count_unwinding(self, magazine: Option<&Magazine>) {
+        self.count_discarded(magazine, |counters| &counters.discarded_unwinding);
+    }
+
+    fn count_discarded(self, magazine: Option<&Magazine>, which: fn(&Counters) -> &Counter) {
+        match magazine {
+            Some(magazine) => {
+                // First, as in `put`: until now the object was out.
+                self.visit(magazine);
+                which(&magazine.counters).add(1);
+            }
+            None => which(&self.registry.strays).add_shared(1),
+        }
     }
 
     /// Takes an idle object from where every thread can reach it, for a purpose that is no get, or
@@ -200,6 +247,7 @@ impl<'a> Commons<'a> {
             magazine.push(object)?;
             // Not pushed by a thread that returned it: the counts see it as one out of the depot.
             magazine.counters.moved_in.add(1);
+            magazine.mark();
             Ok(())
         })
     }
@@ -212,7 +260,6 @@ impl<'a> Commons<'a> {
         };
         let object = magazine.at(0);
         magazine.forget_oldest(1);
-        magazine.counters.moved_out.add(1);
         Some(object)
     }
 
@@ -239,13 +286,6 @@ impl<'a> Commons<'a> {
     /// What was counted for threads without a magazine.
     pub(crate) fn strays(self) -> &'a Counters {
         &self.registry.strays
-    }
-
-    fn count(self, magazine: Option<&Magazine>, which: fn(&Counters) -> &Counter) {
-        match magazine {
-            Some(magazine) => which(&magazine.counters).add(1),
-            None => which(&self.registry.strays).add_shared(1),
-        }
     }
 }
 

@@ -2,6 +2,9 @@
 
 use crate::sync::{Relaxed, UnmodelledU64, constructor};
 
+/// Whether pools count. They always do, but for the copy of this crate that shows what it costs.
+pub(crate) const COUNTED: bool = !cfg!(syncpool_uncounted);
+
 /// A counter with one writer at a time.
 pub(crate) struct Counter(UnmodelledU64);
 
@@ -44,8 +47,14 @@ pub(crate) struct Counters {
     pub(crate) discarded_full: Counter,
     /// Returned objects whose `is_reusable` said no.
     pub(crate) discarded_unfit: Counter,
+    /// Objects that were dropped because their thread was unwinding.
+    pub(crate) discarded_unwinding: Counter,
     /// Visits to the depot.
     pub(crate) exchanges: Counter,
+    /// Objects the making of which was timed.
+    pub(crate) timed: Counter,
+    /// How long that took, in nanoseconds.
+    pub(crate) timed_nanos: Counter,
 }
 
 impl Counters {
@@ -59,8 +68,27 @@ impl Counters {
                 moved_out: Counter::new(),
                 discarded_full: Counter::new(),
                 discarded_unfit: Counter::new(),
+                discarded_unwinding: Counter::new(),
                 exchanges: Counter::new(),
+                timed: Counter::new(),
+                timed_nanos: Counter::new(),
             }
         }
+    }
+
+    /// Calls `make` and counts how long it took. Only the owner of the counters may call it.
+    #[cfg(not(all(test, loom)))]
+    pub(crate) fn timed<T>(&self, make: impl FnOnce() -> T) -> T {
+        let (made, took) = crate::clock::time(make);
+        if let Some(took) = took {
+            self.timed.add(1);
+            self.timed_nanos.add(took.as_nanos() as u64);
+        }
+        made
+    }
+
+    /// Objects that were given back and not kept.
+    pub(crate) fn discarded(&self) -> u64 {
+        self.discarded_full.get() + self.discarded_unfit.get() + self.discarded_unwinding.get()
     }
 }

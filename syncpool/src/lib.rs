@@ -58,6 +58,8 @@
 
 // The core, which knows neither the objects' type nor where a thread keeps its magazine.
 mod bits;
+#[cfg(not(all(test, loom)))]
+mod clock;
 mod commons;
 mod counters;
 #[cfg(all(test, not(loom), not(shuttle)))]
@@ -87,6 +89,8 @@ mod stats;
 mod sync_pool;
 #[cfg(not(all(test, loom)))]
 mod thread_exit;
+#[cfg(not(all(test, loom)))]
+mod unwinding;
 #[cfg(feature = "bytemuck")]
 mod zeroed;
 

@@ -10,12 +10,12 @@
 
 use core::ptr;
 
-use crate::counters::Counters;
+use crate::counters::{COUNTED, Counters};
 use crate::depot::Claim;
 use crate::object::Object;
 use crate::sync::{
     Acquire, AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize, MODEL, Relaxed, Release,
-    UnmodelledU32, constructor, filled,
+    UnmodelledU32, UnmodelledU64, constructor, fence, filled,
 };
 
 /// The most objects that a magazine holds.
@@ -31,9 +31,10 @@ const CLAIMS: usize = if MODEL { 2 } else { 8 };
 
 /// In `Magazine::state`, the length is in the low byte and the number of pops above it, so that
 /// one addition changes both and counting costs nothing.
-const POP: u64 = (1 << POPS_SHIFT) - 1;
+const POP: u64 = if COUNTED { COUNT - 1 } else { u64::MAX };
 const PUSH: u64 = 1;
 const POPS_SHIFT: u32 = 8;
+const COUNT: u64 = 1 << POPS_SHIFT;
 const LENGTH: u32 = (1 << POPS_SHIFT) - 1;
 
 /// A push goes to the commons after about this many pops, even if there is room: the power of two.
@@ -60,10 +61,13 @@ pub(crate) struct Magazine {
     /// The bits of `state` that a push looks at: the length, and one bit of the number of pops.
     looked_at: UnmodelledU32,
     /// The low-water mark: no push since the last visit to the commons found fewer objects. Above
-    /// it, what the bit of the number of pops was then.
+    /// it, what the bit of the number of pops was then. See [`Magazine::mark`].
     low: UnmodelledU32,
     /// How many objects it may hold beyond the low-water mark.
     span: UnmodelledU32,
+    /// The most objects that its owner had out at once, of those that it got itself, since the
+    /// number of pops last passed a tick; as [`out`](Magazine::out) counts, and like it a signed number.
+    peak: UnmodelledU64,
     /// How many objects it may hold: the number of reserved slots.
     limit: AtomicU32,
     /// Whether a thread owns it now.
@@ -78,6 +82,10 @@ pub(crate) struct Magazine {
     pub(crate) open_near: AtomicUsize,
     /// Visits to the depot before the next attempt to grow.
     pub(crate) patience: AtomicU32,
+    /// Visits to the commons before its owner next adds up what all threads have out, and as many
+    /// as it has let pass the last time.
+    pub(crate) until_sum: UnmodelledU32,
+    pub(crate) between_sums: UnmodelledU32,
     claims: AtomicU32,
     claimed: [ClaimCell; CLAIMS],
     /// The magazine that was made before this one, in the pool's rack.
@@ -95,6 +103,7 @@ impl Magazine {
                 looked_at: UnmodelledU32::new(LENGTH | 1 << (POPS_SHIFT + TICK_LOG2)),
                 low: UnmodelledU32::new(0),
                 span: UnmodelledU32::new(0),
+                peak: UnmodelledU64::new(0),
                 limit: AtomicU32::new(0),
                 owned: AtomicBool::new(false),
                 flushed_last: AtomicBool::new(false),
@@ -102,6 +111,8 @@ impl Magazine {
                 put_near: AtomicUsize::new(0),
                 open_near: AtomicUsize::new(0),
                 patience: AtomicU32::new(0),
+                until_sum: UnmodelledU32::new(0),
+                between_sums: UnmodelledU32::new(0),
                 claims: AtomicU32::new(0),
                 claimed: filled![ClaimCell::new(); CLAIMS],
                 next: AtomicPtr::new(ptr::null_mut()),
@@ -125,14 +136,18 @@ impl Magazine {
     /// [mark](Self::mark) first.
     ///
     /// One comparison asks three questions: whether the magazine is full; whether it has fewer
-    /// objects than ever since the last visit (then the difference is below zero, and huge); and
-    /// whether many objects were popped since (then a bit above the length differs).
+    /// objects than the low-water mark (then the difference is below zero, and huge); and whether
+    /// many objects were popped since the mark was taken (then a bit above the length differs).
     #[inline(always)]
     pub(crate) fn push(&self, object: Object) -> Result<(), Object> {
         let state = self.state.load(Relaxed);
-        let above =
-            (state as u32 & self.looked_at.load(Relaxed)).wrapping_sub(self.low.load(Relaxed));
-        if above >= self.span.load(Relaxed) {
+        let is_due = if COUNTED {
+            let seen = state as u32 & self.looked_at.load(Relaxed);
+            seen.wrapping_sub(self.low.load(Relaxed)) >= self.span.load(Relaxed)
+        } else {
+            state as u32 >= self.limit.load(Relaxed)
+        };
+        if is_due {
             return Err(object);
         }
         let length = state as u8;
@@ -141,14 +156,34 @@ impl Magazine {
         Ok(())
     }
 
-    /// Takes the low-water mark anew, at what is in the magazine now. Returns the old one: how many
-    /// objects there were when they were fewest since the last time.
+    /// Takes the low-water mark anew, on a visit to the commons. Returns how many objects there were
+    /// at least, all the time since the last tick (or, where the owner had more out once than it had
+    /// since the last exchange, how many it could have done without).
+    ///
+    /// What is out and what is idle change places as long as the magazine exchanges nothing with the
+    /// depot. So the mark is where the owner would have as many objects out as it ever had since the
+    /// tick, and a push below it is one after a new peak. It comes to the commons, whose sum is then
+    /// taken at that peak. A tick starts anew from what is out now: then no peak of long ago hides
+    /// those of today, and a thread pays for at most as many of them as there are objects in a magazine.
     pub(crate) fn mark(&self) -> usize {
-        let seen = self.state.load(Relaxed) as u32 & self.looked_at.load(Relaxed);
-        let lowest = (self.low.load(Relaxed) & LENGTH).min(seen & LENGTH);
-        self.low.store(seen, Relaxed);
-        self.span.store(self.limit.load(Relaxed) - (seen & LENGTH), Relaxed);
-        lowest as usize
+        let state = self.state.load(Relaxed);
+        let seen = state as u32 & self.looked_at.load(Relaxed);
+        let (length, low) = (seen & LENGTH, self.low.load(Relaxed));
+        let out = self.gets_at(state).wrapping_sub(self.puts_at(state)) as i64;
+        let peak = out.max(self.peak.load(Relaxed) as i64);
+        let unneeded = (i64::from(length) + out - peak).max(0) as u32;
+        let ticked = (seen ^ low) & !LENGTH != 0;
+        self.peak.store(if ticked { out } else { peak } as u64, Relaxed);
+        let mark = if ticked { length } else { unneeded };
+        self.low.store(seen & !LENGTH | mark, Relaxed);
+        self.span.store(self.limit.load(Relaxed).saturating_sub(mark), Relaxed);
+        unneeded as usize
+    }
+
+    /// Starts as [`mark`](Self::mark) does after a tick.
+    pub(crate) fn mark_anew(&self) {
+        self.peak.store(self.gets().wrapping_sub(self.puts()), Relaxed);
+        self.mark();
     }
 
     /// Objects in it now.
@@ -161,16 +196,54 @@ impl Magazine {
         self.limit.load(Relaxed) as usize
     }
 
-    /// Objects that were ever popped.
-    pub(crate) fn pops(&self) -> u64 {
-        self.state.load(Relaxed) >> POPS_SHIFT
+    /// Objects that its owners ever got: idle ones, and those that had to be made.
+    pub(crate) fn gets(&self) -> u64 {
+        self.gets_at(self.state.load(Relaxed))
+    }
+
+    fn gets_at(&self, state: u64) -> u64 {
+        (state >> POPS_SHIFT) + self.counters.depot_hits.get() + self.counters.misses.get()
+    }
+
+    /// Gets that found an idle object.
+    pub(crate) fn hits(&self) -> u64 {
+        (self.state.load(Relaxed) >> POPS_SHIFT) + self.counters.depot_hits.get()
+    }
+
+    /// Objects that its owners ever gave back, kept or not. Not fewer than they were, while the
+    /// owner is at work.
+    pub(crate) fn puts(&self) -> u64 {
+        self.returned() + self.counters.discarded()
+    }
+
+    /// Objects that its owners ever gave back and that were kept. Not fewer than they were, while the
+    /// owner is at work.
+    pub(crate) fn returned(&self) -> u64 {
+        // What comes in is read before the state, and what goes out after it. The owner writes in that
+        // order, too: so in doubt a batch was pushed here, rather than forgotten.
+        let moved_in = self.counters.moved_in.get();
+        fence(Acquire);
+        let state = self.state.load(Relaxed);
+        // Acquire: pairs with the Release in `forget_oldest`.
+        fence(Acquire);
+        self.pushed(state, moved_in) + self.counters.depot_puts.get()
+    }
+
+    fn puts_at(&self, state: u64) -> u64 {
+        let pushed = self.pushed(state, self.counters.moved_in.get());
+        pushed + self.counters.depot_puts.get() + self.counters.discarded()
+    }
+
+    /// What was pushed: what was popped, moved out or is still there, less what was moved in.
+    fn pushed(&self, state: u64, moved_in: u64) -> u64 {
+        let left = (state >> POPS_SHIFT) + (state & u64::from(LENGTH));
+        (left + self.counters.moved_out.get()).saturating_sub(moved_in)
     }
 
     /// Takes the object that was pushed last, without counting a pop.
     pub(crate) fn unstack(&self) -> Option<Object> {
         let object = self.pop()?;
-        self.state.store(self.state.load(Relaxed) - (1 << POPS_SHIFT), Relaxed);
-        self.mark();
+        self.state.store(self.state.load(Relaxed).wrapping_sub(POP.wrapping_add(1)), Relaxed);
         Some(object)
     }
 
@@ -198,8 +271,11 @@ impl Magazine {
         true
     }
 
-    /// Forgets the `count` objects at the bottom, which the depot has now.
+    /// Forgets the `count` objects at the bottom, which the depot has now, or nobody.
     pub(crate) fn forget_oldest(&self, count: usize) {
+        self.counters.moved_out.add(count as u64);
+        // Release: pairs with the Acquire in `returned`: whoever sees fewer objects sees why.
+        fence(Release);
         let state = self.state.load(Relaxed);
         for place in count + 1..=state as u8 as usize {
             self.places[place - count].store(self.places[place].load(Relaxed), Relaxed);
@@ -289,7 +365,7 @@ mod tests {
         for number in (0..ROUNDS).rev() {
             assert_eq!(magazine.pop(), Some(object(number)));
         }
-        assert_eq!((magazine.pop(), magazine.pops()), (None, ROUNDS as u64));
+        assert_eq!((magazine.pop(), magazine.gets()), (None, ROUNDS as u64));
     }
 
     #[test]
@@ -314,8 +390,8 @@ mod tests {
         let magazine = with_room(8);
         (0..3).for_each(|place| magazine.set(place, object(place)));
         assert!(magazine.loaded(3));
-        assert_eq!((magazine.unstack(), magazine.pops()), (Some(object(2)), 0));
-        assert_eq!((magazine.pop(), magazine.pops()), (Some(object(1)), 1));
+        assert_eq!((magazine.unstack(), magazine.gets()), (Some(object(2)), 0));
+        assert_eq!((magazine.pop(), magazine.gets()), (Some(object(1)), 1));
         assert_eq!(magazine.counters.moved_in.get(), 2);
     }
 
@@ -336,18 +412,63 @@ mod tests {
         assert_eq!((rest, magazine.limit()), (3 * CLAIMS - 3, 0));
     }
 
+    /// A magazine with room for 8 that holds 6 objects, all of which its owner has made.
+    fn with_six() -> Magazine {
+        let magazine = with_room(8);
+        magazine.counters.misses.add(6);
+        (0..6).for_each(|number| magazine.push(object(number)).expect("there is room"));
+        magazine.mark_anew();
+        magazine
+    }
+
     #[test]
     fn the_low_water_mark_is_where_pushes_follow_pops() {
-        let magazine = with_room(8);
-        (0..6).for_each(|number| magazine.push(object(number)).expect("there is room"));
-        assert_eq!(magazine.mark(), 0, "it was empty");
-        (0..4).for_each(|number| assert_eq!(magazine.pop(), Some(object(5 - number))));
-        assert_eq!(magazine.push(object(9)), Err(object(9)), "fewer than at the mark");
+        let magazine = with_six();
+        let pop = |count: usize| (0..count).for_each(|_| _ = magazine.pop().expect("not empty"));
+        pop(4);
+        assert_eq!(magazine.push(object(9)), Err(object(9)), "more are out than at the mark");
         assert_eq!(magazine.mark(), 2);
-        magazine.push(object(9)).expect("the mark was taken anew");
-        magazine.pop();
-        magazine.push(object(9)).expect("no fewer than at the mark");
-        assert_eq!((magazine.mark(), magazine.mark()), (2, 3));
+        for _ in 0..10 {
+            magazine.push(object(9)).expect("no more are out than at the mark");
+            pop(1);
+        }
+        pop(1);
+        assert_eq!(magazine.push(object(9)), Err(object(9)), "a new peak");
+        assert_eq!(magazine.mark(), 1);
+        (0..3).for_each(|_| magazine.push(object(9)).expect("there is room"));
+        assert_eq!(magazine.mark(), 1, "the peak is remembered");
+        magazine.mark_anew();
+        pop(1);
+        assert_eq!(magazine.push(object(9)), Err(object(9)), "and forgotten");
+    }
+
+    #[test]
+    fn the_low_water_mark_moves_with_what_the_depot_takes_and_brings() {
+        let magazine = with_six();
+        (0..5).for_each(|_| _ = magazine.pop().expect("not empty"));
+        assert_eq!(magazine.mark(), 1);
+        (0..5).for_each(|_| magazine.push(object(9)).expect("there is room"));
+        magazine.forget_oldest(3);
+        assert_eq!((magazine.len(), magazine.mark()), (3, 0));
+        // Two more than are here were out once.
+        (0..3).for_each(|_| _ = magazine.pop().expect("not empty"));
+        (0..7).for_each(|place| magazine.set(place, object(place)));
+        assert!(magazine.loaded(7));
+        magazine.unstack().expect("not empty");
+        magazine.counters.depot_hits.add(1);
+        assert_eq!((magazine.len(), magazine.mark()), (6, 5));
+    }
+
+    #[test]
+    fn what_is_out_is_what_was_got_and_has_not_come_back() {
+        let magazine = with_six();
+        let out = || magazine.gets() - magazine.puts();
+        assert_eq!(out(), 0);
+        (0..4).for_each(|_| _ = magazine.pop().expect("not empty"));
+        assert_eq!((out(), magazine.returned()), (4, 6));
+        magazine.counters.discarded_unfit.add(1);
+        magazine.forget_oldest(1);
+        assert_eq!((out(), magazine.hits()), (3, 4));
     }
 
     #[test]

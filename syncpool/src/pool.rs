@@ -150,6 +150,28 @@ pub trait Pool {
         drop(self.put(object));
     }
 
+    /// Drops an object that its guard does not give back, because its thread unwinds from a panic.
+    ///
+    /// The pools of this crate count it. By default it does nothing else than to drop the object.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::panic::catch_unwind;
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::<String>::with_size(10);
+    /// let panicked = catch_unwind(|| {
+    ///     let _line = pool.get();
+    ///     panic!("while the line is in use");
+    /// });
+    /// assert!(panicked.is_err());
+    /// assert_eq!((pool.len(), pool.stats().discarded_unwinding), (9, 1));
+    /// ```
+    fn discard(&self, object: Box<Self::Item>) {
+        drop(object);
+    }
+
     /// Gets an object that comes back by itself; an empty pool makes a new one.
     ///
     /// # Examples

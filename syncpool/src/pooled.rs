@@ -192,7 +192,7 @@ impl<P: Pool> Drop for Pooled<P> {
         // not used again: only the drop of `self.pool` comes after this function.
         let object = unsafe { ManuallyDrop::take(&mut self.object) };
         if unwinds {
-            discard(object);
+            discard(&self.pool, object);
         } else {
             self.pool.give_back(object);
         }
@@ -203,8 +203,8 @@ impl<P: Pool> Drop for Pooled<P> {
 /// be inlined into its pool's fast path.
 #[cold]
 #[inline(never)]
-fn discard<T>(object: Box<T>) {
-    drop(object);
+fn discard<P: Pool>(pool: &P, object: Box<P::Item>) {
+    pool.discard(object);
 }
 
 impl<P: Pool> Deref for Pooled<P> {

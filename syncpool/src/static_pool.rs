@@ -8,6 +8,7 @@ use crate::declaration::{Declaration, Slots};
 use crate::local::Local;
 use crate::magazine::Magazine;
 use crate::object::{Object, disown, own};
+use crate::unwinding::noticing;
 use crate::{Pool, Pooled, Stats};
 
 /// A pool that is a `static`, declared by [`pool!`](crate::pool).
@@ -150,9 +151,7 @@ impl<K: Declaration> StaticPool<K> {
     /// ```
     #[inline]
     pub fn put(&'static self, mut object: Box<K::Item>) -> Option<Box<K::Item>> {
-        // No borrow of the pool is held here: both may use it, and panic.
-        K::reset(&mut object);
-        if !K::is_reusable(&object) {
+        if !self.clear(&mut object) {
             return self.refuse(object);
         }
         match self.push(disown(object)) {
@@ -240,8 +239,12 @@ impl<K: Declaration> StaticPool<K> {
     pub fn refill(&'static self, n: usize) -> usize {
         let room = n.min(K::CAPACITY.saturating_sub(self.len()));
         for made in 0..room {
-            let object = disown(K::init());
-            if let Err(object) = self.commons().stock(K::local(Local::known), object) {
+            let magazine = K::local(Local::known);
+            let object = disown(match magazine.filter(|_| made == 0) {
+                Some(magazine) => magazine.counters.timed(K::init),
+                None => K::init(),
+            });
+            if let Err(object) = self.commons().stock(magazine, object) {
                 // SAFETY: see `own`: the pool has refused what it was given here.
                 drop(unsafe { own::<K::Item>(object) });
                 return made;
@@ -280,7 +283,7 @@ impl<K: Declaration> StaticPool<K> {
         excess
     }
 
-    /// Returns a snapshot of the pool's counters, which prints as one line.
+    /// Returns a snapshot of the pool's counters, which prints with advice on the capacity.
     ///
     /// # Examples
     ///
@@ -294,7 +297,7 @@ impl<K: Declaration> StaticPool<K> {
     /// assert_eq!(stats.hit_rate(), 0.5);
     /// ```
     pub fn stats(&'static self) -> Stats {
-        Stats::of(self.commons(), K::CAPACITY)
+        Stats::of(self.commons(), K::CAPACITY, size_of::<K::Item>())
     }
 
     /// Returns the pool's handle: a value of no size, for what takes any [`Pool`].
@@ -326,13 +329,24 @@ impl<K: Declaration> StaticPool<K> {
     /// What a guard's drop does: `put`, with nothing to tell.
     #[inline]
     fn give_back(&'static self, mut object: Box<K::Item>) {
-        // As in `put`.
-        K::reset(&mut object);
-        let is_fit = K::is_reusable(&object);
+        let is_fit = self.clear(&mut object);
         let object = disown(object);
         if !is_fit || self.push(object).is_err() {
             self.give_back_slow(object, is_fit);
         }
+    }
+
+    /// Clears an object and tells whether it is worth keeping.
+    #[inline(always)]
+    fn clear(&'static self, object: &mut K::Item) -> bool {
+        // No borrow of the pool is held here: both functions may use it, and panic.
+        noticing(
+            || self.count_unwinding(),
+            || {
+                K::reset(object);
+                K::is_reusable(object)
+            },
+        )
     }
 
     /// The fast way to an idle object.
@@ -376,12 +390,7 @@ impl<K: Declaration> StaticPool<K> {
     #[cold]
     #[inline(never)]
     fn take_slow(&'static self) -> Box<K::Item> {
-        self.try_take_slow().unwrap_or_else(|| {
-            let object = K::init();
-            // Counted afterwards: an `init` that panics has made nothing.
-            self.commons().count_miss(self.magazine());
-            object
-        })
+        self.try_take_slow().unwrap_or_else(|| self.commons().make(self.magazine(), K::init))
     }
 
     #[cold]
@@ -408,6 +417,12 @@ impl<K: Declaration> StaticPool<K> {
     fn refuse(&'static self, object: Box<K::Item>) -> Option<Box<K::Item>> {
         self.commons().count_unfit(self.magazine());
         Some(object)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn count_unwinding(&'static self) {
+        self.commons().count_unwinding(self.magazine());
     }
 }
 
@@ -442,6 +457,11 @@ impl<K: Declaration> Pool for K {
     fn give_back(&self, object: Box<K::Item>) {
         K::pool().give_back(object);
     }
+
+    fn discard(&self, object: Box<K::Item>) {
+        K::pool().count_unwinding();
+        drop(object);
+    }
 }
 
 impl<K: Declaration> Pool for &'static StaticPool<K> {
@@ -465,5 +485,10 @@ impl<K: Declaration> Pool for &'static StaticPool<K> {
     #[inline]
     fn give_back(&self, object: Box<K::Item>) {
         StaticPool::give_back(self, object);
+    }
+
+    fn discard(&self, object: Box<K::Item>) {
+        self.count_unwinding();
+        drop(object);
     }
 }

@@ -1,21 +1,61 @@
 //! What a pool tells about itself.
 
-use core::fmt;
+mod advice;
+mod display;
+
+use std::time::Duration;
 
 use crate::commons::Commons;
 use crate::counters::Counters;
 
-/// A snapshot of a pool's counters.
+/// A snapshot of a pool's counters, and what they say about its size.
 ///
-/// The counts are collected from all threads without stopping them: a snapshot taken while they
-/// work may be a few operations behind in places.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Every pool counts, always: on the path that matters it costs nothing that can be measured. The
+/// counts are collected from all threads without stopping them. A snapshot taken while they work may
+/// be a few operations behind in places; one taken while nobody uses the pool is exact.
+///
+/// # Printing
+///
+/// `{}` prints a block of several lines that ends with a verdict: what the pool has done, what a
+/// larger and a smaller one would have done, and whether it pays to have one. `{:#}` prints the
+/// counts alone, in one line, for a log.
+///
+/// # Examples
+///
+/// ```
+/// syncpool::pool!(static LINES: String = 64);
+///
+/// for _ in 0..1000 {
+///     drop([LINES.get(), LINES.get(), LINES.get()]);
+/// }
+/// let stats = LINES.stats();
+/// assert_eq!((stats.misses, stats.hits, stats.returned), (3, 2997, 3000));
+/// assert_eq!((stats.out, stats.high_water), (0, 3));
+/// assert_eq!(stats.recommended_capacity(), 32);
+///
+/// let block = stats.to_string();
+/// assert!(block.contains("verdict     64 is more than it needs: 32 is enough"), "{block}");
+/// let line = format!("{stats:#}");
+/// assert!(line.starts_with("3 of 64 idle, 0 out (at most 3), 2997 hits, 3 misses"), "{line}");
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Stats {
     /// The most idle objects that the pool keeps.
     pub capacity: usize,
     /// Idle objects now.
     pub idle: usize,
+    /// Objects that are out now: those that were got or taken, less those that came back.
+    ///
+    /// An object is out until it is given back, put, or dropped by its guard. A box that was
+    /// [taken](crate::Pool::take) for good stays out for ever, for the pool does not see it dropped.
+    pub out: usize,
+    /// The most objects that were out at once.
+    ///
+    /// It is exact as long as the pool's threads take turns. While they work side by side, it is what
+    /// a thread saw that came to exchange objects with the others, or called `stats`: never too much,
+    /// but a short peak may be missed.
+    pub high_water: usize,
     /// Gets that were served with an idle object.
     pub hits: u64,
     /// Gets that found no idle object and made one.
@@ -26,70 +66,74 @@ pub struct Stats {
     pub discarded_full: u64,
     /// Objects that came back and were not kept because their `is_reusable` said no.
     pub discarded_unfit: u64,
+    /// Objects that were dropped, and not kept, because their thread was unwinding from a panic.
+    pub discarded_unwinding: u64,
+    /// The most threads that have used the pool at once.
+    pub threads: usize,
     /// Times that a thread moved objects between its magazine and the depot.
     pub exchanges: u64,
+    /// How long it took to make an object, on average; `None` if none was made yet, or if there is no
+    /// clock.
+    ///
+    /// It is measured on one in 64 misses of each thread, the first one included, and on the first
+    /// object of each `refill`. It does not tell what the object allocates later on, when it is used.
+    pub making_time: Option<Duration>,
+    /// The size of an object in bytes, without the memory that it owns.
+    pub object_size: usize,
 }
 
 impl Stats {
-    pub(crate) fn of(commons: Commons<'_>, capacity: usize) -> Self {
+    pub(crate) fn of(commons: Commons<'_>, capacity: usize, object_size: usize) -> Self {
+        // First, for it raises the high-water mark.
+        let out = commons.out();
         let mut stats = Stats {
             capacity,
             idle: commons.len(),
-            hits: 0,
-            misses: 0,
-            returned: 0,
-            discarded_full: 0,
-            discarded_unfit: 0,
-            exchanges: 0,
+            out: out as usize,
+            high_water: commons.high_water() as usize,
+            object_size,
+            ..Stats::default()
         };
-        stats.add(commons.strays());
+        let (mut timed, mut nanos) = (0, 0);
+        let mut add = |counters: &Counters| {
+            stats.misses += counters.misses.get();
+            stats.discarded_full += counters.discarded_full.get();
+            stats.discarded_unfit += counters.discarded_unfit.get();
+            stats.discarded_unwinding += counters.discarded_unwinding.get();
+            stats.exchanges += counters.exchanges.get();
+            timed += counters.timed.get();
+            nanos += counters.timed_nanos.get();
+        };
+        add(commons.strays());
+        commons.magazines().for_each(|magazine| add(&magazine.counters));
+        stats.threads = commons.magazines().count();
+        stats.hits = commons.strays().depot_hits.get();
+        stats.returned = commons.strays().depot_puts.get();
         for magazine in commons.magazines() {
-            let (pops, counters) = (magazine.pops(), &magazine.counters);
-            stats.add(counters);
-            stats.hits += pops;
-            // What was pushed: what was popped, flushed or is still there, less what was loaded.
-            let left = pops + counters.moved_out.get() + magazine.len() as u64;
-            stats.returned += left.saturating_sub(counters.moved_in.get());
+            stats.hits += magazine.hits();
+            stats.returned += magazine.returned();
         }
+        stats.making_time = nanos.checked_div(timed).map(Duration::from_nanos);
         stats
     }
 
-    fn add(&mut self, counters: &Counters) {
-        self.hits += counters.depot_hits.get();
-        self.misses += counters.misses.get();
-        self.returned += counters.depot_puts.get();
-        self.discarded_full += counters.discarded_full.get();
-        self.discarded_unfit += counters.discarded_unfit.get();
-        self.exchanges += counters.exchanges.get();
+    /// Gets, whether there was an idle object or not.
+    fn gets(&self) -> u64 {
+        self.hits + self.misses
+    }
+
+    /// Objects that came back, whether they were kept or not.
+    fn came_back(&self) -> u64 {
+        self.returned + self.discarded_full + self.discarded_unfit + self.discarded_unwinding
     }
 
     /// The share of gets that were served with an idle object, from 0.0 to 1.0; 1.0 if there were
     /// none yet.
     #[must_use]
     pub fn hit_rate(&self) -> f64 {
-        match self.hits + self.misses {
+        match self.gets() {
             0 => 1.0,
             gets => self.hits as f64 / gets as f64,
         }
-    }
-}
-
-impl fmt::Display for Stats {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} of {} idle, {} hits, {} misses ({:.2} % hits), {} returned, {} discarded \
-             ({} full, {} not reusable), {} exchanges",
-            self.idle,
-            self.capacity,
-            self.hits,
-            self.misses,
-            self.hit_rate() * 100.0,
-            self.returned,
-            self.discarded_full + self.discarded_unfit,
-            self.discarded_full,
-            self.discarded_unfit,
-            self.exchanges,
-        )
     }
 }

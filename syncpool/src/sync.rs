@@ -26,6 +26,8 @@ pub(crate) use core::sync::atomic::{AtomicU32 as UnmodelledU32, AtomicU64 as Unm
 pub(crate) use {AtomicU32 as UnmodelledU32, AtomicU64 as UnmodelledU64};
 
 pub(crate) use core::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
+/// Only for such counts, too.
+pub(crate) use core::sync::atomic::fence;
 
 /// Whether the code is explored by a model: then all sizes are small.
 pub(crate) const MODEL: bool = cfg!(all(test, any(loom, shuttle)));

@@ -29,6 +29,7 @@ use self::thread::Key;
 use crate::magazine::Magazine;
 use crate::object::{Object, disown, own};
 use crate::sync::AtomicBool;
+use crate::unwinding::noticing;
 use crate::{Pool, Pooled};
 
 /// A pool made at run time.
@@ -226,8 +227,7 @@ impl<T> SyncPool<T> {
     /// ```
     #[inline]
     pub fn put(&self, mut object: Box<T>) -> Option<Box<T>> {
-        // No borrow of the pool is held here: the user's functions may use it, and panic.
-        let is_fit = self.cleaner.clear(&mut object);
+        let is_fit = self.clear(&mut object);
         let object = disown(object);
         if is_fit && self.push(object).is_ok() {
             return None;
@@ -239,12 +239,18 @@ impl<T> SyncPool<T> {
     /// What a guard's drop does: `put`, with nothing to tell.
     #[inline]
     fn give_back(&self, mut object: Box<T>) {
-        // As in `put`.
-        let is_fit = self.cleaner.clear(&mut object);
+        let is_fit = self.clear(&mut object);
         let object = disown(object);
         if !is_fit || self.push(object).is_err() {
             self.give_back_slow(object, is_fit);
         }
+    }
+
+    /// Clears an object and tells whether it is worth keeping.
+    #[inline(always)]
+    fn clear(&self, object: &mut T) -> bool {
+        // No borrow of the pool is held here: the user's functions may use it, and panic.
+        noticing(|| self.count_unwinding(), || self.cleaner.clear(object))
     }
 
     /// The fast way to an idle object.
@@ -283,12 +289,8 @@ impl<T> SyncPool<T> {
     #[cold]
     #[inline(never)]
     fn take_slow(&self) -> Box<T> {
-        self.find_idle().unwrap_or_else(|| {
-            let object = (self.make)();
-            // Counted afterwards: a function that panics has made nothing.
-            self.core.commons().count_miss(self.magazine());
-            object
-        })
+        self.find_idle()
+            .unwrap_or_else(|| self.core.commons().make(self.magazine(), || (self.make)()))
     }
 
     #[inline(always)]
@@ -323,6 +325,12 @@ impl<T> SyncPool<T> {
         let refused = kept.or_else(|object| self.core.commons().put(magazine, object)).err()?;
         // SAFETY: see `own`: the pool has refused what it was given here.
         Some(unsafe { own(refused) })
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn count_unwinding(&self) {
+        self.core.commons().count_unwinding(self.magazine());
     }
 
     #[cold]
@@ -393,6 +401,11 @@ impl<T> Pool for &SyncPool<T> {
     fn give_back(&self, object: Box<T>) {
         (**self).give_back(object);
     }
+
+    fn discard(&self, object: Box<T>) {
+        self.count_unwinding();
+        drop(object);
+    }
 }
 
 impl<T> Pool for Arc<SyncPool<T>> {
@@ -416,5 +429,10 @@ impl<T> Pool for Arc<SyncPool<T>> {
     #[inline]
     fn give_back(&self, object: Box<T>) {
         (**self).give_back(object);
+    }
+
+    fn discard(&self, object: Box<T>) {
+        self.count_unwinding();
+        drop(object);
     }
 }

@@ -52,7 +52,6 @@ impl Commons<'_> {
         }
         if moved > 0 {
             magazine.forget_oldest(moved);
-            magazine.counters.moved_out.add(moved as u64);
             magazine.counters.exchanges.add(1);
         }
         magazine.push(object)

@@ -12,7 +12,7 @@ use crate::open::MAGAZINES_FROM;
 use crate::sync::Relaxed;
 
 /// The room that a magazine gets first, in slots.
-const FIRST_ROOM: usize = 2;
+pub(crate) const FIRST_ROOM: usize = 2;
 
 /// Visits that a thread that could not have more room waits before it asks again.
 const PATIENCE: u32 = 16;

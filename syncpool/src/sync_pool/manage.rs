@@ -75,7 +75,7 @@ impl<T> SyncPool<T> {
         self.stats().misses
     }
 
-    /// Returns a snapshot of the pool's counters.
+    /// Returns a snapshot of the pool's counters, which prints with advice on the capacity.
     ///
     /// # Examples
     ///
@@ -90,7 +90,7 @@ impl<T> SyncPool<T> {
     /// ```
     #[must_use]
     pub fn stats(&self) -> Stats {
-        Stats::of(self.core.commons(), self.capacity())
+        Stats::of(self.core.commons(), self.capacity(), size_of::<T>())
     }
 
     /// Makes up to `n` idle objects, as far as there is room, and returns how many.
@@ -112,8 +112,12 @@ impl<T> SyncPool<T> {
         let commons = self.core.commons();
         let room = n.min(self.capacity().saturating_sub(commons.len()));
         for made in 0..room {
-            let object = disown((self.make)());
-            if let Err(object) = commons.stock(self.magazine(), object) {
+            let magazine = self.magazine();
+            let object = disown(match magazine.filter(|_| made == 0) {
+                Some(magazine) => magazine.counters.timed(|| (self.make)()),
+                None => (self.make)(),
+            });
+            if let Err(object) = commons.stock(magazine, object) {
                 // SAFETY: see `own`: the pool has refused what it was given here.
                 drop(unsafe { own::<T>(object) });
                 return made;

@@ -1,0 +1,120 @@
+//! How many objects are out, and the most that ever were.
+//!
+//! Nobody counts them as they come and go: that would be a shared counter on the fast path. But each
+//! magazine knows how many objects its owner ever got and gave back, so what is out is a difference of
+//! two sums over all magazines. A thread takes them on its visits to the commons.
+//!
+//! - With one thread at work the mark is exact: the first object that comes back after a new peak
+//!   brings its thread here, see [`Magazine::mark`].
+//! - With several, each sum is what was out at one moment or less, and the mark is the largest of them:
+//!   it is never too high. A peak that no thread came here at is missed. To add up reads what other
+//!   threads write, so a thread whose sums raise nothing lets ever more visits pass between them.
+//! - In a pool without magazines, what a thread takes from the open slot that it used last is not
+//!   noticed before it comes here for another one, so a peak may be missed by one object a thread.
+//!
+//! Objects that come back but never were got, because they were made elsewhere, would leave less out
+//! than nothing. How many they are shows when the difference is below zero, and is remembered.
+
+use super::Commons;
+use crate::counters::COUNTED;
+use crate::magazine::Magazine;
+use crate::sync::{Acquire, MODEL, Relaxed, UnmodelledU64, constructor, fence};
+
+/// The most visits that a thread lets pass between two sums, for each magazine that it reads.
+const MOST_BETWEEN_SUMS: u32 = 64;
+
+/// What the pool remembers.
+pub(super) struct HighWater {
+    /// The most objects that were seen out at once.
+    most: UnmodelledU64,
+    /// The most by which more objects had come back than were ever got.
+    foreign: UnmodelledU64,
+}
+
+impl HighWater {
+    constructor! {
+        pub(super) fn new() -> Self {
+            HighWater { most: UnmodelledU64::new(0), foreign: UnmodelledU64::new(0) }
+        }
+    }
+}
+
+impl Commons<'_> {
+    /// What every visit does: the owner of the magazine looks whether more objects are out than ever.
+    pub(super) fn visit(self, magazine: &Magazine) {
+        if !COUNTED {
+            return;
+        }
+        magazine.mark();
+        // The models leave the rest out: nothing is decided by it, and it is many loads.
+        if MODEL {
+            return;
+        }
+        let wait = magazine.until_sum.load(Relaxed);
+        if wait > 0 {
+            magazine.until_sum.store(wait - 1, Relaxed);
+        } else {
+            self.look_at_all(magazine);
+        }
+    }
+
+    fn look_at_all(self, magazine: &Magazine) {
+        let before = self.registry.high_water.most.load(Relaxed);
+        let raised = self.out().saturating_sub(before);
+        let others = self.magazines().take(1 << 16).count() as u32 - 1;
+        // A small step is not worth haste: the next one is soon enough to be seen with it.
+        let wait = if raised > before / 16 {
+            0
+        } else {
+            let doubled = magazine.between_sums.load(Relaxed) * 2 + 1;
+            doubled.min(others * MOST_BETWEEN_SUMS)
+        };
+        magazine.between_sums.store(wait, Relaxed);
+        magazine.until_sum.store(wait, Relaxed);
+    }
+
+    /// The most objects that were out at once, as far as was seen.
+    pub(crate) fn high_water(self) -> u64 {
+        self.registry.high_water.most.load(Relaxed)
+    }
+
+    /// Objects that are out, or fewer while other threads are at work; a part of the high-water mark
+    /// from now on.
+    pub(crate) fn out(self) -> u64 {
+        if !COUNTED {
+            return 0;
+        }
+        let HighWater { most, foreign } = &self.registry.high_water;
+        let gets = self.gets();
+        // Acquire: pairs with no store, and only keeps the second sum behind the first one.
+        fence(Acquire);
+        let puts = self.puts();
+        let mut unknown = foreign.load(Relaxed);
+        if puts > gets.wrapping_add(unknown) {
+            // It may seem so because objects were got, and came back, between the two sums. Those
+            // are in a third one. Acquire: as above.
+            fence(Acquire);
+            let seen = puts.saturating_sub(self.gets());
+            if seen > unknown {
+                unknown = foreign.fetch_max(seen, Relaxed).max(seen);
+            }
+        }
+        let out = (gets + unknown).saturating_sub(puts);
+        if out > most.load(Relaxed) {
+            most.fetch_max(out, Relaxed);
+        }
+        out
+    }
+
+    fn gets(self) -> u64 {
+        let strays = self.strays();
+        let known: u64 = self.magazines().map(Magazine::gets).sum();
+        known + strays.depot_hits.get() + strays.misses.get()
+    }
+
+    fn puts(self) -> u64 {
+        let strays = self.strays();
+        let known: u64 = self.magazines().map(Magazine::puts).sum();
+        known + strays.depot_puts.get() + strays.discarded()
+    }
+}
