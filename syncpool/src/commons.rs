@@ -243,7 +243,7 @@ impl<'a> Commons<'a> {
     pub(crate) fn stock(self, magazine: Option<&Magazine>, object: Object) -> Result<(), Object> {
         self.put_one(&mut 0, object).or_else(|object| {
             let magazine = magazine.ok_or(object)?;
-            magazine.mark();
+            self.visit(magazine);
             magazine.push(object)?;
             // Not pushed by a thread that returned it: the counts see it as one out of the depot.
             magazine.counters.moved_in.add(1);
@@ -259,7 +259,9 @@ impl<'a> Commons<'a> {
             return self.take_one(&mut 0);
         };
         let object = magazine.at(0);
+        self.visit(magazine);
         magazine.forget_oldest(1);
+        magazine.mark();
         Some(object)
     }
 

@@ -271,7 +271,8 @@ impl Magazine {
         true
     }
 
-    /// Forgets the `count` objects at the bottom, which the depot has now, or nobody.
+    /// Forgets the `count` objects at the bottom, which the depot has now, or nobody. The mark is to
+    /// be taken anew afterwards.
     pub(crate) fn forget_oldest(&self, count: usize) {
         self.counters.moved_out.add(count as u64);
         // Release: pairs with the Acquire in `returned`: whoever sees fewer objects sees why.
@@ -281,7 +282,6 @@ impl Magazine {
             self.places[place - count].store(self.places[place].load(Relaxed), Relaxed);
         }
         self.state.store(state - count as u64, Relaxed);
-        self.mark();
     }
 
     /// Raises the limit by slots that the owner has claimed. Gives the claim back if it comes from

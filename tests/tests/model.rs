@@ -23,6 +23,8 @@ enum Op {
     Drop(usize),
     /// Drops a guard whose object does not want to be kept.
     DropUnfit(usize),
+    /// Drops a guard while its thread unwinds.
+    Unwind(usize),
     IntoBox(usize),
     /// Puts a box that was taken out.
     Put(usize),
@@ -45,6 +47,7 @@ impl Op {
             1 => Just(Op::TryTake),
             8 => which().prop_map(Op::Drop),
             1 => which().prop_map(Op::DropUnfit),
+            1 => which().prop_map(Op::Unwind),
             1 => which().prop_map(Op::IntoBox),
             3 => which().prop_map(Op::Put),
             1 => Just(Op::PutForeign),

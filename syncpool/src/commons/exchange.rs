@@ -52,6 +52,7 @@ impl Commons<'_> {
         }
         if moved > 0 {
             magazine.forget_oldest(moved);
+            magazine.mark();
             magazine.counters.exchanges.add(1);
         }
         magazine.push(object)

@@ -1,8 +1,10 @@
 //! One thread: every answer and every counter is known beforehand.
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
-use syncpool::{Pool, Pooled, Stats};
+use syncpool::{Pool, Pooled, Stats, SyncPool};
 use syncpool_tests::Census;
 
 use crate::{Op, Thing, config, pick};
@@ -16,20 +18,39 @@ struct Model {
     returned: u64,
     discarded_full: u64,
     discarded_unfit: u64,
+    discarded_unwinding: u64,
+    out: usize,
+    high_water: usize,
 }
 
 impl Model {
     fn take(&mut self) -> bool {
         let hit = self.try_take();
-        self.misses += u64::from(!hit);
+        if !hit {
+            self.misses += 1;
+            self.goes_out();
+        }
         hit
     }
 
     fn try_take(&mut self) -> bool {
         let hit = self.idle > 0;
-        self.idle -= usize::from(hit);
-        self.hits += u64::from(hit);
+        if hit {
+            self.idle -= 1;
+            self.hits += 1;
+            self.goes_out();
+        }
         hit
+    }
+
+    fn goes_out(&mut self) {
+        self.out += 1;
+        self.high_water = self.high_water.max(self.out);
+    }
+
+    /// An object that never was out may come back, too.
+    fn comes_back(&mut self) {
+        self.out = self.out.saturating_sub(1);
     }
 
     fn put(&mut self, capacity: usize) -> bool {
@@ -37,6 +58,7 @@ impl Model {
         self.idle += usize::from(fits);
         self.returned += u64::from(fits);
         self.discarded_full += u64::from(!fits);
+        self.comes_back();
         fits
     }
 
@@ -49,28 +71,34 @@ impl Model {
             returned: after.returned - before.returned,
             discarded_full: after.discarded_full - before.discarded_full,
             discarded_unfit: after.discarded_unfit - before.discarded_unfit,
+            discarded_unwinding: after.discarded_unwinding - before.discarded_unwinding,
+            out: after.out,
+            high_water: after.high_water,
         }
     }
 }
 
 /// A pool that is known by its handle, and what `Pool` does not have.
-struct Subject<P> {
+struct Subject<'a, P> {
     pool: P,
     capacity: usize,
     census: &'static Census,
-    refill: fn(usize) -> usize,
-    trim: fn(usize) -> usize,
-    stats: fn() -> Stats,
+    refill: &'a dyn Fn(usize) -> usize,
+    trim: &'a dyn Fn(usize) -> usize,
+    stats: &'a dyn Fn() -> Stats,
 }
 
-impl<P: Pool<Item = Thing> + Copy> Subject<P> {
+impl<P: Pool<Item = Thing> + Copy> Subject<'_, P> {
+    /// Checks every counter after every operation.
     fn check(&self, ops: &[Op]) -> TestCaseResult {
         // A case that failed may have left something.
         (self.trim)(0);
-        let mut model = Model::default();
         let mut guards: Vec<Pooled<P>> = Vec::new();
         let mut boxes: Vec<Box<Thing>> = Vec::new();
         let before = (self.stats)();
+        // Boxes of other cases that were dropped are out for ever.
+        let mut model =
+            Model { out: before.out, high_water: before.high_water, ..Model::default() };
         for &op in ops {
             self.step(op, &mut model, &mut guards, &mut boxes)?;
             prop_assert_eq!(&Model::of(&before, &(self.stats)()), &model, "after {:?}", op);
@@ -80,6 +108,24 @@ impl<P: Pool<Item = Thing> + Copy> Subject<P> {
         drop((guards, boxes));
         (self.trim)(0);
         prop_assert_eq!((self.census.live(), (self.stats)().idle), (0, 0));
+        Ok(())
+    }
+
+    /// Checks the high-water mark of a new pool when it is all over: until then nobody asks, so the
+    /// pool must have seen every peak by itself.
+    fn check_peak(&self, ops: &[Op]) -> TestCaseResult {
+        let mut guards: Vec<Pooled<P>> = Vec::new();
+        let mut boxes: Vec<Box<Thing>> = Vec::new();
+        let mut model = Model::default();
+        for &op in ops {
+            match op {
+                // A pool that nobody asks does not always see that an object is not one of its own.
+                Op::PutForeign => {}
+                _ => self.step(op, &mut model, &mut guards, &mut boxes)?,
+            }
+        }
+        drop(guards);
+        prop_assert_eq!((self.stats)().high_water, model.high_water, "{:?}", ops);
         Ok(())
     }
 
@@ -117,6 +163,17 @@ impl<P: Pool<Item = Thing> + Copy> Subject<P> {
                 guard.is_unfit = true;
                 drop(guard);
                 model.discarded_unfit += 1;
+                model.comes_back();
+            }
+            Op::Unwind(which) => {
+                let Some(guard) = pick(guards, which) else { return Ok(()) };
+                let unwound = catch_unwind(AssertUnwindSafe(move || {
+                    let _guard = guard;
+                    resume_unwind(Box::new(()));
+                }));
+                prop_assert!(unwound.is_err());
+                model.discarded_unwinding += 1;
+                model.comes_back();
             }
             Op::IntoBox(which) => boxes.extend(pick(guards, which).map(Pooled::into_box)),
             Op::Put(which) => {
@@ -155,9 +212,9 @@ macro_rules! exact {
                 pool: POOL.handle(),
                 capacity: $size,
                 census: &CENSUS,
-                refill: |count| POOL.refill(count),
-                trim: |keep| POOL.trim(keep),
-                stats: || POOL.stats(),
+                refill: &|count| POOL.refill(count),
+                trim: &|keep| POOL.trim(keep),
+                stats: &|| POOL.stats(),
             };
             proptest!(config(), |(ops in Op::bursts($size, 40))| {
                 subject.check(&ops)?;
@@ -174,4 +231,33 @@ exact! {
     a_pool_of_64: 64;
     a_pool_of_65: 65;
     a_pool_of_200: 200;
+}
+
+macro_rules! peaks {
+    ($($name:ident: $size:literal;)+) => {$(
+        #[test]
+        fn $name() {
+            static CENSUS: Census = Census::new();
+
+            proptest!(config(), |(ops in Op::bursts($size, 40))| {
+                let init = || Thing::new(&CENSUS);
+                let pool = SyncPool::builder().capacity($size).init(init).build();
+                let subject = Subject {
+                    pool: &pool,
+                    capacity: $size,
+                    census: &CENSUS,
+                    refill: &|count| pool.refill(count),
+                    trim: &|keep| pool.trim(keep),
+                    stats: &|| pool.stats(),
+                };
+                subject.check_peak(&ops)?;
+            });
+        }
+    )+};
+}
+
+peaks! {
+    peaks_of_32: 32;
+    peaks_of_64: 64;
+    peaks_of_200: 200;
 }

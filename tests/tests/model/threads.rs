@@ -1,5 +1,6 @@
 //! Several threads at once, which also pass objects on to each other.
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Mutex;
 use std::thread;
 
@@ -47,6 +48,14 @@ macro_rules! threads {
                             if let Some(mut guard) = pick(&mut guards, which) {
                                 guard.is_unfit = true;
                             }
+                        }
+                        Op::Unwind(which) => {
+                            let guard = pick(&mut guards, which);
+                            let unwind = AssertUnwindSafe(|| {
+                                let _guard = guard;
+                                resume_unwind(Box::new(()));
+                            });
+                            assert!(catch_unwind(unwind).is_err());
                         }
                         Op::IntoBox(which) => {
                             boxes.extend(pick(&mut guards, which).map(Pooled::into_box));
