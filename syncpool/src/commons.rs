@@ -139,12 +139,13 @@ impl<'a> Commons<'a> {
             }
             return object;
         };
-        let object = self.load(magazine);
+        let object = magazine.moving(|| {
+            let object = self.load(magazine)?;
+            magazine.counters.depot_hits.add(1);
+            Some(object)
+        });
         match object {
-            Some(_) => {
-                magazine.counters.depot_hits.add(1);
-                self.visit(magazine);
-            }
+            Some(_) => self.visit(magazine),
             None => self.give_up_room(magazine),
         }
         object
@@ -244,11 +245,13 @@ impl<'a> Commons<'a> {
         self.put_one(&mut 0, object).or_else(|object| {
             let magazine = magazine.ok_or(object)?;
             self.visit(magazine);
-            magazine.push(object)?;
-            // Not pushed by a thread that returned it: the counts see it as one out of the depot.
-            magazine.counters.moved_in.add(1);
-            magazine.mark();
-            Ok(())
+            magazine.moving(|| {
+                magazine.push(object)?;
+                // Not pushed by a thread that returned it: the counts see it as one out of the depot.
+                magazine.counters.moved_in.add(1);
+                magazine.mark();
+                Ok(())
+            })
         })
     }
 

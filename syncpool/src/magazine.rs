@@ -86,6 +86,8 @@ pub(crate) struct Magazine {
     /// as it has let pass the last time.
     pub(crate) until_sum: UnmodelledU32,
     pub(crate) between_sums: UnmodelledU32,
+    /// Odd while the counters don't agree with the state; see [`Magazine::moving`].
+    moves: UnmodelledU32,
     claims: AtomicU32,
     claimed: [ClaimCell; CLAIMS],
     /// The magazine that was made before this one, in the pool's rack.
@@ -113,6 +115,7 @@ impl Magazine {
                 patience: AtomicU32::new(0),
                 until_sum: UnmodelledU32::new(0),
                 between_sums: UnmodelledU32::new(0),
+                moves: UnmodelledU32::new(0),
                 claims: AtomicU32::new(0),
                 claimed: filled![ClaimCell::new(); CLAIMS],
                 next: AtomicPtr::new(ptr::null_mut()),
@@ -259,6 +262,31 @@ impl Magazine {
         self.places[place + 1].store(object.as_ptr(), Relaxed);
     }
 
+    /// Moves objects between the magazine and the depot by `change`. Until it is done, the counters and
+    /// the number of objects here don't agree, and others can tell.
+    pub(crate) fn moving<R>(&self, change: impl FnOnce() -> R) -> R {
+        let moves = self.moves.load(Relaxed);
+        self.moves.store(moves.wrapping_add(1), Relaxed);
+        // Release: pairs with the second Acquire in `settled`: who sees a part of the change sees the
+        // odd number.
+        fence(Release);
+        let result = change();
+        // Release: pairs with the first Acquire in `settled`: who sees the number sees the change.
+        self.moves.store(moves.wrapping_add(2), Release);
+        result
+    }
+
+    /// Calls `read`, and gives its result only if nothing was moved meanwhile.
+    pub(crate) fn settled<R>(&self, read: impl FnOnce() -> R) -> Option<R> {
+        // Acquire: pairs with the Release store in `moving`.
+        let before = self.moves.load(Acquire);
+        let result = read();
+        // Acquire: pairs with the Release fence in `moving`.
+        fence(Acquire);
+        let is_settled = before % 2 == 0 && self.moves.load(Relaxed) == before;
+        is_settled.then_some(result)
+    }
+
     /// Makes the first `count` places the stack of a magazine that was empty. Tells whether there
     /// are any. All but one of them count as moved in; that one is for the caller.
     pub(crate) fn loaded(&self, count: usize) -> bool {
@@ -274,14 +302,16 @@ impl Magazine {
     /// Forgets the `count` objects at the bottom, which the depot has now, or nobody. The mark is to
     /// be taken anew afterwards.
     pub(crate) fn forget_oldest(&self, count: usize) {
-        self.counters.moved_out.add(count as u64);
-        // Release: pairs with the Acquire in `returned`: whoever sees fewer objects sees why.
-        fence(Release);
-        let state = self.state.load(Relaxed);
-        for place in count + 1..=state as u8 as usize {
-            self.places[place - count].store(self.places[place].load(Relaxed), Relaxed);
-        }
-        self.state.store(state - count as u64, Relaxed);
+        self.moving(|| {
+            self.counters.moved_out.add(count as u64);
+            // Release: pairs with the Acquire in `returned`: whoever sees fewer objects sees why.
+            fence(Release);
+            let state = self.state.load(Relaxed);
+            for place in count + 1..=state as u8 as usize {
+                self.places[place - count].store(self.places[place].load(Relaxed), Relaxed);
+            }
+            self.state.store(state - count as u64, Relaxed);
+        });
     }
 
     /// Raises the limit by slots that the owner has claimed. Gives the claim back if it comes from

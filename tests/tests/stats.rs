@@ -72,6 +72,11 @@ fn objects_from_elsewhere_hide_no_peak() {
     pool!(static POOL: Vec<u8> = 100);
     (0..100).for_each(|_| assert!(POOL.put(Box::default()).is_none()));
     assert_eq!((POOL.stats().out, POOL.stats().high_water), (0, 0));
+    let held: Vec<_> = (0..20).map(|_| POOL.get()).collect();
+    assert_eq!((POOL.stats().out, POOL.stats().high_water), (20, 20));
+    drop(held);
+    // What a thread takes for its own peak, it forgets after so many gets.
+    (0..2000).for_each(|_| drop(POOL.get()));
     drop((0..30).map(|_| POOL.get()).collect::<Vec<_>>());
     assert_eq!((POOL.stats().out, POOL.stats().high_water), (0, 30));
 }

@@ -13,7 +13,8 @@
 //!   noticed before it comes here for another one, so a peak may be missed by one object a thread.
 //!
 //! Objects that come back but never were got, because they were made elsewhere, would leave less out
-//! than nothing. How many they are shows when the difference is below zero, and is remembered.
+//! than nothing. How many they are shows when the difference is below zero, and is remembered. (The
+//! thread that gave them back believes until the next tick that it once had more out than it had.)
 
 use super::Commons;
 use crate::counters::COUNTED;
@@ -91,10 +92,7 @@ impl Commons<'_> {
         let puts = self.puts();
         let mut unknown = foreign.load(Relaxed);
         if puts > gets.wrapping_add(unknown) {
-            // It may seem so because objects were got, and came back, between the two sums. Those
-            // are in a third one. Acquire: as above.
-            fence(Acquire);
-            let seen = puts.saturating_sub(self.gets());
+            let seen = self.foreign().unwrap_or(0);
             if seen > unknown {
                 unknown = foreign.fetch_max(seen, Relaxed).max(seen);
             }
@@ -104,6 +102,20 @@ impl Commons<'_> {
             most.fetch_max(out, Relaxed);
         }
         out
+    }
+
+    /// By how much more objects have come back than were got, or less while other threads are at
+    /// work. `None` if one of them is moving objects, so that it can't be told.
+    fn foreign(self) -> Option<u64> {
+        let strays = self.strays();
+        let sum = |of: fn(&Magazine) -> u64| -> Option<u64> {
+            self.magazines().map(|magazine| magazine.settled(|| of(magazine))).sum()
+        };
+        let puts = strays.depot_puts.get() + strays.discarded() + sum(Magazine::puts)?;
+        // Acquire: as in `out`, the other way round.
+        fence(Acquire);
+        let gets = strays.depot_hits.get() + strays.misses.get() + sum(Magazine::gets)?;
+        puts.checked_sub(gets)
     }
 
     fn gets(self) -> u64 {
