@@ -16,7 +16,8 @@ use iced_x86::{Decoder, DecoderOptions, Instruction, Mnemonic, OpKind};
 use object::{Object, ObjectSection, ObjectSymbol};
 
 /// Functions that the fast path may call when it is not the fast path any more.
-const COLD: [&str; 4] = ["take_slow", "give_back_slow", "discard", "drop_in_place"];
+const COLD: [&str; 5] =
+    ["take_slow", "give_back_slow", "discard", "count_unwinding", "drop_in_place"];
 
 /// The fixture, compiled.
 static FIXTURE: LazyLock<Vec<u8>> = LazyLock::new(|| {

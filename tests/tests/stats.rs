@@ -34,7 +34,8 @@ macro_rules! held_at_once {
                 });
                 let stats = POOL.stats();
                 assert_eq!((stats.out, stats.high_water), (0, 80), "{round}: {stats}");
-                assert!((1..=THREADS).contains(&stats.threads), "{stats}");
+                // A thread of the last round may still be about to leave.
+                assert!((1..=2 * THREADS).contains(&stats.threads), "{stats}");
             }
         }
     )+};
