@@ -7,7 +7,7 @@ mod reset;
 mod text;
 mod views;
 
-use std::mem::ManuallyDrop;
+use std::mem::{ManuallyDrop, needs_drop};
 use std::ops::{Deref, DerefMut};
 use std::{ptr, thread};
 
@@ -191,10 +191,16 @@ impl<P: Pool> Drop for Pooled<P> {
         // SAFETY: `self.object` still holds its object, as it does until now in every guard, and is
         // not used again: only the drop of `self.pool` comes after this function.
         let object = unsafe { ManuallyDrop::take(&mut self.object) };
-        if unwinds {
-            discard(&self.pool, object);
-        } else {
+        if !unwinds {
             self.pool.give_back(object);
+        } else if needs_drop::<P>() {
+            discard_by_reference(&self.pool, object);
+        } else {
+            // By value, so that a guard with a handle that is a plain reference, or nothing at all,
+            // need not lie in memory.
+            // SAFETY: the handle is valid, and not used again: nothing comes after this function but
+            // its drop, and that does nothing.
+            discard(unsafe { ptr::read(&raw const self.pool) }, object);
         }
     }
 }
@@ -203,7 +209,14 @@ impl<P: Pool> Drop for Pooled<P> {
 /// be inlined into its pool's fast path.
 #[cold]
 #[inline(never)]
-fn discard<P: Pool>(pool: &P, object: Box<P::Item>) {
+fn discard<P: Pool>(pool: P, object: Box<P::Item>) {
+    pool.discard(object);
+}
+
+/// The same for a handle that stays where it is.
+#[cold]
+#[inline(never)]
+fn discard_by_reference<P: Pool>(pool: &P, object: Box<P::Item>) {
     pool.discard(object);
 }
 

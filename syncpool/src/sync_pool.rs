@@ -24,7 +24,7 @@ use std::sync::{Arc, Mutex};
 
 pub use self::builder::{BuildError, SyncPoolBuilder};
 use self::core::Core;
-use self::recipe::{Cleaner, Make};
+use self::recipe::{Cleaner, Fate, Make};
 use self::thread::Key;
 use crate::magazine::Magazine;
 use crate::object::{Object, disown, own};
@@ -226,31 +226,38 @@ impl<T> SyncPool<T> {
     /// assert_eq!(second.as_deref(), Some(&String::new()));
     /// ```
     #[inline]
-    pub fn put(&self, mut object: Box<T>) -> Option<Box<T>> {
-        let is_fit = self.clear(&mut object);
+    pub fn put(&self, object: Box<T>) -> Option<Box<T>> {
         let object = disown(object);
-        if is_fit && self.push(object).is_ok() {
-            return None;
+        // SAFETY: the object comes from there.
+        match unsafe { self.clear_and_keep(object) } {
+            Fate::Kept => None,
+            fate => self.put_slow(object, fate),
         }
-        // SAFETY: see `own`: the pool has not taken it.
-        self.put_slow(unsafe { own(object) }, is_fit)
     }
 
     /// What a guard's drop does: `put`, with nothing to tell.
-    #[inline]
-    fn give_back(&self, mut object: Box<T>) {
-        let is_fit = self.clear(&mut object);
+    #[inline(always)]
+    fn give_back(&self, object: Box<T>) {
         let object = disown(object);
-        if !is_fit || self.push(object).is_err() {
-            self.give_back_slow(object, is_fit);
+        // SAFETY: as in `put`.
+        let fate = unsafe { self.clear_and_keep(object) };
+        if fate != Fate::Kept {
+            self.give_back_slow(object, fate);
         }
     }
 
-    /// Clears an object and tells whether it is worth keeping.
+    /// Clears an object and keeps it, if all is as usual. It is dropped if the user's functions panic.
+    ///
+    /// # Safety
+    ///
+    /// The object is one that the caller owns and comes from `disown::<T>`.
     #[inline(always)]
-    fn clear(&self, object: &mut T) -> bool {
-        // No borrow of the pool is held here: the user's functions may use it, and panic.
-        noticing(|| self.count_unwinding(), || self.cleaner.clear(object))
+    unsafe fn clear_and_keep(&self, object: Object) -> Fate {
+        noticing(
+            || self.count_unwinding(),
+            // SAFETY: by the contract above; `&self` keeps the pool alive.
+            || unsafe { self.cleaner.clear_and_keep(object, &self.key) },
+        )
     }
 
     /// The fast way to an idle object.
@@ -259,20 +266,10 @@ impl<T> SyncPool<T> {
         self.magazine_on_line()?.pop()
     }
 
-    /// The fast way back.
-    #[inline(always)]
-    fn push(&self, object: Object) -> Result<(), Object> {
-        match self.magazine_on_line() {
-            Some(magazine) => magazine.push(object),
-            None => Err(object),
-        }
-    }
-
     #[inline(always)]
     fn magazine_on_line(&self) -> Option<&Magazine> {
-        // SAFETY: it is a magazine that `self.core` has made, for `self.key` is that pool's alone.
-        // A core owns its magazines until it is dropped, and `&self` keeps it alive.
-        self.key.on_line().map(|magazine| unsafe { magazine.as_ref() })
+        // SAFETY: `&self` keeps the pool alive.
+        unsafe { self.key.magazine_on_line() }
     }
 
     /// This thread's magazine, made if need be; `None` once the thread is past its end.
@@ -308,22 +305,23 @@ impl<T> SyncPool<T> {
     /// What is not the usual case of `put`, all in one place, so that `put` stays small.
     #[cold]
     #[inline(never)]
-    fn put_slow(&self, object: Box<T>, is_fit: bool) -> Option<Box<T>> {
+    fn put_slow(&self, object: Object, fate: Fate) -> Option<Box<T>> {
         let magazine = self.magazine();
-        if !is_fit {
+        let refused = if fate == Fate::Unfit {
             self.core.commons().count_unfit(magazine);
-            return Some(object);
-        }
-        let mut kept = Err(disown(object));
-        if let Some(magazine) = magazine {
-            // The line may have been another pool's, and the magazine not be full at all.
-            kept = kept.or_else(|object| magazine.push(object));
-            if let Some(open) = self.core.only_open() {
-                kept = kept.or_else(|object| open.put_own(magazine, object));
+            object
+        } else {
+            let mut kept = Err(object);
+            if let Some(magazine) = magazine {
+                // The line may have been another pool's, and the magazine not be full at all.
+                kept = kept.or_else(|object| magazine.push(object));
+                if let Some(open) = self.core.only_open() {
+                    kept = kept.or_else(|object| open.put_own(magazine, object));
+                }
             }
-        }
-        let refused = kept.or_else(|object| self.core.commons().put(magazine, object)).err()?;
-        // SAFETY: see `own`: the pool has refused what it was given here.
+            kept.or_else(|object| self.core.commons().put(magazine, object)).err()?
+        };
+        // SAFETY: see `own`: the pool has refused what it was given.
         Some(unsafe { own(refused) })
     }
 
@@ -335,9 +333,8 @@ impl<T> SyncPool<T> {
 
     #[cold]
     #[inline(never)]
-    fn give_back_slow(&self, object: Object, is_fit: bool) {
-        // SAFETY: see `own`: the pool has not taken it.
-        drop(self.put_slow(unsafe { own(object) }, is_fit));
+    fn give_back_slow(&self, object: Object, fate: Fate) {
+        drop(self.put_slow(object, fate));
     }
 
     /// Drops the objects that are left. A destructor that panics does not stop it.
