@@ -79,6 +79,8 @@ mod declaration;
 #[cfg(not(all(test, loom)))]
 mod local;
 mod macro_support;
+#[cfg(all(feature = "metrics", not(all(test, loom))))]
+pub mod metrics;
 mod pool;
 mod poolable;
 mod pooled;

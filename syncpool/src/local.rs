@@ -72,6 +72,8 @@ impl<K: Declaration> Local<K> {
                 return None;
             }
             self.magazine.set(K::pool().commons().enter());
+            #[cfg(feature = "metrics")]
+            crate::metrics::publish_static::<K>();
         }
         self.known()
     }

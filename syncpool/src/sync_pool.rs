@@ -8,7 +8,7 @@
 
 mod builder;
 mod constructors;
-mod core;
+pub(crate) mod core;
 #[cfg(all(test, not(loom), not(shuttle)))]
 mod counting;
 mod expansion;
@@ -77,20 +77,31 @@ pub struct SyncPool<T> {
     core: Arc<Core>,
     make: Make<T>,
     may_expand: AtomicBool,
+    name: Option<Arc<str>>,
     /// The pool owns objects, and hands each to one thread at a time: like a mutex, it may go
     /// where its objects may.
     objects: PhantomData<Mutex<T>>,
 }
 
 impl<T> SyncPool<T> {
-    fn assemble(capacity: usize, make: Make<T>, cleaner: Cleaner<T>) -> Self {
+    fn assemble(
+        capacity: usize,
+        name: Option<Arc<str>>,
+        make: Make<T>,
+        cleaner: Cleaner<T>,
+    ) -> Self {
         let core = Arc::new(Core::new(capacity));
+        #[cfg(feature = "metrics")]
+        if let Some(name) = &name {
+            crate::metrics::publish_named(name, &core, size_of::<T>());
+        }
         SyncPool {
             key: Key::new(),
             cleaner,
             core,
             make,
             may_expand: AtomicBool::new(false),
+            name,
             objects: PhantomData,
         }
     }
@@ -359,6 +370,10 @@ impl<T> SyncPool<T> {
 impl<T> Drop for SyncPool<T> {
     fn drop(&mut self) {
         self.core.close();
+        #[cfg(feature = "metrics")]
+        if let Some(name) = &self.name {
+            crate::metrics::retire_named(name, &self.core);
+        }
         self.drop_all(&mut 0);
     }
 }
@@ -370,6 +385,7 @@ impl<T> RefUnwindSafe for SyncPool<T> {}
 impl<T> fmt::Debug for SyncPool<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SyncPool")
+            .field("name", &self.name)
             .field("capacity", &self.capacity())
             .field("len", &self.len())
             .finish_non_exhaustive()

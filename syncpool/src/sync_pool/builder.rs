@@ -47,6 +47,7 @@ pub(super) const DEFAULT_CAPACITY: usize = 64;
 pub struct SyncPoolBuilder<T, I = ByTrait, R = ByTrait> {
     capacity: usize,
     prefill: usize,
+    name: Option<Arc<str>>,
     init: I,
     reset: R,
     keep: Option<Keep<T>>,
@@ -57,6 +58,7 @@ impl<T> SyncPoolBuilder<T> {
         SyncPoolBuilder {
             capacity: DEFAULT_CAPACITY,
             prefill: 0,
+            name: None,
             init: ByTrait(()),
             reset: ByTrait(()),
             keep: None,
@@ -134,8 +136,8 @@ impl<T, R> SyncPoolBuilder<T, ByTrait, R> {
     }
 
     fn with_init<I>(self, init: I) -> SyncPoolBuilder<T, I, R> {
-        let SyncPoolBuilder { capacity, prefill, init: ByTrait(()), reset, keep } = self;
-        SyncPoolBuilder { capacity, prefill, init, reset, keep }
+        let SyncPoolBuilder { capacity, prefill, name, init: ByTrait(()), reset, keep } = self;
+        SyncPoolBuilder { capacity, prefill, name, init, reset, keep }
     }
 }
 
@@ -164,8 +166,8 @@ impl<T, I> SyncPoolBuilder<T, I, ByTrait> {
     where
         F: Fn(&mut T) + Send + Sync + 'static,
     {
-        let SyncPoolBuilder { capacity, prefill, init, reset: ByTrait(()), keep } = self;
-        SyncPoolBuilder { capacity, prefill, init, reset: By(reset), keep }
+        let SyncPoolBuilder { capacity, prefill, name, init, reset: ByTrait(()), keep } = self;
+        SyncPoolBuilder { capacity, prefill, name, init, reset: By(reset), keep }
     }
 }
 
@@ -200,6 +202,24 @@ impl<T, I, R> SyncPoolBuilder<T, I, R> {
     /// ```
     pub fn prefill(self, objects: usize) -> Self {
         SyncPoolBuilder { prefill: objects, ..self }
+    }
+
+    /// Gives the pool a name, by which its [`Debug`](fmt::Debug) output and, with the feature
+    /// `metrics`, its metrics are known. It has none if it is not set.
+    ///
+    /// Pools may share a name: then their metrics are added up. Names are remembered for as long as
+    /// the program runs, so a family of pools that come and go should have one name.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::<String>::builder().name("lines").build();
+    /// assert!(format!("{pool:?}").contains("lines"));
+    /// ```
+    pub fn name(self, name: impl Into<Arc<str>>) -> Self {
+        SyncPoolBuilder { name: Some(name.into()), ..self }
     }
 
     /// Keeps an object only if `reusable` says so after it was cleared.
@@ -277,14 +297,14 @@ impl<T, I, R> SyncPoolBuilder<T, I, R> {
         I: Init<T>,
         R: Reset<T>,
     {
-        let SyncPoolBuilder { capacity, prefill, init, reset, keep } = self;
+        let SyncPoolBuilder { capacity, prefill, name, init, reset, keep } = self;
         match capacity {
             0 => return Err(BuildError::ZeroCapacity),
             1..=MAX_CAPACITY if prefill <= capacity => {}
             1..=MAX_CAPACITY => return Err(BuildError::PrefillTooLarge { prefill, capacity }),
             _ => return Err(BuildError::CapacityTooLarge { capacity }),
         }
-        let pool = SyncPool::assemble(capacity, init.make(), reset.cleaner(keep));
+        let pool = SyncPool::assemble(capacity, name, init.make(), reset.cleaner(keep));
         pool.refill(prefill);
         Ok(pool)
     }
@@ -295,6 +315,7 @@ impl<T, I, R> fmt::Debug for SyncPoolBuilder<T, I, R> {
         f.debug_struct("SyncPoolBuilder")
             .field("capacity", &self.capacity)
             .field("prefill", &self.prefill)
+            .field("name", &self.name)
             .finish_non_exhaustive()
     }
 }

@@ -8,6 +8,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use super::expansion::Expansion;
+use crate::Stats;
 use crate::commons::{Commons, Registry};
 use crate::commons::{blocks_for, groups_for};
 use crate::depot::Block;
@@ -17,7 +18,7 @@ use crate::object::Object;
 use crate::open::{MAGAZINES_FROM, Open};
 
 /// What a pool's threads share.
-pub(super) struct Core {
+pub(crate) struct Core {
     registry: Registry,
     blocks: Box<[Block]>,
     groups: Box<[Group]>,
@@ -41,7 +42,7 @@ impl Core {
     }
 
     #[inline]
-    pub(super) fn commons(&self) -> Commons<'_> {
+    pub(crate) fn commons(&self) -> Commons<'_> {
         Commons::new(&self.registry, &self.blocks, &self.groups, self.first_capacity)
             .expanded(self.expansion.segments(), self.expansion.capacity())
     }
@@ -50,6 +51,10 @@ impl Core {
     #[inline]
     pub(super) fn only_open(&self) -> Option<Open<'_>> {
         (self.first_capacity < MAGAZINES_FROM).then(|| self.registry.open(self.first_capacity))
+    }
+
+    pub(crate) fn stats(&self, object_size: usize) -> Stats {
+        Stats::of(self.commons(), self.capacity(), object_size)
     }
 
     pub(super) fn capacity(&self) -> usize {

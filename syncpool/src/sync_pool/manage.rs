@@ -43,6 +43,21 @@ impl<T> SyncPool<T> {
         self.len() == 0
     }
 
+    /// Returns the name that the builder gave to the pool, if it did.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::<String>::builder().name("lines").build();
+    /// assert_eq!(pool.name(), Some("lines"));
+    /// ```
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
     /// Returns the most idle objects that the pool keeps.
     ///
     /// # Examples
@@ -90,7 +105,7 @@ impl<T> SyncPool<T> {
     /// ```
     #[must_use]
     pub fn stats(&self) -> Stats {
-        Stats::of(self.core.commons(), self.capacity(), size_of::<T>())
+        self.core.stats(size_of::<T>())
     }
 
     /// Makes up to `n` idle objects, as far as there is room, and returns how many.
