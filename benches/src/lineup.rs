@@ -12,7 +12,7 @@ use crate::contenders::old_syncpool::OldSyncPool;
 use crate::contenders::opool::Opool;
 use crate::contenders::own::{
     Static1, Static8, Static64, Static128, Static256, Static1024, Static65536, Static1048576,
-    StaticLarge,
+    StaticLarge, Uncounted64,
 };
 use crate::contenders::regex::RegexPool;
 use crate::contenders::run_time::RunTime;
@@ -153,7 +153,11 @@ pub fn entrants(case: Case) -> Vec<Entrant> {
 /// Everyone else's pools in a case, and its limit.
 fn others(case: Case) -> Vec<Entrant> {
     match case {
-        Case::Hot => one_thread!(hot(HOT), Small),
+        Case::Hot => {
+            let mut all = entrants![hot(HOT); UNCOUNTED: Uncounted64];
+            all.extend(one_thread!(hot(HOT), Small));
+            all
+        }
         Case::Large => one_thread!(hot(HOT), Large),
         Case::Capacity(capacity) => one_thread!(hot(capacity), Small),
         Case::Burst(count) => one_thread!(burst(burst::CAPACITY, count), Small),

@@ -3,7 +3,9 @@
 use crate::case::{Case, Scenario};
 use crate::results::Results;
 use crate::table::{Table, number};
-use crate::who::{FLOOR, QUEUE, REGEX, RUN_TIME, STATIC, STRINGS, SYSTEM, TWO_RINGS, Who, ZERO};
+use crate::who::{
+    FLOOR, QUEUE, REGEX, RUN_TIME, STATIC, STRINGS, SYSTEM, TWO_RINGS, UNCOUNTED, Who, ZERO,
+};
 
 /// A ratio of medians that must not be exceeded.
 #[derive(Clone, Debug)]
@@ -121,6 +123,12 @@ pub fn judge(results: &Results) -> Vec<Target> {
     vec![
         target("hot", "floor", 1.25, versus(Case::Hot, |who| *who == FLOOR)),
         target("hot", "every other pool", 0.6, versus(Case::Hot, others)),
+        target(
+            "hot",
+            "itself without statistics",
+            1.05,
+            versus(Case::Hot, |who| *who == UNCOUNTED),
+        ),
         target(
             "contended, 8 threads",
             "its own time with one thread",
@@ -240,6 +248,15 @@ mod tests {
         let target = find(&judge(&results), "hot", "every other pool");
         assert_eq!(target.verdict, Verdict::Measured(0.5, ZERO.name.to_owned()));
         assert_eq!(target.met(), Some(true));
+    }
+
+    #[test]
+    fn statistics_cost_what_the_pool_takes_more_than_without_them() {
+        let mut results = Results::default();
+        results.add(Case::Hot, vec![row(&STATIC, 2.2), row(&UNCOUNTED, 2.0)]);
+        let target = find(&judge(&results), "hot", "itself without statistics");
+        assert_eq!(target.verdict, Verdict::Measured(1.1, UNCOUNTED.name.to_owned()));
+        assert_eq!(target.met(), Some(false));
     }
 
     #[test]

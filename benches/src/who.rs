@@ -67,6 +67,9 @@ const STAYS: bool = false;
 pub static STATIC: Who = own("syncpool (static)");
 /// This project's pool that is made at run time.
 pub static RUN_TIME: Who = own("syncpool (run time)");
+/// This project's static pool, compiled without its statistics: what they cost is the difference.
+pub static UNCOUNTED: Who =
+    Who { name: "syncpool (static), not counting", package: Some("syncpool"), kind: Kind::Limit };
 /// Complex structs cleared in place by the derive.
 pub static IN_PLACE: Who = own("cleared in place");
 /// Complex structs whose strings are pooled too.

@@ -13,66 +13,71 @@ pub type Footprint = (usize, usize);
 /// Declares a static pool and the contender that stands for it.
 macro_rules! static_pools {
     ($($contender:ident: $name:ident = $capacity:expr, $work:ty;)+) => {
-        $(
-            syncpool::pool! {
-                /// The pool that the contender of the same capacity stands for.
-                pub static $name: Vec<u8> = $capacity, init = <$work>::fresh;
-            }
-
-            /// A static pool; its capacity is in its name.
-            #[derive(Debug)]
-            pub struct $contender;
-
-            impl Contender for $contender {
-                type Held<'a> = Pooled<$name>;
-
-                fn build(capacity: usize) -> Self {
-                    assert_eq!($name.capacity(), capacity, "the scenario's capacity");
-                    $name.trim(0);
-                    Self
-                }
-
-                #[inline]
-                fn get(&self) -> Self::Held<'_> {
-                    $name.get()
-                }
-
-                #[inline]
-                fn fill(held: &mut Self::Held<'_>) {
-                    <$work>::fill(held);
-                }
-
-                #[inline]
-                fn give_back<'a>(&'a self, held: Self::Held<'a>) {
-                    drop(held);
-                }
-
-                fn misses(&self) -> Option<u64> {
-                    Some($name.miss_count())
-                }
-            }
-
-            impl Crossing for $contender {
-                type Parcel<'a> = Pooled<$name>;
-                type Dock<'a> = ();
-
-                #[inline]
-                fn pack(held: Self::Held<'_>) -> Self::Parcel<'_> {
-                    held
-                }
-
-                fn dock(&self) -> Self::Dock<'_> {}
-
-                #[inline]
-                fn land<'a>((): Self::Dock<'a>, parcel: Self::Parcel<'a>) {
-                    drop(parcel);
-                }
-            }
-        )+
+        $(static_pool!(syncpool, $contender: $name = $capacity, $work);)+
 
         /// What each of the pools takes.
         pub fn footprints() -> Vec<Footprint> {
             vec![$(($name.capacity(), size_of_val(&$name))),+]
+        }
+    };
+}
+
+/// The same with the crate that the pool comes from.
+macro_rules! static_pool {
+    ($pools:ident, $contender:ident: $name:ident = $capacity:expr, $work:ty) => {
+        $pools::pool! {
+            /// The pool that the contender of the same capacity stands for.
+            pub static $name: Vec<u8> = $capacity, init = <$work>::fresh;
+        }
+
+        /// A static pool; its capacity is in its name.
+        #[derive(Debug)]
+        pub struct $contender;
+
+        impl Contender for $contender {
+            type Held<'a> = $pools::Pooled<$name>;
+
+            fn build(capacity: usize) -> Self {
+                assert_eq!($name.capacity(), capacity, "the scenario's capacity");
+                $name.trim(0);
+                Self
+            }
+
+            #[inline]
+            fn get(&self) -> Self::Held<'_> {
+                $name.get()
+            }
+
+            #[inline]
+            fn fill(held: &mut Self::Held<'_>) {
+                <$work>::fill(held);
+            }
+
+            #[inline]
+            fn give_back<'a>(&'a self, held: Self::Held<'a>) {
+                drop(held);
+            }
+
+            fn misses(&self) -> Option<u64> {
+                Some($name.miss_count())
+            }
+        }
+
+        impl Crossing for $contender {
+            type Parcel<'a> = $pools::Pooled<$name>;
+            type Dock<'a> = ();
+
+            #[inline]
+            fn pack(held: Self::Held<'_>) -> Self::Parcel<'_> {
+                held
+            }
+
+            fn dock(&self) -> Self::Dock<'_> {}
+
+            #[inline]
+            fn land<'a>((): Self::Dock<'a>, parcel: Self::Parcel<'a>) {
+                drop(parcel);
+            }
         }
     };
 }
@@ -88,6 +93,8 @@ static_pools! {
     Static1048576: N1048576 = 1_048_576, Small;
     StaticLarge: LARGE = 64, Large;
 }
+
+static_pool!(syncpool_uncounted, Uncounted64: UNCOUNTED = 64, Small);
 
 /// Bytes that a guard takes.
 pub fn guard_size() -> usize {
