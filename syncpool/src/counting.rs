@@ -95,6 +95,27 @@ fn the_hot_path_costs_the_same_with_a_million_slots() {
     assert_eq!(cost(own, || drop(LARGE.get())), Cost::default());
 }
 
+/// A thread is called up once in 1024 gets. If another one uses the pool, it then adds up what all
+/// have out, but ever less often as long as that is no more than ever.
+#[test]
+fn the_high_water_mark_costs_a_hot_thread_next_to_nothing() {
+    const GETS: usize = 100 << 10;
+    pool!(static MARKED: Vec<u8> = 64);
+    let own = own(&MARKED);
+    let hot = || {
+        let costs: Vec<_> = (0..GETS).map(|_| cost(own, || drop(MARKED.get()))).collect();
+        let updates: usize = costs.iter().map(|cost| cost.updates).sum();
+        assert_eq!(updates, 0, "there is no new mark");
+        costs.iter().filter(|cost| **cost != Cost::default()).count()
+    };
+    drop(MARKED.get());
+    assert_eq!(hot(), 100, "once for every tick");
+    let other = MARKED.commons().enter();
+    assert!(MARKED.commons().take(Some(other)).is_none());
+    // After 0, 1, 3, 7, 15 and 31 ticks that it let pass.
+    assert_eq!(hot(), 6, "ever less often");
+}
+
 #[test]
 fn a_magazine_grows_by_two_updates() {
     pool!(static GROWING: Vec<u8> = 256);

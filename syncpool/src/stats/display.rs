@@ -169,3 +169,116 @@ impl fmt::Display for Advice<'_> {
         }
     }
 }
+
+#[cfg(all(test, not(loom), not(shuttle)))]
+mod tests {
+    use super::*;
+
+    /// A pool of 64 that is right.
+    fn busy() -> Stats {
+        Stats {
+            capacity: 64,
+            idle: 30,
+            out: 2,
+            high_water: 40,
+            hits: 99_960,
+            misses: 40,
+            returned: 99_998,
+            threads: 4,
+            exchanges: 123,
+            making_time: Some(Duration::from_micros(3)),
+            object_size: 104,
+            ..Stats::default()
+        }
+    }
+
+    /// The line of the block that starts so.
+    #[track_caller]
+    fn line(stats: &Stats, name: &str) -> String {
+        let block = stats.to_string();
+        let line = block.lines().find_map(|line| line.strip_prefix(name));
+        line.unwrap_or_else(|| panic!("no {name} in\n{block}")).trim_start().to_owned()
+    }
+
+    #[test]
+    fn a_block_tells_it_all() {
+        let expected = "\
+objects     30 of 64 idle, 2 out, 40 at once at most
+gets        100000: 99960 hits, 40 misses (99.96 % hits)
+came back   99998: 99998 kept, 0 to a full pool, 0 not reusable, 0 while unwinding
+exchanges   123 with the depot, by 4 threads at most
+larger N    would have avoided no miss: no object found the pool full
+smaller N   32 would have let go of 8 objects after a peak of 40
+pooling     pays: an object of 104 bytes takes 3µs to make and some 5ns to get; the hits saved 299.4ms
+verdict     64 is right";
+        assert_eq!(busy().to_string(), expected);
+    }
+
+    #[test]
+    fn a_line_is_for_a_log() {
+        let stats =
+            Stats { discarded_full: 3, discarded_unfit: 2, discarded_unwinding: 1, ..busy() };
+        let expected = "30 of 64 idle, 2 out (at most 40), 99960 hits, 40 misses (99.96 % hits), \
+                        99998 returned, 6 discarded (3 full, 2 not reusable, 1 unwinding), \
+                        123 exchanges";
+        assert_eq!(format!("{stats:#}"), expected);
+    }
+
+    #[test]
+    fn every_verdict_is_told() {
+        let verdict = |stats: Stats| line(&stats, "verdict");
+        let unused = Stats { capacity: 64, ..Stats::default() };
+        assert_eq!(verdict(unused), "too early to say: 0 gets are too few to judge by");
+        let taken = Stats { returned: 10_000, ..busy() };
+        let expected = "only 10 % of the objects came back, which no N can change";
+        assert_eq!(verdict(taken), expected);
+        let unfit = Stats { returned: 25_000, discarded_unfit: 75_000, ..busy() };
+        let expected = "75 % of what came back could not be kept, which no N can change";
+        assert_eq!(verdict(unfit), expected);
+        let small = Stats { hits: 90_000, misses: 10_000, discarded_full: 9_000, ..busy() };
+        assert_eq!(verdict(small), "64 is too small: make it 96");
+        let large = Stats { capacity: 1000, ..busy() };
+        assert_eq!(verdict(large), "1000 is more than it needs: 96 is enough");
+    }
+
+    #[test]
+    fn what_a_larger_pool_would_have_done_is_told() {
+        let larger = |stats: Stats| line(&stats, "larger N");
+        let full = |misses, discarded_full| larger(Stats { misses, discarded_full, ..busy() });
+        assert_eq!(full(0, 7), "would have avoided no miss: there was none");
+        assert_eq!(full(7, 0), "would have avoided no miss: no object found the pool full");
+        assert_eq!(full(7, 3), "would have avoided at most 3 of the 7 misses");
+        assert_eq!(full(3, 7), "would have avoided at most 3 of the 3 misses");
+    }
+
+    #[test]
+    fn what_a_smaller_pool_would_have_done_is_told() {
+        let smaller = |stats: Stats| line(&stats, "smaller N");
+        assert_eq!(smaller(Stats { misses: 1, hits: 1, ..busy() }), "too early to say");
+        let taken = Stats { returned: 10_000, ..busy() };
+        assert_eq!(smaller(taken), "can't be said: it is not known what is still in use");
+        let large = Stats { capacity: 1000, ..busy() };
+        assert_eq!(smaller(large), "96 would have done as well");
+        assert_eq!(smaller(Stats { capacity: 1, high_water: 1, ..busy() }), "there is none");
+        let least = Stats { capacity: 32, high_water: 10, ..busy() };
+        let expected = "16 would have cost an atomic update for each get and each return";
+        assert_eq!(smaller(least), expected);
+        let crowded = Stats { high_water: 30, threads: 16, ..busy() };
+        let expected = "32 would have left its threads too little room for magazines";
+        assert_eq!(smaller(crowded), expected);
+    }
+
+    #[test]
+    fn whether_pooling_pays_is_told() {
+        let pooling = |capacity, nanos| {
+            let making_time = Some(Duration::from_nanos(nanos));
+            line(&Stats { capacity, making_time, ..busy() }, "pooling")
+        };
+        assert!(pooling(64, 20).starts_with("pays: "));
+        assert!(pooling(64, 19).starts_with("pays only for memory that objects have grown: "));
+        assert!(pooling(8, 79).starts_with("pays only for memory that objects have grown: "));
+        assert!(pooling(8, 80).starts_with("pays: "));
+        let unknown = line(&Stats { making_time: None, ..busy() }, "pooling");
+        assert_eq!(unknown, "an object of 104 bytes: none was made yet, so none was timed");
+    }
+}
