@@ -10,8 +10,8 @@ use crate::counters::Counters;
 
 /// A snapshot of a pool's counters, and what they say about its size.
 ///
-/// Every pool counts, always: on the path that matters it costs nothing that can be measured. The
-/// counts are collected from all threads without stopping them. A snapshot taken while they work may
+/// Every pool counts, always, and without an atomic update on the path that matters. The counts are
+/// collected from all threads without stopping them. A snapshot taken while they work may
 /// be a few operations behind in places; one taken while nobody uses the pool is exact.
 ///
 /// # Printing

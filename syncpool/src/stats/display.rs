@@ -62,7 +62,8 @@ impl Stats {
             self.discarded_unwinding,
         )?;
         let exchanges = self.exchanges;
-        writeln!(f, "exchanges   {exchanges} with the depot, by {threads} threads at most")?;
+        let plural = if *threads == 1 { "" } else { "s" };
+        writeln!(f, "exchanges   {exchanges} with the depot, by {threads} thread{plural} at most")?;
         writeln!(f, "larger N    {}", Larger(self))?;
         writeln!(f, "smaller N   {}", Smaller(self))?;
         writeln!(f, "pooling     {}", Pays(self))?;
