@@ -40,6 +40,9 @@ const LENGTH: u32 = (1 << POPS_SHIFT) - 1;
 /// A push goes to the commons after about this many pops, even if there is room: the power of two.
 const TICK_LOG2: u32 = 10;
 
+/// The bits of `state` that a push looks at: the length, and one bit of the number of pops.
+const LOOKED_AT: u32 = LENGTH | 1 << (POPS_SHIFT + TICK_LOG2);
+
 /// A [`Claim`] that its owner changes.
 struct ClaimCell {
     block: AtomicUsize,
@@ -58,8 +61,6 @@ impl ClaimCell {
 #[repr(align(128))]
 pub(crate) struct Magazine {
     state: AtomicU64,
-    /// The bits of `state` that a push looks at: the length, and one bit of the number of pops.
-    looked_at: UnmodelledU32,
     /// The low-water mark: no push since the last visit to the commons found fewer objects. Above
     /// it, what the bit of the number of pops was then. See [`Magazine::mark`].
     low: UnmodelledU32,
@@ -102,7 +103,6 @@ impl Magazine {
         pub(crate) fn new() -> Self {
             Magazine {
                 state: AtomicU64::new(0),
-                looked_at: UnmodelledU32::new(LENGTH | 1 << (POPS_SHIFT + TICK_LOG2)),
                 low: UnmodelledU32::new(0),
                 span: UnmodelledU32::new(0),
                 peak: UnmodelledU64::new(0),
@@ -145,7 +145,7 @@ impl Magazine {
     pub(crate) fn push(&self, object: Object) -> Result<(), Object> {
         let state = self.state.load(Relaxed);
         let is_due = if COUNTED {
-            let seen = state as u32 & self.looked_at.load(Relaxed);
+            let seen = state as u32 & LOOKED_AT;
             seen.wrapping_sub(self.low.load(Relaxed)) >= self.span.load(Relaxed)
         } else {
             state as u32 >= self.limit.load(Relaxed)
@@ -170,7 +170,7 @@ impl Magazine {
     /// those of today, and a thread pays for at most as many of them as there are objects in a magazine.
     pub(crate) fn mark(&self) -> usize {
         let state = self.state.load(Relaxed);
-        let seen = state as u32 & self.looked_at.load(Relaxed);
+        let seen = state as u32 & LOOKED_AT;
         let (length, low) = (seen & LENGTH, self.low.load(Relaxed));
         let out = self.gets_at(state).wrapping_sub(self.puts_at(state)) as i64;
         let peak = out.max(self.peak.load(Relaxed) as i64);
