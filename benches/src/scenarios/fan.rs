@@ -74,7 +74,7 @@ fn produce<'a, C: Crossing>(pool: &'a C, mut senders: Senders<C::Parcel<'a>>, it
         let mut held = pool.get();
         C::fill(&mut held);
         let mut parcel = Some(C::pack(held));
-        Patience::until(|| {
+        Patience::short().until(|| {
             turn = (turn + 1) % SIDE;
             ring::send(&mut senders[turn], &mut parcel)
         });
@@ -84,7 +84,7 @@ fn produce<'a, C: Crossing>(pool: &'a C, mut senders: Senders<C::Parcel<'a>>, it
 /// Receives from the producers in turn, until all of them are gone and their rings are empty.
 #[inline(never)]
 fn consume<'a, C: Crossing>(dock: C::Dock<'a>, mut receivers: Receivers<C::Parcel<'a>>) {
-    let mut patience = Patience::default();
+    let mut patience = Patience::short();
     while !receivers.is_empty() {
         let mut idle = true;
         receivers.retain_mut(|receiver| {
@@ -102,7 +102,7 @@ fn consume<'a, C: Crossing>(dock: C::Dock<'a>, mut receivers: Receivers<C::Parce
         if idle {
             patience.wait();
         } else {
-            patience = Patience::default();
+            patience = Patience::short();
         }
     }
 }
