@@ -12,7 +12,7 @@ use core::ptr;
 
 use crate::counters::Counters;
 use crate::depot::Claim;
-use crate::object::Object;
+use crate::object::{Object, prefetch};
 use crate::sync::{
     Acquire, AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize, MODEL, Relaxed, Release,
     UnmodelledU32, constructor, filled,
@@ -183,6 +183,7 @@ impl Magazine {
     /// Puts an object at a place above the top; it counts after [`loaded`](Self::loaded).
     #[inline]
     pub(crate) fn set(&self, place: usize, object: Object) {
+        prefetch(object);
         self.places[place + 1].store(object.as_ptr(), Relaxed);
     }
 

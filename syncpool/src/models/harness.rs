@@ -97,7 +97,7 @@ impl Memory {
     /// Makes `count` objects and puts them into the depot.
     pub(super) fn stock(&'static self, depot: Depot<'static>, count: usize) {
         for _ in 0..count {
-            let next = || Canary::goes_in(self.make());
+            let next = |_| Canary::goes_in(self.make());
             assert_eq!(depot.put(&mut 0, 1, next), 1, "no room in a new depot");
         }
     }
@@ -170,7 +170,7 @@ impl Memory {
         let hints = |up: fn(&Group) -> u64| self.groups.first().map_or(0, up) & ((1 << known) - 1);
         let take = |want, each: &mut dyn FnMut(Object)| {
             if depot.blocks() > 0 {
-                let taken = depot.take(&mut 0, want, &mut *each);
+                let taken = depot.take(&mut 0, want, |_, object| each(object));
                 if taken > 0 {
                     return taken;
                 }
@@ -180,7 +180,7 @@ impl Memory {
         };
         let put = |want, next: &mut dyn FnMut() -> Object| {
             if depot.blocks() > 0 {
-                let put = depot.put(&mut 0, want, &mut *next);
+                let put = depot.put(&mut 0, want, |_| next());
                 if put > 0 {
                     return put;
                 }
