@@ -64,3 +64,18 @@ fn check_pool(source: &str, expected: ExpectFile) {
 fn pretty(tokens: TokenStream) -> String {
     prettyplease::unparse(&syn::parse2(tokens).expect("a macro writes Rust"))
 }
+
+/// One clear error, for those who did not switch the feature on.
+#[test]
+#[cfg(not(feature = "zeroize"))]
+fn zeroize_without_its_feature() {
+    let written = quote::quote!(
+        struct S {
+            #[poolable(zeroize)]
+            key: [u8; 32],
+        }
+    );
+    let expanded = crate::derive::expand(written).to_string();
+    assert_eq!(expanded.matches("compile_error").count(), 1, "{expanded}");
+    assert!(expanded.contains("`zeroize` is a feature of `syncpool`"), "{expanded}");
+}
