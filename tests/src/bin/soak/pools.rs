@@ -37,7 +37,7 @@ subject!(Arc<SyncPool<Parcel>>: |self| (**self));
 /// A run-time pool of `size`, of which a third was added after it was made.
 fn run_time(size: usize, books: &'static Ledger) -> SyncPool<Parcel> {
     let first = size - size / 3;
-    let pool = SyncPool::builder().init(|| Parcel::new(books)).capacity(first).build();
+    let pool = SyncPool::builder().init(move || Parcel::new(books)).capacity(first).build();
     if first < size && !pool.allow_expansion(true).expand(size - first) {
         crate::violations::report(format!("{}: could not be expanded", books.pool));
     }
