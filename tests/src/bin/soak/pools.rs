@@ -4,6 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use syncpool::{Stats, SyncPool, pool};
 
+use crate::Crime;
 use crate::hand::{Hand, Worker};
 use crate::line::{Audited, Line, Subject};
 use crate::parcel::{Ledger, Parcel};
@@ -90,4 +91,15 @@ lines! {
     LINE_OF_BORROWED_20: &'static SyncPool<Parcel> = &BORROWED_20, BOOKS_OF_BORROWED_20;
     LINE_OF_SHARED_300: Arc<SyncPool<Parcel>> =
         Arc::new(run_time(300, &BOOKS_OF_SHARED_300)), BOOKS_OF_SHARED_300;
+}
+
+/// Does what a broken pool would do, once.
+pub(crate) fn commit(crime: Crime) {
+    let parcel = STATIC_64.get();
+    parcel.check_out(1);
+    match crime {
+        Crime::TwoOwners => parcel.check_out(2),
+        // Only the books are told that it is out of reach.
+        Crime::Lost => parcel.forget(),
+    }
 }
