@@ -18,7 +18,8 @@ tests() {
     cargo test --quiet --target "$host" --package syncpool-tests "$@"
 }
 
-tests --test races --test hazards --test model
+tests --test races --test hazards --test model \
+    --test sync_pool_threads --test sync_pool_drop --test sync_pool_expand --test sync_pool_use
 
 # The same with a mistake in it: whoever claims slots does not see what their last owner wrote.
 planted=$CARGO_TARGET_DIR/planted
