@@ -6,7 +6,7 @@ use zeroize::Zeroize;
 #[diagnostic::on_unimplemented(
     message = "`zeroize` does not work on `{Self}`: it does not implement `zeroize::Zeroize`",
     label = "does not know how to wipe itself",
-    note = "add `#[derive(zeroize::Zeroize)]` to `{Self}`, or wipe it in a function of your own: `#[poolable(with = path::to::function)]`"
+    note = "if it is a type of yours, add `#[derive(zeroize::Zeroize)]` to it; or wipe it in a function of your own: `#[poolable(with = path::to::function)]`"
 )]
 pub trait Wipe {
     /// Overwrites all memory, spare capacity included, and clears.
