@@ -93,6 +93,7 @@ impl<'a> Commons<'a> {
         magazine.put_near.store(block, Relaxed);
         magazine.open_near.store(arrival * SLOTS_OF_A_LINE % self.open.capacity(), Relaxed);
         magazine.patience.store(0, Relaxed);
+        magazine.mark();
         magazine
     }
 
@@ -128,6 +129,7 @@ impl<'a> Commons<'a> {
             }
             return object;
         };
+        magazine.mark();
         let object = self.load(magazine);
         match object {
             Some(_) => magazine.counters.depot_hits.add(1),
@@ -146,7 +148,9 @@ impl<'a> Commons<'a> {
             counter.add_shared(1);
             return put;
         };
-        let put = self.flush(magazine, object);
+        magazine.mark();
+        // There may have been room all along: a push comes here for other reasons, too.
+        let put = magazine.push(object).or_else(|object| self.flush(magazine, object));
         if put.is_err() {
             magazine.counters.discarded_full.add(1);
         }
@@ -192,6 +196,7 @@ impl<'a> Commons<'a> {
     pub(crate) fn stock(self, magazine: Option<&Magazine>, object: Object) -> Result<(), Object> {
         self.put_one(&mut 0, object).or_else(|object| {
             let magazine = magazine.ok_or(object)?;
+            magazine.mark();
             magazine.push(object)?;
             // Not pushed by a thread that returned it: the counts see it as one out of the depot.
             magazine.counters.moved_in.add(1);

@@ -15,7 +15,7 @@ use crate::depot::Claim;
 use crate::object::Object;
 use crate::sync::{
     Acquire, AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize, MODEL, Relaxed, Release,
-    constructor, filled,
+    UnmodelledU32, constructor, filled,
 };
 
 /// The most objects that a magazine holds.
@@ -34,6 +34,10 @@ const CLAIMS: usize = if MODEL { 2 } else { 8 };
 const POP: u64 = (1 << POPS_SHIFT) - 1;
 const PUSH: u64 = 1;
 const POPS_SHIFT: u32 = 8;
+const LENGTH: u32 = (1 << POPS_SHIFT) - 1;
+
+/// A push goes to the commons after about this many pops, even if there is room: the power of two.
+const TICK_LOG2: u32 = 10;
 
 /// A [`Claim`] that its owner changes.
 struct ClaimCell {
@@ -53,6 +57,13 @@ impl ClaimCell {
 #[repr(align(128))]
 pub(crate) struct Magazine {
     state: AtomicU64,
+    /// The bits of `state` that a push looks at: the length, and one bit of the number of pops.
+    looked_at: UnmodelledU32,
+    /// The low-water mark: no push since the last visit to the commons found fewer objects. Above
+    /// it, what the bit of the number of pops was then.
+    low: UnmodelledU32,
+    /// How many objects it may hold beyond the low-water mark.
+    span: UnmodelledU32,
     /// How many objects it may hold: the number of reserved slots.
     limit: AtomicU32,
     /// Whether a thread owns it now.
@@ -81,6 +92,9 @@ impl Magazine {
         pub(crate) fn new() -> Self {
             Magazine {
                 state: AtomicU64::new(0),
+                looked_at: UnmodelledU32::new(LENGTH | 1 << (POPS_SHIFT + TICK_LOG2)),
+                low: UnmodelledU32::new(0),
+                span: UnmodelledU32::new(0),
                 limit: AtomicU32::new(0),
                 owned: AtomicBool::new(false),
                 flushed_last: AtomicBool::new(false),
@@ -107,17 +121,34 @@ impl Magazine {
         Some(object)
     }
 
-    /// Keeps an object, or gives it back if the magazine is full.
+    /// Keeps an object. Gives it back if the magazine is full, or if its owner should
+    /// [mark](Self::mark) first.
+    ///
+    /// One comparison asks three questions: whether the magazine is full; whether it has fewer
+    /// objects than ever since the last visit (then the difference is below zero, and huge); and
+    /// whether many objects were popped since (then a bit above the length differs).
     #[inline(always)]
     pub(crate) fn push(&self, object: Object) -> Result<(), Object> {
         let state = self.state.load(Relaxed);
-        let length = u32::from(state as u8);
-        if length >= self.limit.load(Relaxed) {
+        let above =
+            (state as u32 & self.looked_at.load(Relaxed)).wrapping_sub(self.low.load(Relaxed));
+        if above >= self.span.load(Relaxed) {
             return Err(object);
         }
+        let length = state as u8;
         self.places[(length as usize + 1) % PLACES].store(object.as_ptr(), Relaxed);
         self.state.store(state.wrapping_add(PUSH), Relaxed);
         Ok(())
+    }
+
+    /// Takes the low-water mark anew, at what is in the magazine now. Returns the old one: how many
+    /// objects there were when they were fewest since the last time.
+    pub(crate) fn mark(&self) -> usize {
+        let seen = self.state.load(Relaxed) as u32 & self.looked_at.load(Relaxed);
+        let lowest = (self.low.load(Relaxed) & LENGTH).min(seen & LENGTH);
+        self.low.store(seen, Relaxed);
+        self.span.store(self.limit.load(Relaxed) - (seen & LENGTH), Relaxed);
+        lowest as usize
     }
 
     /// Objects in it now.
@@ -139,6 +170,7 @@ impl Magazine {
     pub(crate) fn unstack(&self) -> Option<Object> {
         let object = self.pop()?;
         self.state.store(self.state.load(Relaxed) - (1 << POPS_SHIFT), Relaxed);
+        self.mark();
         Some(object)
     }
 
@@ -173,6 +205,7 @@ impl Magazine {
             self.places[place - count].store(self.places[place].load(Relaxed), Relaxed);
         }
         self.state.store(state - count as u64, Relaxed);
+        self.mark();
     }
 
     /// Raises the limit by slots that the owner has claimed. Gives the claim back if it comes from
@@ -211,7 +244,11 @@ impl Magazine {
     }
 
     fn set_limit(&self, limit: usize) {
-        self.limit.store(limit as u32, Relaxed);
+        let limit = limit as u32;
+        self.limit.store(limit, Relaxed);
+        let low = self.low.load(Relaxed) & LENGTH;
+        // With less room than the mark, no push succeeds until there is a new one.
+        self.span.store(limit.saturating_sub(low), Relaxed);
     }
 
     /// Becomes its owner, unless there is one.
@@ -300,6 +337,37 @@ mod tests {
     }
 
     #[test]
+    fn the_low_water_mark_is_where_pushes_follow_pops() {
+        let magazine = with_room(8);
+        (0..6).for_each(|number| magazine.push(object(number)).expect("there is room"));
+        assert_eq!(magazine.mark(), 0, "it was empty");
+        (0..4).for_each(|number| assert_eq!(magazine.pop(), Some(object(5 - number))));
+        assert_eq!(magazine.push(object(9)), Err(object(9)), "fewer than at the mark");
+        assert_eq!(magazine.mark(), 2);
+        magazine.push(object(9)).expect("the mark was taken anew");
+        magazine.pop();
+        magazine.push(object(9)).expect("no fewer than at the mark");
+        assert_eq!((magazine.mark(), magazine.mark()), (2, 3));
+    }
+
+    #[test]
+    fn the_owner_is_called_up_after_many_pops() {
+        let magazine = with_room(8);
+        magazine.push(object(0)).expect("there is room");
+        magazine.pop();
+        let mut calls = 0;
+        for _ in 0..10 << TICK_LOG2 {
+            if magazine.push(object(0)).is_err() {
+                magazine.mark();
+                calls += 1;
+                magazine.push(object(0)).expect("only once");
+            }
+            magazine.pop();
+        }
+        assert_eq!(calls, 10);
+    }
+
+    #[test]
     fn has_one_owner_at_a_time() {
         let magazine = Magazine::new();
         assert!(magazine.acquire());
@@ -311,7 +379,7 @@ mod tests {
     /// What `docs/performance.md` says that a thread takes.
     #[test]
     #[cfg(target_pointer_width = "64")]
-    fn a_magazine_takes_ten_pairs_of_cache_lines() {
-        assert_eq!((size_of::<Magazine>(), align_of::<Magazine>()), (1280, 128));
+    fn a_magazine_takes_eleven_pairs_of_cache_lines() {
+        assert_eq!((size_of::<Magazine>(), align_of::<Magazine>()), (1408, 128));
     }
 }

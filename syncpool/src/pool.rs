@@ -114,10 +114,6 @@ pub trait Pool {
     /// Resets an object and gives it to the pool. `None` when it was kept; the object back when
     /// the pool is full or the object does not want to be kept.
     ///
-    /// It is what a guard calls when it is dropped. An implementation must not count on being
-    /// called once for each object that was taken: a guard that is leaked, or dropped while its
-    /// thread panics, does not give its object back.
-    ///
     /// # Examples
     ///
     /// ```
@@ -132,6 +128,27 @@ pub trait Pool {
     /// assert_eq!(pool.len(), 10);
     /// ```
     fn put(&self, object: Box<Self::Item>) -> Option<Box<Self::Item>>;
+
+    /// Resets an object and gives it to the pool, or drops it when the pool does not keep it.
+    ///
+    /// It is what a guard calls when it is dropped. An implementation must not count on being
+    /// called once for each object that was taken: a guard that is leaked, or dropped while its
+    /// thread panics, does not give its object back. By default it is [`put`](Pool::put).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::{Pool, SyncPool};
+    ///
+    /// let pool = SyncPool::<String>::builder().capacity(1).build();
+    /// Pool::give_back(&&pool, Box::new("first".to_owned()));
+    /// Pool::give_back(&&pool, Box::new("second".to_owned())); // the pool is full: it is dropped
+    /// assert_eq!(pool.len(), 1);
+    /// ```
+    #[inline]
+    fn give_back(&self, object: Box<Self::Item>) {
+        drop(self.put(object));
+    }
 
     /// Gets an object that comes back by itself; an empty pool makes a new one.
     ///

@@ -187,13 +187,14 @@ impl<P: Pool> Pooled<P> {
 impl<P: Pool> Drop for Pooled<P> {
     #[inline]
     fn drop(&mut self) {
+        let unwinds = thread::panicking();
         // SAFETY: `self.object` still holds its object, as it does until now in every guard, and is
         // not used again: only the drop of `self.pool` comes after this function.
         let object = unsafe { ManuallyDrop::take(&mut self.object) };
-        if thread::panicking() {
+        if unwinds {
             discard(object);
-        } else if let Some(rejected) = self.pool.put(object) {
-            discard(rejected);
+        } else {
+            self.pool.give_back(object);
         }
     }
 }

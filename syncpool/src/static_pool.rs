@@ -323,6 +323,18 @@ impl<K: Declaration> StaticPool<K> {
         K::HANDLE
     }
 
+    /// What a guard's drop does: `put`, with nothing to tell.
+    #[inline]
+    fn give_back(&'static self, mut object: Box<K::Item>) {
+        // As in `put`.
+        K::reset(&mut object);
+        let is_fit = K::is_reusable(&object);
+        let object = disown(object);
+        if !is_fit || self.push(object).is_err() {
+            self.give_back_slow(object, is_fit);
+        }
+    }
+
     /// The fast way to an idle object.
     #[inline(always)]
     fn pop(&'static self) -> Option<Object> {
@@ -382,6 +394,17 @@ impl<K: Declaration> StaticPool<K> {
 
     #[cold]
     #[inline(never)]
+    fn give_back_slow(&'static self, object: Object, is_fit: bool) {
+        drop(if is_fit {
+            self.put_slow(object)
+        } else {
+            // SAFETY: see `own`: the pool was not given it.
+            self.refuse(unsafe { own::<K::Item>(object) })
+        });
+    }
+
+    #[cold]
+    #[inline(never)]
     fn refuse(&'static self, object: Box<K::Item>) -> Option<Box<K::Item>> {
         self.commons().count_unfit(self.magazine());
         Some(object)
@@ -414,6 +437,11 @@ impl<K: Declaration> Pool for K {
     fn put(&self, object: Box<K::Item>) -> Option<Box<K::Item>> {
         K::pool().put(object)
     }
+
+    #[inline]
+    fn give_back(&self, object: Box<K::Item>) {
+        K::pool().give_back(object);
+    }
 }
 
 impl<K: Declaration> Pool for &'static StaticPool<K> {
@@ -432,5 +460,10 @@ impl<K: Declaration> Pool for &'static StaticPool<K> {
     #[inline]
     fn put(&self, object: Box<K::Item>) -> Option<Box<K::Item>> {
         StaticPool::put(self, object)
+    }
+
+    #[inline]
+    fn give_back(&self, object: Box<K::Item>) {
+        StaticPool::give_back(self, object);
     }
 }

@@ -18,11 +18,12 @@ pub(crate) use recorded::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsi
 #[cfg(all(test, shuttle))]
 pub(crate) use shuttle::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize};
 
-/// For counts that guard nothing and decide nothing: no model need try their interleavings.
-#[cfg(not(all(test, any(loom, shuttle))))]
-pub(crate) use AtomicU64 as UnmodelledU64;
 #[cfg(all(test, any(loom, shuttle)))]
-pub(crate) use core::sync::atomic::AtomicU64 as UnmodelledU64;
+pub(crate) use core::sync::atomic::{AtomicU32 as UnmodelledU32, AtomicU64 as UnmodelledU64};
+/// For counts that guard nothing and decide nothing, and for what only a magazine's owner ever
+/// reads: no model need try their interleavings.
+#[cfg(not(all(test, any(loom, shuttle))))]
+pub(crate) use {AtomicU32 as UnmodelledU32, AtomicU64 as UnmodelledU64};
 
 pub(crate) use core::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
 

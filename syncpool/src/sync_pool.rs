@@ -236,6 +236,17 @@ impl<T> SyncPool<T> {
         self.put_slow(unsafe { own(object) }, is_fit)
     }
 
+    /// What a guard's drop does: `put`, with nothing to tell.
+    #[inline]
+    fn give_back(&self, mut object: Box<T>) {
+        // As in `put`.
+        let is_fit = self.cleaner.clear(&mut object);
+        let object = disown(object);
+        if !is_fit || self.push(object).is_err() {
+            self.give_back_slow(object, is_fit);
+        }
+    }
+
     /// The fast way to an idle object.
     #[inline(always)]
     fn pop(&self) -> Option<Object> {
@@ -314,6 +325,13 @@ impl<T> SyncPool<T> {
         Some(unsafe { own(refused) })
     }
 
+    #[cold]
+    #[inline(never)]
+    fn give_back_slow(&self, object: Object, is_fit: bool) {
+        // SAFETY: see `own`: the pool has not taken it.
+        drop(self.put_slow(unsafe { own(object) }, is_fit));
+    }
+
     /// Drops the objects that are left. A destructor that panics does not stop it.
     fn drop_all(&mut self, near: &mut usize) {
         struct Rest<'a, T>(&'a mut SyncPool<T>, &'a mut usize);
@@ -370,6 +388,11 @@ impl<T> Pool for &SyncPool<T> {
     fn put(&self, object: Box<T>) -> Option<Box<T>> {
         (**self).put(object)
     }
+
+    #[inline]
+    fn give_back(&self, object: Box<T>) {
+        (**self).give_back(object);
+    }
 }
 
 impl<T> Pool for Arc<SyncPool<T>> {
@@ -388,5 +411,10 @@ impl<T> Pool for Arc<SyncPool<T>> {
     #[inline]
     fn put(&self, object: Box<T>) -> Option<Box<T>> {
         (**self).put(object)
+    }
+
+    #[inline]
+    fn give_back(&self, object: Box<T>) {
+        (**self).give_back(object);
     }
 }
