@@ -24,7 +24,7 @@ use std::sync::{Arc, Mutex};
 
 pub use self::builder::{BuildError, SyncPoolBuilder};
 use self::core::Core;
-use self::recipe::{Cleaner, Make};
+use self::recipe::{Cleaner, Fate, Make};
 use self::thread::Key;
 use crate::magazine::Magazine;
 use crate::object::{Object, disown, own};
@@ -225,25 +225,23 @@ impl<T> SyncPool<T> {
     /// assert_eq!(second.as_deref(), Some(&String::new()));
     /// ```
     #[inline]
-    pub fn put(&self, mut object: Box<T>) -> Option<Box<T>> {
-        // No borrow of the pool is held here: the user's functions may use it, and panic.
-        let is_fit = self.cleaner.clear(&mut object);
+    pub fn put(&self, object: Box<T>) -> Option<Box<T>> {
         let object = disown(object);
-        if is_fit && self.push(object).is_ok() {
-            return None;
+        // SAFETY: the object comes from there, and `&self` keeps the pool alive.
+        match unsafe { self.cleaner.clear_and_keep(object, &self.key) } {
+            Fate::Kept => None,
+            fate => self.put_slow(object, fate),
         }
-        // SAFETY: see `own`: the pool has not taken it.
-        self.put_slow(unsafe { own(object) }, is_fit)
     }
 
     /// What a guard's drop does: `put`, with nothing to tell.
-    #[inline]
-    fn give_back(&self, mut object: Box<T>) {
-        // As in `put`.
-        let is_fit = self.cleaner.clear(&mut object);
+    #[inline(always)]
+    fn give_back(&self, object: Box<T>) {
         let object = disown(object);
-        if !is_fit || self.push(object).is_err() {
-            self.give_back_slow(object, is_fit);
+        // SAFETY: as in `put`.
+        let fate = unsafe { self.cleaner.clear_and_keep(object, &self.key) };
+        if fate != Fate::Kept {
+            self.give_back_slow(object, fate);
         }
     }
 
@@ -253,20 +251,10 @@ impl<T> SyncPool<T> {
         self.magazine_on_line()?.pop()
     }
 
-    /// The fast way back.
-    #[inline(always)]
-    fn push(&self, object: Object) -> Result<(), Object> {
-        match self.magazine_on_line() {
-            Some(magazine) => magazine.push(object),
-            None => Err(object),
-        }
-    }
-
     #[inline(always)]
     fn magazine_on_line(&self) -> Option<&Magazine> {
-        // SAFETY: it is a magazine that `self.core` has made, for `self.key` is that pool's alone.
-        // A core owns its magazines until it is dropped, and `&self` keeps it alive.
-        self.key.on_line().map(|magazine| unsafe { magazine.as_ref() })
+        // SAFETY: `&self` keeps the pool alive.
+        unsafe { self.key.magazine_on_line() }
     }
 
     /// This thread's magazine, made if need be; `None` once the thread is past its end.
@@ -306,30 +294,30 @@ impl<T> SyncPool<T> {
     /// What is not the usual case of `put`, all in one place, so that `put` stays small.
     #[cold]
     #[inline(never)]
-    fn put_slow(&self, object: Box<T>, is_fit: bool) -> Option<Box<T>> {
+    fn put_slow(&self, object: Object, fate: Fate) -> Option<Box<T>> {
         let magazine = self.magazine();
-        if !is_fit {
+        let refused = if fate == Fate::Unfit {
             self.core.commons().count_unfit(magazine);
-            return Some(object);
-        }
-        let mut kept = Err(disown(object));
-        if let Some(magazine) = magazine {
-            // The line may have been another pool's, and the magazine not be full at all.
-            kept = kept.or_else(|object| magazine.push(object));
-            if let Some(open) = self.core.only_open() {
-                kept = kept.or_else(|object| open.put_own(magazine, object));
+            object
+        } else {
+            let mut kept = Err(object);
+            if let Some(magazine) = magazine {
+                // The line may have been another pool's, and the magazine not be full at all.
+                kept = kept.or_else(|object| magazine.push(object));
+                if let Some(open) = self.core.only_open() {
+                    kept = kept.or_else(|object| open.put_own(magazine, object));
+                }
             }
-        }
-        let refused = kept.or_else(|object| self.core.commons().put(magazine, object)).err()?;
-        // SAFETY: see `own`: the pool has refused what it was given here.
+            kept.or_else(|object| self.core.commons().put(magazine, object)).err()?
+        };
+        // SAFETY: see `own`: the pool has refused what it was given.
         Some(unsafe { own(refused) })
     }
 
     #[cold]
     #[inline(never)]
-    fn give_back_slow(&self, object: Object, is_fit: bool) {
-        // SAFETY: see `own`: the pool has not taken it.
-        drop(self.put_slow(unsafe { own(object) }, is_fit));
+    fn give_back_slow(&self, object: Object, fate: Fate) {
+        drop(self.put_slow(object, fate));
     }
 
     /// Drops the objects that are left. A destructor that panics does not stop it.

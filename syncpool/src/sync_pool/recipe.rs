@@ -3,7 +3,9 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::thread::Key;
 use crate::Poolable;
+use crate::object::{Object, disown, own};
 use crate::sync::{Acquire, AtomicPtr, Release};
 
 /// Makes an object on the heap.
@@ -12,11 +14,26 @@ pub(super) type Make<T> = Box<dyn Fn() -> Box<T> + Send + Sync>;
 /// Tells whether a cleared object is worth keeping.
 pub(super) type Keep<T> = Arc<dyn Fn(&T) -> bool + Send + Sync>;
 
+/// What became of an object that came back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// It is in the thread's magazine.
+    Kept,
+    /// It is cleared, and the magazine on the thread's line had no room for it, or there is none.
+    NoRoom,
+    /// It is cleared, and not worth keeping.
+    Unfit,
+}
+
 /// One way to clear objects.
 struct Clear<T> {
-    /// Clears an object and tells whether it is worth keeping. A plain function for both, since the
-    /// compiler can't see through the call: it is all that a pool of a [`Poolable`] type calls.
-    call: fn(&Clear<T>, &mut T) -> bool,
+    /// Clears an object, asks whether it is worth keeping, and keeps it. A plain function for all
+    /// three, since the compiler can't see through the call: it is all that a guard's drop calls, and
+    /// small enough to be inlined there. The object is dropped if the user's functions panic.
+    ///
+    /// To be called with the `Clear` that it is in, an object that the caller owns and that comes from
+    /// `disown::<T>`, and the key of a pool that is alive.
+    call: unsafe fn(&Clear<T>, Object, &Key) -> Fate,
     /// What `call` calls if the user gave functions.
     reset: Box<dyn Fn(&mut T) + Send + Sync>,
     keep: Option<Keep<T>>,
@@ -28,25 +45,59 @@ impl<T> Clear<T> {
     where
         F: Fn(&mut T) + Send + Sync + 'static,
     {
-        let call = |clear: &Clear<T>, object: &mut T| {
-            // SAFETY: `call` is only called with the `Clear` that it is in, whose `reset` is the
-            // `F` from below. As one, it can be inlined.
+        unsafe fn call<T, F: Fn(&mut T)>(clear: &Clear<T>, object: Object, key: &Key) -> Fate {
+            // SAFETY: `call` is called with the `Clear` that it is in, whose `reset` is the `F` from
+            // below. As one, it can be inlined.
             let reset = unsafe { &*(&raw const *clear.reset).cast::<F>() };
-            reset(object);
-            clear.keep.as_ref().is_none_or(|keep| keep(object))
-        };
-        Clear { call, reset: Box::new(reset), keep }
+            // SAFETY: the caller's contract is the same.
+            unsafe {
+                clear_and_keep(object, key, |object: &mut T| {
+                    reset(object);
+                    clear.keep.as_ref().is_none_or(|keep| keep(object))
+                })
+            }
+        }
+        Clear { call: call::<T, F>, reset: Box::new(reset), keep }
     }
 }
 
 impl<T: Poolable> Clear<T> {
     /// Clears objects as their type says.
     fn by_trait() -> Self {
-        let call = |_: &Clear<T>, object: &mut T| {
-            object.reset();
-            object.is_reusable()
-        };
-        Clear { call, reset: Box::new(|_| {}), keep: None }
+        unsafe fn call<T: Poolable>(_: &Clear<T>, object: Object, key: &Key) -> Fate {
+            // SAFETY: the caller's contract is the same.
+            unsafe {
+                clear_and_keep(object, key, |object: &mut T| {
+                    object.reset();
+                    object.is_reusable()
+                })
+            }
+        }
+        Clear { call: call::<T>, reset: Box::new(|_| {}), keep: None }
+    }
+}
+
+/// Clears an object by `is_fit`, which tells whether it is worth keeping, and keeps it in the
+/// magazine that is on the thread's line, if there is room.
+///
+/// # Safety
+///
+/// The object is one that the caller owns and comes from `disown::<T>`; the pool that has the key
+/// is alive.
+#[inline(always)]
+unsafe fn clear_and_keep<T>(object: Object, key: &Key, is_fit: impl Fn(&mut T) -> bool) -> Fate {
+    // SAFETY: by the contract above. As a box, it is dropped if a user's function panics.
+    let mut object = unsafe { own::<T>(object) };
+    // No borrow of the pool is held here: the user's functions may use it.
+    let is_fit = is_fit(&mut object);
+    let object = disown(object);
+    if !is_fit {
+        return Fate::Unfit;
+    }
+    // SAFETY: by the contract above.
+    match unsafe { key.magazine_on_line() }.map(|magazine| magazine.push(object)) {
+        Some(Ok(())) => Fate::Kept,
+        _ => Fate::NoRoom,
     }
 }
 
@@ -73,15 +124,22 @@ impl<T> Cleaner<T> {
         }
     }
 
-    /// Clears an object and tells whether it is worth keeping.
+    /// Clears an object, asks whether it is worth keeping, and keeps it in this thread's magazine.
+    /// Unless it says that it was kept, it is the caller's again.
+    ///
+    /// # Safety
+    ///
+    /// The object is one that the caller owns and comes from `disown::<T>`; the pool that has the key
+    /// is alive.
     #[inline(always)]
-    pub(super) fn clear(&self, object: &mut T) -> bool {
+    pub(super) unsafe fn clear_and_keep(&self, object: Object, key: &Key) -> Fate {
         // Acquire: pairs with the Release in `replace`, so that the function is seen whole.
         let current = self.current.load(Acquire);
         // SAFETY: `current` points into an `Arc` in `all`, from which nothing is ever removed, and
         // `&self` keeps `all` alive. Everyone else only reads the function, too.
         let clear = unsafe { &*current };
-        (clear.call)(clear, object)
+        // SAFETY: it is that `Clear`'s own function; the rest is the contract above.
+        unsafe { (clear.call)(clear, object, key) }
     }
 
     /// Clears objects with `reset` from now on.

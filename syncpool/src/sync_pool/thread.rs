@@ -68,16 +68,20 @@ impl Key {
 
     /// This thread's magazine of the pool that has this key, if it is on the pool's line.
     ///
-    /// It is a magazine of that very pool: a line is written by [`Key::magazine`] only, with the
-    /// id of the pool whose [`Core`] made the magazine, and ids are never used twice.
+    /// # Safety
+    ///
+    /// The pool that has this key, and with it its [`Core`], is alive as long as the reference is used.
     #[inline(always)]
-    pub(super) fn on_line(&self) -> Option<NonNull<Magazine>> {
+    pub(super) unsafe fn magazine_on_line(&self) -> Option<&Magazine> {
         LINES_OF_THREAD.with(|lines| {
             // SAFETY: `line` is less than `LINES` in every key.
             let (id, magazine) = unsafe {
                 (lines.ids.get_unchecked(self.line), lines.magazines.get_unchecked(self.line))
             };
-            (id.get() == self.id).then(|| magazine.get())
+            // SAFETY: it is a magazine of this very pool: a line is written by `Key::magazine` only,
+            // with the id of the pool whose core made the magazine, and ids are never used twice. A
+            // core owns its magazines until it is dropped, and this one is alive.
+            (id.get() == self.id).then(|| unsafe { magazine.get().as_ref() })
         })
     }
 
