@@ -81,3 +81,15 @@ fn zeroize_without_its_feature() {
     let at = expanded.into_iter().next().expect("there is an error").span().source_text();
     assert_eq!(at.as_deref(), Some("zeroize"));
 }
+
+/// Found by the fuzzer: what stands where `pool!` writes the path to the crate was copied into the
+/// code, whatever it was.
+#[test]
+fn a_path_that_is_none() {
+    for path in ["[- static A: B = 1 (())]", "[]", "[a::<T>]", "[\"syncpool\"]"] {
+        let written = format!("{path} static A: B = 1");
+        let expanded = crate::pool::expand(written.parse().expect("they are tokens")).to_string();
+        assert_eq!(expanded.matches("compile_error").count(), 1, "{expanded}");
+        assert!(!expanded.contains("StaticPool"), "{expanded}");
+    }
+}
