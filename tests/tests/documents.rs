@@ -59,8 +59,8 @@ fn is_there(test: &str) -> bool {
     let Ok(source) = fs::read_to_string(tests.join("tests").join(file)) else { return false };
     let function = format!("fn {}()", parts[parts.len() - 1]);
     source.match_indices(&function).any(|(at, _)| {
-        let before = source[..at].lines().rev();
-        before.skip(1).take_while(|line| line.starts_with("#[")).any(|line| line == "#[test]")
+        let before = source[..at].trim_end().lines().rev().map(str::trim);
+        before.take_while(|line| line.starts_with("#[")).any(|line| line == "#[test]")
     })
 }
 
