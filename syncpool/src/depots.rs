@@ -5,12 +5,11 @@
 //! [`Segment`]s, each a depot of its own. To the commons they all look like one: a block's place
 //! says the segment, 0 for the depot that was there first, and the block in it.
 
-use std::sync::OnceLock;
-
 use crate::MAX_CAPACITY;
 use crate::depot::{Block, Claim, Depot, SLOTS, blocks_for, groups_for};
 use crate::hint::Group;
 use crate::object::Object;
+use crate::sync::OnceLock;
 
 /// The place of a segment's first block is a multiple of this.
 const STRIDE: usize = MAX_CAPACITY;

@@ -19,7 +19,7 @@ pub(crate) fn disown<T>(object: Box<T>) -> Object {
 /// is in one slot or one magazine at a time, so nobody else has it.
 #[inline(always)]
 pub(crate) unsafe fn own<T>(object: Object) -> Box<T> {
-    // SAFETY: by the contract above.
+    // SAFETY: I8, by the contract above.
     unsafe { Box::from_raw(object.cast().as_ptr()) }
 }
 

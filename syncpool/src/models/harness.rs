@@ -105,7 +105,7 @@ impl Memory {
     /// Checks, when all threads have ended, that `take` finds every object that is in the pool,
     /// that `put` then finds every slot, and that this is all. Both move as much as they like of
     /// what they are asked for.
-    fn settle(
+    pub(super) fn settle(
         &'static self,
         capacity: usize,
         take: impl Fn(usize, &mut dyn FnMut(Object)) -> usize,
@@ -190,6 +190,10 @@ impl Memory {
             usize::from(open.is_some_and(put))
         };
         self.settle(self.capacity, take, put);
+    }
+
+    pub(super) fn capacity(&self) -> usize {
+        self.capacity
     }
 
     /// A depot of all slots, for a model without open ones.

@@ -114,7 +114,7 @@ impl<T> SyncPool<T> {
         for made in 0..room {
             let object = disown((self.make)());
             if let Err(object) = commons.stock(self.magazine(), object) {
-                // SAFETY: see `own`: the pool has refused what it was given here.
+                // SAFETY: I8, see `own`: the pool has refused what it was given here.
                 drop(unsafe { own::<T>(object) });
                 return made;
             }
@@ -145,7 +145,7 @@ impl<T> SyncPool<T> {
         let excess = commons.len().saturating_sub(keep);
         for dropped in 0..excess {
             match commons.unstock(self.magazine()) {
-                // SAFETY: see `own`: the pool has given it away here.
+                // SAFETY: I8, see `own`: the pool has given it away here.
                 Some(object) => drop(unsafe { own::<T>(object) }),
                 None => return dropped,
             }
