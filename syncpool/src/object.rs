@@ -29,8 +29,7 @@ pub(crate) unsafe fn own<T>(object: Object) -> Box<T> {
 #[inline(always)]
 pub(crate) fn prefetch(object: Object) {
     #[cfg(all(target_arch = "x86_64", not(miri)))]
-    // SAFETY: a hint to the cache changes nothing that a program can see, and does not fault for any
-    // address.
+    // SAFETY: I14.
     unsafe {
         core::arch::asm!(
             "prefetchw [{}]",
