@@ -17,7 +17,7 @@ export RUSTFLAGS="--cfg fuzzing -Zsanitizer=address -Cdebug-assertions -Ccodegen
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters \
     -Cllvm-args=-sanitizer-coverage-pc-table \
     -Cllvm-args=-sanitizer-coverage-trace-compares"
-cargo build --quiet --release --target "$host" --manifest-path fuzz/Cargo.toml
+cargo build --quiet --locked --release --target "$host" --manifest-path fuzz/Cargo.toml
 
 for target in operations macros; do
     fuzzer=$CARGO_TARGET_DIR/$host/release/$target

@@ -18,7 +18,8 @@ tests() {
 
 tests --test model -- exact
 # One test leaks on purpose.
-tests --test guard --test compose --test macro_pool \
+tests --test guard --test compose --test macro_pool --test zeroize --test sync_pool_manage \
+    --test sync_pool_trait --test sync_pool_use \
     -- --skip the_handle_and_the_object_are_each_dropped_once
 tests --test hazards -- reentrancy huge panics bound::refill
 

@@ -13,7 +13,7 @@ pub enum Scenario {
     Contended,
     /// One thread gets, another gives back, through a ring of 64; N = 128
     Ring,
-    /// Four producers, four consumers, 128 objects between them; N = 256
+    /// Four producers, four consumers, 1024 objects between them; N = 2048
     Fan,
     /// Get K, then give back all K; N = 1024
     Burst,

@@ -11,7 +11,7 @@ use crate::contenders::object_pool::ObjectPool;
 use crate::contenders::old_syncpool::OldSyncPool;
 use crate::contenders::opool::Opool;
 use crate::contenders::own::{
-    Static1, Static8, Static64, Static128, Static256, Static1024, Static65536, Static1048576,
+    Static1, Static8, Static64, Static128, Static1024, Static2048, Static65536, Static1048576,
     StaticLarge, Uncounted64,
 };
 use crate::contenders::regex::RegexPool;
@@ -129,7 +129,7 @@ fn own(case: Case) -> Vec<Entrant> {
         Case::Latency => own!(latency(latency::CAPACITY), Static64, Small),
         Case::Churn => own!(churn(churn::CAPACITY), Static64, Small),
         Case::Ring => own!(ring(ring::CAPACITY), Static128, Small),
-        Case::Fan => own!(fan(fan::CAPACITY), Static256, Small),
+        Case::Fan => own!(fan(fan::CAPACITY), Static2048, Small),
         Case::Complex => vec![
             here(&who::STRINGS, complex::start_strings),
             here(&who::IN_PLACE, complex::start_in_place),

@@ -9,7 +9,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use crate::case::{Case, Scenario};
 use crate::results::Results;
 use crate::table::number;
-use crate::who::{Kind, Who};
+use crate::who::{Kind, RUN_TIME, Who};
 
 type Drawn<T> = Result<T, Box<dyn Error>>;
 type Area<'a> = DrawingArea<SVGBackend<'a>, plotters::coord::Shift>;
@@ -97,6 +97,7 @@ const COLOURS: [RGBColor; 12] = [
 fn colour(who: &Who, index: usize) -> RGBColor {
     let shade = 25 * (index % 4) as u8;
     match who.kind {
+        Kind::Own if *who == RUN_TIME => RGBColor(240, 140, 170),
         Kind::Own => RGBColor(214, 51, 108),
         Kind::Limit => RGBColor(110, 110, 110),
         Kind::Allocator => RGBColor(120 + shade, 90 + shade, 50 + shade),

@@ -17,6 +17,7 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 
 /// Tokens that mean something to one of the macros.
+#[rustfmt::skip]
 const WORDS: &[&str] = &[
     "static", "mut", "const", "let", "pub", "crate", "self", "Self", "struct", "enum", "union", "impl",
     "for", "where", "dyn", "fn", "A", "B", "T", "Vec", "r#type", "_", "'a", "0", "1", "64", "2.5", "\"x\"",
@@ -42,10 +43,14 @@ fn tokens(bytes: &mut Unstructured<'_>, depth: usize) -> arbitrary::Result<Token
                     2 => Delimiter::Bracket,
                     _ => Delimiter::None,
                 };
-                tokens.extend([TokenTree::from(Group::new(delimiter, self::tokens(bytes, depth + 1)?))]);
+                tokens.extend([TokenTree::from(Group::new(
+                    delimiter,
+                    self::tokens(bytes, depth + 1)?,
+                ))]);
             }
             _ => {
-                let word: TokenStream = WORDS[choice % WORDS.len()].parse().expect("words are tokens");
+                let word: TokenStream =
+                    WORDS[choice % WORDS.len()].parse().expect("words are tokens");
                 tokens.extend(word);
             }
         }

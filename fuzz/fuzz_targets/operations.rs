@@ -30,19 +30,48 @@ enum Which {
 
 #[derive(Arbitrary, Clone, Copy, Debug)]
 enum Op {
-    Get { times: u8 },
+    Get {
+        times: u8,
+    },
     TryTake,
-    Drop { which: u8, times: u8, trouble: Trouble },
+    Drop {
+        which: u8,
+        times: u8,
+        trouble: Trouble,
+    },
     /// A guard that unwinding drops.
-    Unwind { which: u8 },
-    IntoBox { which: u8 },
-    Put { which: u8, trouble: Trouble },
+    Unwind {
+        which: u8,
+    },
+    IntoBox {
+        which: u8,
+    },
+    Put {
+        which: u8,
+        trouble: Trouble,
+    },
     PutForeign,
-    Discard { which: u8 },
+    Discard {
+        which: u8,
+    },
     /// A get whose init panics, if it comes to that.
     GetWithoutInit,
-    Refill { count: u8, init_panics: bool },
-    Trim { keep: u8, drop_panics: bool },
+    Refill {
+        count: u8,
+        init_panics: bool,
+    },
+    Trim {
+        keep: u8,
+        drop_panics: bool,
+    },
+    /// Of a run-time pool: more capacity, if that is allowed, or far too much.
+    Expand {
+        by: u8,
+        is_allowed: bool,
+        is_too_much: bool,
+    },
+    /// Of a run-time pool: another function that resets its objects.
+    ResetHandle,
 }
 
 /// What happens to an object on its way back.
@@ -68,6 +97,8 @@ thread_local! {
     static PANIC_IN: Cell<Option<Hook>> = const { Cell::new(None) };
     /// Objects that are alive.
     static LIVE: Cell<usize> = const { Cell::new(0) };
+    /// Objects that a [`Op::ResetHandle`] has reset.
+    static RESET_BY_HANDLE: Cell<u64> = const { Cell::new(0) };
 }
 
 fn visit(hook: Hook) {
@@ -144,6 +175,14 @@ trait Subject: Pool<Item = Thing> + Clone {
     fn trim(&self, keep: usize) -> usize;
     /// Gets an object from the pool and gives it back.
     fn nested(&self) -> fn();
+    /// Tells whether the pool has grown. A static one never does.
+    fn expand(&self, _by: usize, _is_allowed: bool) -> bool {
+        false
+    }
+    /// Tells whether the pool resets its objects by another function from now on.
+    fn reset_handle(&self) -> bool {
+        false
+    }
 }
 
 macro_rules! subjects {
@@ -207,6 +246,18 @@ impl Subject for Arc<SyncPool<Thing>> {
             RUN_TIME.set(Some(pool));
         }
     }
+    fn expand(&self, by: usize, is_allowed: bool) -> bool {
+        let grown = self.allow_expansion(is_allowed).expand(by);
+        assert_eq!(grown, is_allowed && by <= syncpool::MAX_CAPACITY);
+        grown
+    }
+    fn reset_handle(&self) -> bool {
+        (**self).reset_handle(|thing| {
+            RESET_BY_HANDLE.set(RESET_BY_HANDLE.get() + 1);
+            thing.reset();
+        });
+        true
+    }
 }
 
 struct Run<P: Subject> {
@@ -216,6 +267,8 @@ struct Run<P: Subject> {
     /// The model.
     idle: usize,
     misses: u64,
+    capacity: usize,
+    has_handle: bool,
 }
 
 fn pick<T>(objects: &mut Vec<T>, which: u8) -> Option<T> {
@@ -225,8 +278,9 @@ fn pick<T>(objects: &mut Vec<T>, which: u8) -> Option<T> {
 
 impl<P: Subject> Run<P> {
     fn of(pool: P, ops: &[Op]) {
-        let misses = pool.misses();
-        let mut run = Run { pool, guards: Vec::new(), boxes: Vec::new(), idle: 0, misses };
+        let (misses, capacity) = (pool.misses(), pool.capacity());
+        let (guards, boxes) = (Vec::new(), Vec::new());
+        let mut run = Run { pool, guards, boxes, idle: 0, misses, capacity, has_handle: false };
         run.check();
         for &op in ops {
             run.step(op);
@@ -239,6 +293,7 @@ impl<P: Subject> Run<P> {
     }
 
     fn check(&self) {
+        assert_eq!(self.pool.capacity(), self.capacity);
         assert_eq!(self.pool.len(), self.idle);
         assert_eq!(self.pool.misses(), self.misses);
         assert_eq!(LIVE.get(), self.idle + self.guards.len() + self.boxes.len());
@@ -254,7 +309,7 @@ impl<P: Subject> Run<P> {
 
     /// The model of a return. Tells whether there was room.
     fn returned(&mut self) -> bool {
-        let fits = self.idle < self.pool.capacity();
+        let fits = self.idle < self.capacity;
         self.idle += usize::from(fits);
         fits
     }
@@ -282,7 +337,9 @@ impl<P: Subject> Run<P> {
                 for _ in 0..=times % 64 {
                     let Some(mut guard) = pick(&mut self.guards, which) else { break };
                     self.give_back(&mut guard, trouble);
+                    let reset_before = RESET_BY_HANDLE.get();
                     self.catch(trouble, || drop(guard));
+                    assert_eq!(RESET_BY_HANDLE.get() > reset_before, self.has_handle);
                 }
             }
             Op::Unwind { which } => {
@@ -324,9 +381,10 @@ impl<P: Subject> Run<P> {
                 }
             }
             Op::Refill { count, init_panics } => {
-                let made = usize::from(count).min(self.pool.capacity() - self.idle);
+                let made = usize::from(count).min(self.capacity - self.idle);
                 if init_panics {
-                    let panicked = panics(Hook::Init, || assert_eq!(self.pool.refill(count.into()), 0));
+                    let panicked =
+                        panics(Hook::Init, || assert_eq!(self.pool.refill(count.into()), 0));
                     assert_eq!(panicked, made > 0);
                 } else {
                     assert_eq!(self.pool.refill(count.into()), made);
@@ -336,7 +394,8 @@ impl<P: Subject> Run<P> {
             Op::Trim { keep, drop_panics } => {
                 let dropped = self.idle.saturating_sub(keep.into());
                 if drop_panics {
-                    let panicked = panics(Hook::Drop, || assert_eq!(self.pool.trim(keep.into()), 0));
+                    let panicked =
+                        panics(Hook::Drop, || assert_eq!(self.pool.trim(keep.into()), 0));
                     assert_eq!(panicked, dropped > 0);
                     self.idle -= usize::from(panicked);
                 } else {
@@ -344,6 +403,13 @@ impl<P: Subject> Run<P> {
                     self.idle -= dropped;
                 }
             }
+            Op::Expand { by, is_allowed, is_too_much } => {
+                let by = if is_too_much { usize::MAX - usize::from(by) } else { by.into() };
+                if self.pool.expand(by, is_allowed) {
+                    self.capacity += by;
+                }
+            }
+            Op::ResetHandle => self.has_handle |= self.pool.reset_handle(),
         }
     }
 

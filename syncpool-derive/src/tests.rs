@@ -64,3 +64,32 @@ fn check_pool(source: &str, expected: ExpectFile) {
 fn pretty(tokens: TokenStream) -> String {
     prettyplease::unparse(&syn::parse2(tokens).expect("a macro writes Rust"))
 }
+
+/// One error, at the word, for those who did not switch the feature on.
+#[test]
+#[cfg(not(feature = "zeroize"))]
+fn zeroize_without_its_feature() {
+    let written: TokenStream =
+        "struct Keys { #[poolable(zeroize)] key: [u8; 32], #[poolable(skip)] id: u8 }"
+            .parse()
+            .expect("it is Rust");
+    let expanded = crate::derive::expand(written);
+    let text = expanded.to_string();
+    assert_eq!(text.matches("compile_error").count(), 1, "{text}");
+    let message = "`zeroize` is a feature of `syncpool` that is not switched on: ";
+    assert!(text.contains(message), "{text}");
+    let at = expanded.into_iter().next().expect("there is an error").span().source_text();
+    assert_eq!(at.as_deref(), Some("zeroize"));
+}
+
+/// Found by the fuzzer: what stands where `pool!` writes the path to the crate was copied into the
+/// code, whatever it was.
+#[test]
+fn a_path_that_is_none() {
+    for path in ["[- static A: B = 1 (())]", "[]", "[a::<T>]", "[\"syncpool\"]"] {
+        let written = format!("{path} static A: B = 1");
+        let expanded = crate::pool::expand(written.parse().expect("they are tokens")).to_string();
+        assert_eq!(expanded.matches("compile_error").count(), 1, "{expanded}");
+        assert!(!expanded.contains("StaticPool"), "{expanded}");
+    }
+}

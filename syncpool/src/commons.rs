@@ -116,9 +116,7 @@ impl<'a> Commons<'a> {
             given_up += claim.len();
             let (used, unused) = claim.split(magazine.len());
             if used.len() > 0 {
-                let mut places = 0..;
-                self.depots
-                    .publish(used, || magazine.at(places.next().expect("a range without an end")));
+                self.depots.publish(used, |place| magazine.at(place));
                 magazine.forget_oldest(used.len());
             }
             if unused.len() > 0 {
@@ -226,14 +224,14 @@ impl<'a> Commons<'a> {
     /// `near` is where it looks first.
     pub(crate) fn take_one(self, near: &mut usize) -> Option<Object> {
         let mut object = None;
-        self.depots.take(near, 1, |found| object = Some(found));
+        self.depots.take(near, 1, |_, found| object = Some(found));
         object.or_else(|| self.open.take(&mut 0))
     }
 
     /// Puts an object where every thread can reach it. Gives it back if there is no room.
     /// `near` is where it looks first.
     pub(crate) fn put_one(self, near: &mut usize, object: Object) -> Result<(), Object> {
-        match self.depots.put(near, 1, || object) {
+        match self.depots.put(near, 1, |_| object) {
             0 => self.open.put(&mut 0, object),
             _ => Ok(()),
         }

@@ -147,50 +147,58 @@ impl<'a> Depot<'a> {
         self.blocks.iter().map(full).sum()
     }
 
-    /// Takes up to `want` objects out of one block and hands each to `each`. The slots where they
-    /// lay stay the caller's.
+    /// Takes up to `want` objects out of one block and hands each to `each`, numbered from 0. The slots
+    /// where they lay stay the caller's.
     pub(crate) fn seize(
         self,
         near: &mut usize,
         want: usize,
-        mut each: impl FnMut(Object),
+        mut each: impl FnMut(usize, Object),
     ) -> Option<Claim> {
         let claim = self.claim_full(near, |full| batch(full, want))?;
         let block = &self.blocks[claim.block];
-        bits(claim.mask).for_each(|slot| each(block.read(slot)));
+        bits(claim.mask).enumerate().for_each(|(number, slot)| each(number, block.read(slot)));
         Some(claim)
     }
 
-    /// Takes about `want` objects out, from block `near` if it has some, and hands each to `each`.
+    /// Takes about `want` objects out, from block `near` if it has some, and hands each to `each`,
+    /// numbered from 0: a number that the caller would count in memory is one in a register here.
     /// Returns how many they were, `want` at most and half of it if there are as many; `near`
     /// becomes the block that the last of them came from.
-    pub(crate) fn take(self, near: &mut usize, want: usize, mut each: impl FnMut(Object)) -> usize {
+    pub(crate) fn take(
+        self,
+        near: &mut usize,
+        want: usize,
+        mut each: impl FnMut(usize, Object),
+    ) -> usize {
         let mut taken = 0;
         while taken < want.div_ceil(2) {
             let Some(claim) = self.claim_full(near, |full| batch(full, want - taken)) else {
                 break;
             };
             let block = &self.blocks[claim.block];
-            bits(claim.mask).for_each(|slot| each(block.read(slot)));
+            let numbered = bits(claim.mask).enumerate();
+            numbered.for_each(|(number, slot)| each(taken + number, block.read(slot)));
             self.free(claim);
             taken += claim.len();
         }
         taken
     }
 
-    /// Puts about `want` objects in, into block `near` if it has room, and asks `next` for each.
+    /// Puts about `want` objects in, into block `near` if it has room, and asks `next` for each by
+    /// its number, from 0.
     /// Returns how many they were, `want` at most and half of it if there is room; `near` becomes
     /// the block that the last of them went to.
     pub(crate) fn put(
         self,
         near: &mut usize,
         want: usize,
-        mut next: impl FnMut() -> Object,
+        mut next: impl FnMut(usize) -> Object,
     ) -> usize {
         let mut put = 0;
         while put < want.div_ceil(2) {
             let Some(claim) = self.claim_free(near, |free| batch(free, want - put)) else { break };
-            self.publish(claim, &mut next);
+            self.publish(claim, |number| next(put + number));
             put += claim.len();
         }
         put
@@ -227,10 +235,12 @@ impl<'a> Depot<'a> {
         })
     }
 
-    /// Fills the slots of `claim`, which the caller owned, with what `next` gives.
-    pub(crate) fn publish(self, claim: Claim, mut next: impl FnMut() -> Object) {
+    /// Fills the slots of `claim`, which the caller owned, with what `next` gives for each, numbered
+    /// from 0.
+    pub(crate) fn publish(self, claim: Claim, mut next: impl FnMut(usize) -> Object) {
         let block = &self.blocks[claim.block];
-        bits(claim.mask).for_each(|slot| block.write(slot, next()));
+        let numbered = bits(claim.mask).enumerate();
+        numbered.for_each(|(number, slot)| block.write(slot, next(number)));
         block.publish(claim.mask);
         if let Some((group, bit)) = self.hint_of(claim.block) {
             group.holds(bit);
@@ -363,7 +373,7 @@ mod tests {
         let mut put = 0;
         loop {
             let left = numbers.len();
-            let more = depot.put(near, left, || numbers.next().expect("as many as asked for"));
+            let more = depot.put(near, left, |_| numbers.next().expect("as many as asked for"));
             put += more;
             if more == 0 || numbers.len() == 0 {
                 return put;
@@ -373,7 +383,7 @@ mod tests {
 
     fn empty(depot: Depot<'_>, near: &mut usize) -> Vec<Object> {
         let mut all = Vec::new();
-        while depot.take(near, SLOTS, |object| all.push(object)) > 0 {}
+        while depot.take(near, SLOTS, |_, object| all.push(object)) > 0 {}
         all.sort();
         all
     }
@@ -399,16 +409,16 @@ mod tests {
         let capacity = 64 * 70;
         let depot = depot(capacity);
         for place in [0, 1, 63, 64, 69] {
-            assert_eq!(depot.put(&mut { place }, 1, || object(place)), 1);
+            assert_eq!(depot.put(&mut { place }, 1, |_| object(place)), 1);
             let mut near = 35;
-            assert_eq!(depot.take(&mut near, 1, |found| assert_eq!(found, object(place))), 1);
+            assert_eq!(depot.take(&mut near, 1, |_, found| assert_eq!(found, object(place))), 1);
             assert_eq!(near, place, "the block where it was is remembered");
         }
         assert_eq!(fill(depot, &mut 0, 0..capacity), capacity);
         for place in [0, 1, 63, 64, 69] {
-            depot.take(&mut { place }, 1, |_| ());
+            depot.take(&mut { place }, 1, |_, _| ());
             let mut near = 35;
-            assert_eq!(depot.put(&mut near, 1, || object(0)), 1);
+            assert_eq!(depot.put(&mut near, 1, |_| object(0)), 1);
             assert_eq!(near, place, "the block where there was room is remembered");
         }
     }
@@ -418,11 +428,11 @@ mod tests {
         let depot = depot(100);
         let claims: Vec<_> = core::iter::from_fn(|| depot.reserve(&mut 0, 30)).collect();
         assert_eq!(claims.iter().map(|claim| claim.len()).sum::<usize>(), 100);
-        assert_eq!(depot.put(&mut 0, 1, || object(0)), 0, "no slot is free");
+        assert_eq!(depot.put(&mut 0, 1, |_| object(0)), 0, "no slot is free");
         assert_eq!(depot.len(), 0);
 
         let mut numbers = 0..;
-        depot.publish(claims[0], || object(numbers.next().expect("endless")));
+        depot.publish(claims[0], |_| object(numbers.next().expect("endless")));
         assert_eq!(depot.len(), 30);
         claims[1..].iter().for_each(|&claim| depot.free(claim));
         assert_eq!(empty(depot, &mut 1).len(), 30);
@@ -434,11 +444,11 @@ mod tests {
         let depot = depot(10);
         fill(depot, &mut 0, 0..10);
         let mut seized = Vec::new();
-        let claim = depot.seize(&mut 0, 4, |object| seized.push(object)).expect("it is full");
+        let claim = depot.seize(&mut 0, 4, |_, object| seized.push(object)).expect("it is full");
         assert_eq!((claim.len(), seized.len(), depot.len()), (4, 4, 6));
-        assert_eq!(depot.put(&mut 0, 1, || object(0)), 0, "the slots are the caller's");
+        assert_eq!(depot.put(&mut 0, 1, |_| object(0)), 0, "the slots are the caller's");
         let (used, unused) = claim.split(1);
-        depot.publish(used, || seized[0]);
+        depot.publish(used, |_| seized[0]);
         depot.free(unused);
         assert_eq!((depot.len(), fill(depot, &mut 0, 0..10)), (7, 3));
     }

@@ -5,12 +5,11 @@
 //! [`Segment`]s, each a depot of its own. To the commons they all look like one: a block's place
 //! says the segment, 0 for the depot that was there first, and the block in it.
 
-use std::sync::OnceLock;
-
 use crate::MAX_CAPACITY;
 use crate::depot::{Block, Claim, Depot, SLOTS, blocks_for, groups_for};
 use crate::hint::Group;
 use crate::object::Object;
+use crate::sync::OnceLock;
 
 /// The place of a segment's first block is a multiple of this.
 const STRIDE: usize = MAX_CAPACITY;
@@ -103,10 +102,17 @@ impl<'a> Depots<'a> {
         self.all().map(|(_, depot)| depot.len()).sum()
     }
 
-    pub(crate) fn take(self, near: &mut usize, want: usize, mut each: impl FnMut(Object)) -> usize {
+    pub(crate) fn take(
+        self,
+        near: &mut usize,
+        want: usize,
+        mut each: impl FnMut(usize, Object),
+    ) -> usize {
         let mut taken = 0;
         self.visit(near, |depot, near| {
-            taken += depot.take(near, want - taken, &mut each);
+            let before = taken;
+            taken +=
+                depot.take(near, want - before, |number, object| each(before + number, object));
             taken >= want.div_ceil(2)
         });
         taken
@@ -116,11 +122,12 @@ impl<'a> Depots<'a> {
         self,
         near: &mut usize,
         want: usize,
-        mut next: impl FnMut() -> Object,
+        mut next: impl FnMut(usize) -> Object,
     ) -> usize {
         let mut put = 0;
         self.visit(near, |depot, near| {
-            put += depot.put(near, want - put, &mut next);
+            let before = put;
+            put += depot.put(near, want - before, |number| next(before + number));
             put >= want.div_ceil(2)
         });
         put
@@ -139,7 +146,7 @@ impl<'a> Depots<'a> {
         self,
         near: &mut usize,
         want: usize,
-        mut each: impl FnMut(Object),
+        mut each: impl FnMut(usize, Object),
     ) -> Option<Claim> {
         let mut claim = None;
         self.visit(near, |depot, near| {
@@ -149,7 +156,7 @@ impl<'a> Depots<'a> {
         claim.map(|claim| Claim { block: *near, ..claim })
     }
 
-    pub(crate) fn publish(self, claim: Claim, next: impl FnMut() -> Object) {
+    pub(crate) fn publish(self, claim: Claim, next: impl FnMut(usize) -> Object) {
         let (depot, claim) = self.locate(claim);
         depot.publish(claim, next);
     }

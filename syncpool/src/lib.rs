@@ -143,6 +143,8 @@ pub mod __private {
         Initial, default_with, init, init_boxed, init_default, reset_with, value,
     };
     pub use crate::poolable::LimitCapacity;
+    #[cfg(feature = "zeroize")]
+    pub use crate::poolable::Wipe;
     pub use core;
     pub use std;
     pub use std::thread_local;

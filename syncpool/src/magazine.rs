@@ -12,7 +12,7 @@ use core::ptr;
 
 use crate::counters::{COUNTED, Counters};
 use crate::depot::Claim;
-use crate::object::Object;
+use crate::object::{Object, prefetch};
 use crate::sync::{
     Acquire, AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize, MODEL, Relaxed, Release,
     UnmodelledU32, UnmodelledU64, constructor, fence, filled,
@@ -259,6 +259,7 @@ impl Magazine {
     /// Puts an object at a place above the top; it counts after [`loaded`](Self::loaded).
     #[inline]
     pub(crate) fn set(&self, place: usize, object: Object) {
+        prefetch(object);
         self.places[place + 1].store(object.as_ptr(), Relaxed);
     }
 

@@ -16,10 +16,14 @@ mod explore;
 #[cfg(loom)]
 mod hint;
 #[cfg(loom)]
+pub(crate) mod locks;
+#[cfg(loom)]
 mod mutants;
 #[cfg(loom)]
 mod open;
 #[cfg(loom)]
 mod rack;
+#[cfg(loom)]
+mod run_time;
 #[cfg(shuttle)]
 mod schedules;

@@ -5,8 +5,12 @@ mod collections;
 mod limit_capacity;
 mod pointers_and_cells;
 mod tuples_and_arrays;
+#[cfg(feature = "zeroize")]
+mod wipe;
 
 pub use limit_capacity::LimitCapacity;
+#[cfg(feature = "zeroize")]
+pub use wipe::Wipe;
 
 /// An object that can be cleared in place and used again.
 ///

@@ -147,11 +147,11 @@ impl<P: Pool> Pooled<P> {
     #[inline]
     pub fn into_box(guard: Self) -> Box<P::Item> {
         let mut guard = ManuallyDrop::new(guard);
-        // SAFETY: `guard.object` still holds its object, as it does until now in every guard, and is
-        // not used again: `guard`'s own `drop` never runs.
+        // SAFETY: I11: `guard.object` still holds its object, as it does until now in every guard,
+        // and is not used again: `guard`'s own `drop` never runs.
         let object = unsafe { ManuallyDrop::take(&mut guard.object) };
-        // SAFETY: `guard.pool` is valid, is dropped nowhere else for the same reason, and is not
-        // used again.
+        // SAFETY: I11: `guard.pool` is valid, is dropped nowhere else for the same reason, and is
+        // not used again.
         unsafe { ptr::drop_in_place(&raw mut guard.pool) };
         object
     }
@@ -188,8 +188,8 @@ impl<P: Pool> Drop for Pooled<P> {
     #[inline]
     fn drop(&mut self) {
         let unwinds = thread::panicking();
-        // SAFETY: `self.object` still holds its object, as it does until now in every guard, and is
-        // not used again: only the drop of `self.pool` comes after this function.
+        // SAFETY: I11: `self.object` still holds its object, as it does until now in every guard,
+        // and is not used again: only the drop of `self.pool` comes after this function.
         let object = unsafe { ManuallyDrop::take(&mut self.object) };
         if !unwinds {
             self.pool.give_back(object);

@@ -26,8 +26,8 @@ impl Rack {
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Magazine> {
         // Acquire: pairs with the Release in `acquire`, so that the magazine is seen whole.
         let follow = |link: &AtomicPtr<Magazine>| {
-            // SAFETY: a link is null or comes from the `Box::into_raw` in `acquire`. A magazine is
-            // freed only by `Rack::drop`, which has the rack to itself, so it outlives `&self`.
+            // SAFETY: I9: a link is null or comes from the `Box::into_raw` in `acquire`. A magazine
+            // is freed only by `Rack::drop`, which has the rack to itself, so it outlives `&self`.
             unsafe { link.load(Acquire).as_ref() }
         };
         iter::successors(follow(&self.newest), move |magazine| follow(&magazine.next))
@@ -41,7 +41,7 @@ impl Rack {
         let made = Magazine::new();
         assert!(made.acquire(), "nobody else knows a new magazine");
         let made = Box::into_raw(Box::new(made));
-        // SAFETY: it was made above and is freed only by `Rack::drop`, see `iter`.
+        // SAFETY: I9: it was made above and is freed only by `Rack::drop`, see `iter`.
         let magazine = unsafe { &*made };
         let mut newest = self.newest.load(Relaxed);
         loop {
@@ -61,8 +61,8 @@ impl Drop for Rack {
         // Relaxed: what gave this thread the rack to itself has ordered all of it.
         let mut next = self.newest.load(Relaxed);
         while !next.is_null() {
-            // SAFETY: each magazine of the list comes from `Box::into_raw` in `acquire` and is in
-            // the list once; `&mut self` says that nobody else can reach it any more.
+            // SAFETY: I9: each magazine of the list comes from `Box::into_raw` in `acquire` and is
+            // in the list once; `&mut self` says that nobody else can reach it any more.
             let magazine = unsafe { Box::from_raw(next) };
             next = magazine.next.load(Relaxed);
         }

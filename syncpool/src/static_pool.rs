@@ -106,7 +106,7 @@ impl<K: Declaration> StaticPool<K> {
     #[inline]
     pub fn take(&'static self) -> Box<K::Item> {
         match self.pop() {
-            // SAFETY: see `own`.
+            // SAFETY: I8, see `own`.
             Some(object) => unsafe { own::<K::Item>(object) },
             None => self.take_slow(),
         }
@@ -126,7 +126,7 @@ impl<K: Declaration> StaticPool<K> {
     #[inline]
     pub fn try_take(&'static self) -> Option<Box<K::Item>> {
         match self.pop() {
-            // SAFETY: see `own`.
+            // SAFETY: I8, see `own`.
             Some(object) => Some(unsafe { own::<K::Item>(object) }),
             None => self.try_take_slow(),
         }
@@ -245,7 +245,7 @@ impl<K: Declaration> StaticPool<K> {
                 None => K::init(),
             });
             if let Err(object) = self.commons().stock(magazine, object) {
-                // SAFETY: see `own`: the pool has refused what it was given here.
+                // SAFETY: I8, see `own`: the pool has refused what it was given here.
                 drop(unsafe { own::<K::Item>(object) });
                 return made;
             }
@@ -275,7 +275,7 @@ impl<K: Declaration> StaticPool<K> {
         let excess = self.len().saturating_sub(keep);
         for dropped in 0..excess {
             match self.commons().unstock(K::local(Local::known)) {
-                // SAFETY: see `own`.
+                // SAFETY: I8, see `own`.
                 Some(object) => drop(unsafe { own::<K::Item>(object) }),
                 None => return dropped,
             }
@@ -383,7 +383,7 @@ impl<K: Declaration> StaticPool<K> {
     #[inline(never)]
     fn try_take_slow(&'static self) -> Option<Box<K::Item>> {
         let object = self.commons().take(self.magazine())?;
-        // SAFETY: see `own`.
+        // SAFETY: I8, see `own`.
         Some(unsafe { own::<K::Item>(object) })
     }
 
@@ -397,7 +397,7 @@ impl<K: Declaration> StaticPool<K> {
     #[inline(never)]
     fn put_slow(&'static self, object: Object) -> Option<Box<K::Item>> {
         let object = self.commons().put(self.magazine(), object).err()?;
-        // SAFETY: see `own`.
+        // SAFETY: I8, see `own`.
         Some(unsafe { own::<K::Item>(object) })
     }
 
@@ -407,7 +407,7 @@ impl<K: Declaration> StaticPool<K> {
         drop(if is_fit {
             self.put_slow(object)
         } else {
-            // SAFETY: see `own`: the pool was not given it.
+            // SAFETY: I8, see `own`: the pool was not given it.
             self.refuse(unsafe { own::<K::Item>(object) })
         });
     }

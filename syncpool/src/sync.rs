@@ -18,8 +18,14 @@ pub(crate) use recorded::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsi
 #[cfg(all(test, shuttle))]
 pub(crate) use shuttle::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize};
 
+/// The locks where threads meet that begin or end something, never while they use a pool.
+#[cfg(all(test, loom))]
+pub(crate) use crate::models::locks::{Mutex, OnceLock};
 #[cfg(all(test, any(loom, shuttle)))]
 pub(crate) use core::sync::atomic::{AtomicU32 as UnmodelledU32, AtomicU64 as UnmodelledU64};
+#[cfg(not(all(test, loom)))]
+pub(crate) use std::sync::{Mutex, OnceLock};
+
 /// For counts that guard nothing and decide nothing, and for what only a magazine's owner ever
 /// reads: no model need try their interleavings.
 #[cfg(not(all(test, any(loom, shuttle))))]

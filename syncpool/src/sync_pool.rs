@@ -192,7 +192,7 @@ impl<T> SyncPool<T> {
     #[inline]
     pub fn take(&self) -> Box<T> {
         match self.pop() {
-            // SAFETY: see `own`: the pool has given it away here.
+            // SAFETY: I8, see `own`: the pool has given it away here.
             Some(object) => unsafe { own(object) },
             None => self.take_slow(),
         }
@@ -211,7 +211,7 @@ impl<T> SyncPool<T> {
     #[inline]
     pub fn try_take(&self) -> Option<Box<T>> {
         match self.pop() {
-            // SAFETY: see `own`: the pool has given it away here.
+            // SAFETY: I8, see `own`: the pool has given it away here.
             Some(object) => Some(unsafe { own(object) }),
             None => self.try_take_slow(),
         }
@@ -239,7 +239,7 @@ impl<T> SyncPool<T> {
     #[inline]
     pub fn put(&self, object: Box<T>) -> Option<Box<T>> {
         let object = disown(object);
-        // SAFETY: the object comes from there.
+        // SAFETY: I8, I12: the object comes from there.
         match unsafe { self.clear_and_keep(object) } {
             Fate::Kept => None,
             fate => self.put_slow(object, fate),
@@ -250,7 +250,7 @@ impl<T> SyncPool<T> {
     #[inline(always)]
     fn give_back(&self, object: Box<T>) {
         let object = disown(object);
-        // SAFETY: as in `put`.
+        // SAFETY: I8, I12: as in `put`.
         let fate = unsafe { self.clear_and_keep(object) };
         if fate != Fate::Kept {
             self.give_back_slow(object, fate);
@@ -279,7 +279,7 @@ impl<T> SyncPool<T> {
 
     #[inline(always)]
     fn magazine_on_line(&self) -> Option<&Magazine> {
-        // SAFETY: `&self` keeps the pool alive.
+        // SAFETY: I12: `&self` keeps the pool alive.
         unsafe { self.key.magazine_on_line() }
     }
 
@@ -309,7 +309,7 @@ impl<T> SyncPool<T> {
             magazine.pop().or_else(|| self.core.only_open()?.take_own(magazine))
         });
         let object = mine.or_else(|| self.core.commons().take(magazine))?;
-        // SAFETY: see `own`: the pool has given it away here.
+        // SAFETY: I8, see `own`: the pool has given it away here.
         Some(unsafe { own(object) })
     }
 
@@ -332,7 +332,7 @@ impl<T> SyncPool<T> {
             }
             kept.or_else(|object| self.core.commons().put(magazine, object)).err()?
         };
-        // SAFETY: see `own`: the pool has refused what it was given.
+        // SAFETY: I8, see `own`: the pool has refused what it was given.
         Some(unsafe { own(refused) })
     }
 
@@ -360,7 +360,7 @@ impl<T> SyncPool<T> {
 
         while let Some(object) = self.core.take_any(near) {
             let rest = Rest(self, near);
-            // SAFETY: see `own`: the pool has given it away here.
+            // SAFETY: I8, see `own`: the pool has given it away here.
             drop(unsafe { own::<T>(object) });
             mem::forget(rest);
         }

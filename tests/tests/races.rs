@@ -47,14 +47,13 @@ fn join(threads: Vec<ScopedJoinHandle<'_, ()>>) {
 }
 
 macro_rules! share {
-    ($size:literal) => {{
-        pool!(static PAGES: Page = $size, init = Page::blank);
+    ($pages:ident of $size:literal) => {{
         let life = |thread: u64| {
             for round in 0..2_000 {
                 let stamp = thread << 32 | (round + 1);
                 // As many as make the pool's parts move: from a single object to a few magazines.
                 let count = [1, 1, 2, 1, 5, 1, 20, 1, 1, 70][round as usize % 10];
-                let mut pages: Vec<_> = (0..count).map(|_| PAGES.get()).collect();
+                let mut pages: Vec<_> = (0..count).map(|_| $pages.get()).collect();
                 for page in &mut pages {
                     page.fill(stamp);
                 }
@@ -63,10 +62,10 @@ macro_rules! share {
                 }
                 pages.iter().for_each(|page| page.check(stamp));
                 match round % 200 {
-                    10 => _ = PAGES.trim($size / 2),
-                    20 => _ = PAGES.refill($size / 2),
-                    30 => drop(PAGES.put(Pooled::into_box(pages.swap_remove(0)))),
-                    40 => assert!(PAGES.len() <= $size && PAGES.stats().idle <= $size),
+                    10 => _ = $pages.trim($size / 2),
+                    20 => _ = $pages.refill($size / 2),
+                    30 => drop($pages.put(Pooled::into_box(pages.swap_remove(0)))),
+                    40 => assert!($pages.len() <= $size && $pages.stats().idle <= $size),
                     _ => {}
                 }
             }
@@ -77,23 +76,47 @@ macro_rules! share {
                 join((1..=THREADS).map(|thread| scope.spawn(move || life(thread))).collect());
             });
         }
-        assert!((1..=$size).contains(&PAGES.len()), "{}", PAGES.stats());
+        assert!((1..=$size).contains(&$pages.len()), "{}", $pages.stats());
     }};
 }
 
 #[test]
 fn through_a_small_pool() {
-    share!(8);
+    pool!(static PAGES: Page = 8, init = Page::blank);
+    share!(PAGES of 8);
 }
 
 #[test]
 fn through_one_block() {
-    share!(64);
+    pool!(static PAGES: Page = 64, init = Page::blank);
+    share!(PAGES of 64);
 }
 
 #[test]
 fn through_many_blocks() {
-    share!(1024);
+    pool!(static PAGES: Page = 1024, init = Page::blank);
+    share!(PAGES of 1024);
+}
+
+/// A run-time pool of `size` that has been expanded, which std's `OnceLock` orders: so before the
+/// threads are there.
+fn run_time(size: usize) -> SyncPool<Page> {
+    let first = size - size / 3;
+    let pool = SyncPool::builder().init(Page::blank).capacity(first).build();
+    assert!(pool.allow_expansion(true).expand(size - first));
+    pool
+}
+
+#[test]
+fn through_a_small_run_time_pool() {
+    let pages = &run_time(8);
+    share!(pages of 8);
+}
+
+#[test]
+fn through_a_run_time_pool() {
+    let pages = &run_time(300);
+    share!(pages of 300);
 }
 
 /// Threads come and go while others are at work: magazines change hands without a join in between.

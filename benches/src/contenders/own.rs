@@ -87,8 +87,8 @@ static_pools! {
     Static8: N8 = 8, Small;
     Static64: N64 = 64, Small;
     Static128: N128 = 128, Small;
-    Static256: N256 = 256, Small;
     Static1024: N1024 = 1024, Small;
+    Static2048: N2048 = 2048, Small;
     Static65536: N65536 = 65_536, Small;
     Static1048576: N1048576 = 1_048_576, Small;
     StaticLarge: LARGE = 64, Large;

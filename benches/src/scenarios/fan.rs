@@ -14,11 +14,13 @@ use crate::threads::{Patience, race};
 /// Producers, and as many consumers.
 const SIDE: usize = 4;
 
-/// Objects that fit into one of the sixteen rings: 128 in all, half of what the pools hold.
-const RING: usize = 8;
+/// Objects that fit into one of the sixteen rings: 1024 in all, half of what the pools hold. Where
+/// eight threads share a few cores, a thread works until its rings are full or empty, and then yields:
+/// with short rings one would measure how fast the system switches threads.
+const RING: usize = 64;
 
 /// Idle objects of a pool.
-pub const CAPACITY: usize = 256;
+pub const CAPACITY: usize = 2048;
 
 type Senders<T> = Vec<Producer<T>>;
 type Receivers<T> = Vec<Consumer<T>>;
@@ -74,7 +76,7 @@ fn produce<'a, C: Crossing>(pool: &'a C, mut senders: Senders<C::Parcel<'a>>, it
         let mut held = pool.get();
         C::fill(&mut held);
         let mut parcel = Some(C::pack(held));
-        Patience::until(|| {
+        Patience::short().until(|| {
             turn = (turn + 1) % SIDE;
             ring::send(&mut senders[turn], &mut parcel)
         });
@@ -84,7 +86,7 @@ fn produce<'a, C: Crossing>(pool: &'a C, mut senders: Senders<C::Parcel<'a>>, it
 /// Receives from the producers in turn, until all of them are gone and their rings are empty.
 #[inline(never)]
 fn consume<'a, C: Crossing>(dock: C::Dock<'a>, mut receivers: Receivers<C::Parcel<'a>>) {
-    let mut patience = Patience::default();
+    let mut patience = Patience::short();
     while !receivers.is_empty() {
         let mut idle = true;
         receivers.retain_mut(|receiver| {
@@ -102,7 +104,7 @@ fn consume<'a, C: Crossing>(dock: C::Dock<'a>, mut receivers: Receivers<C::Parce
         if idle {
             patience.wait();
         } else {
-            patience = Patience::default();
+            patience = Patience::short();
         }
     }
 }

@@ -12,7 +12,7 @@ use super::warmed;
 use crate::contender::Crossing;
 use crate::object::{Small, Workload};
 use crate::reading::{Reading, Runner};
-use crate::threads::Patience;
+use crate::threads::{Patience, Pinned};
 
 /// Objects that fit between the two threads.
 const RING: usize = 64;
@@ -32,15 +32,16 @@ pub fn start<C: Crossing>(capacity: usize) -> Runner {
 fn measure<C: Crossing>(pool: &C, iterations: u64) -> Reading {
     let (mut sender, mut receiver) = RingBuffer::new(RING);
     let dock = pool.dock();
+    let patience = Patience::long();
     pipeline(
         iterations,
         || {
             let mut held = pool.get();
             C::fill(&mut held);
             let mut parcel = Some(C::pack(held));
-            Patience::until(|| send(&mut sender, &mut parcel));
+            patience.until(|| send(&mut sender, &mut parcel));
         },
-        move || C::land(dock, Patience::until(|| receiver.pop().ok())),
+        move || C::land(dock, patience.until(|| receiver.pop().ok())),
     )
 }
 
@@ -60,45 +61,47 @@ fn two_rings(
     iterations: u64,
 ) -> Reading {
     let (mut sender, mut receiver) = RingBuffer::new(RING);
+    let patience = Patience::long();
     pipeline(
         iterations,
         || {
-            let mut buffer = Patience::until(|| idle.pop().ok());
+            let mut buffer = patience.until(|| idle.pop().ok());
             Small::fill(&mut buffer);
             let mut parcel = Some(buffer);
-            Patience::until(|| send(&mut sender, &mut parcel));
+            patience.until(|| send(&mut sender, &mut parcel));
         },
         || {
-            let mut buffer = Patience::until(|| receiver.pop().ok());
+            let mut buffer = patience.until(|| receiver.pop().ok());
             buffer.clear();
             home.push(buffer).expect("room for every box");
         },
     )
 }
 
-/// Runs the two sides that often, side by side; the time is that of the slower one.
+/// Runs the two sides that often, side by side, each on a core of its own. The time is that of what
+/// arrives after the first quarter: by then both threads are awake.
 #[inline]
 fn pipeline(
     iterations: u64,
     mut produce: impl FnMut(),
     mut consume: impl FnMut() + Send,
 ) -> Reading {
+    let warm_up = iterations / 4;
     let barrier = Barrier::new(2);
     thread::scope(|scope| {
         let consumer = scope.spawn(|| {
+            let _pinned = Pinned::to_core(1);
             barrier.wait();
-            for _ in 0..iterations {
-                consume();
-            }
-            Instant::now()
+            (0..warm_up).for_each(|_| consume());
+            let start = Instant::now();
+            (warm_up..iterations).for_each(|_| consume());
+            start.elapsed()
         });
+        let _pinned = Pinned::to_core(0);
         barrier.wait();
-        let start = Instant::now();
-        for _ in 0..iterations {
-            produce();
-        }
-        let end = consumer.join().expect("a contender panicked");
-        Reading::new(end - start, iterations)
+        (0..iterations).for_each(|_| produce());
+        let elapsed = consumer.join().expect("a contender panicked");
+        Reading::new(elapsed, iterations - warm_up)
     })
 }
 

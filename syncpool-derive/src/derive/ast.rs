@@ -43,6 +43,8 @@ pub(super) enum Reset<'a> {
     Value(&'a syn::Expr),
     /// The expression, a function, clears it.
     With(&'a syn::Expr),
+    /// All its memory is wiped.
+    Zeroize,
 }
 
 impl<'a> Input<'a> {
@@ -130,6 +132,7 @@ impl Field<'_> {
             Kind::Default => Some(Reset::Default),
             Kind::Value(value) => Some(Reset::Value(value)),
             Kind::With(function) => Some(Reset::With(function)),
+            Kind::Zeroize => Some(Reset::Zeroize),
             _ => None,
         });
         reset.unwrap_or(Reset::Clear)

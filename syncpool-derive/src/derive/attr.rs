@@ -26,6 +26,7 @@ pub(super) enum Kind {
     Value(Expr),
     With(Expr),
     MaxCapacity(Expr),
+    Zeroize,
     Crate(Path),
     Bound(Bound),
 }
@@ -46,7 +47,7 @@ impl Place {
         match self {
             Place::Type => &["crate", "bound"],
             Place::Variant => &["default"],
-            Place::Field => &["skip", "default", "value", "with", "max_capacity"],
+            Place::Field => &["skip", "default", "value", "with", "max_capacity", "zeroize"],
         }
     }
 
@@ -67,6 +68,7 @@ fn example(name: &str) -> &'static str {
         "value" => "value = 42",
         "with" => "with = path::to::function",
         "max_capacity" => "max_capacity = 4096",
+        "zeroize" => "zeroize",
         "crate" => "crate = \"::pools\"",
         _ => "bound = \"T: Poolable\"",
     }
@@ -144,7 +146,13 @@ fn kind(name: &Ident, value: Option<Expr>, place: Place) -> Result<Kind> {
     let value = match (&*text, value) {
         ("skip", None) => return Ok(Kind::Skip),
         ("default", None) => return Ok(Kind::Default),
-        ("skip" | "default", Some(value)) => {
+        ("zeroize", None) if cfg!(feature = "zeroize") => return Ok(Kind::Zeroize),
+        ("zeroize", None) => {
+            let message = "`zeroize` is a feature of `syncpool` that is not switched on: \
+                           write `features = [\"zeroize\"]` where you depend on it";
+            return Err(Error::new_spanned(name, message));
+        }
+        ("skip" | "default" | "zeroize", Some(value)) => {
             let message = format!("`{name}` takes no value: write `#[poolable({name})]`");
             return Err(Error::new_spanned(value, message));
         }

@@ -44,7 +44,7 @@ pub(super) fn infer(input: &Input<'_>, paths: &Paths<'_>) -> Vec<TokenStream> {
     if parameters.is_empty() {
         return Vec::new();
     }
-    let Paths { poolable, limit_capacity, default, .. } = paths;
+    let Paths { poolable, limit_capacity, wipe, default, .. } = paths;
     let scope = Scope { own_name: &input.original.ident, parameters };
     let mut predicates = Vec::new();
     for field in input.kept_fields() {
@@ -61,8 +61,11 @@ pub(super) fn infer(input: &Input<'_>, paths: &Paths<'_>) -> Vec<TokenStream> {
         let is_made = match reset {
             Reset::Default => true,
             Reset::Value(_) => false,
-            Reset::Clear | Reset::Skip | Reset::With(_) => input.makes_fields(),
+            Reset::Clear | Reset::Skip | Reset::With(_) | Reset::Zeroize => input.makes_fields(),
         };
+        if let Reset::Zeroize = reset {
+            predicates.push(quote!(#ty: #wipe));
+        }
         if is_made {
             predicates.push(quote!(#ty: #default));
         }

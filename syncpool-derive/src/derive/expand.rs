@@ -16,6 +16,7 @@ pub(super) struct Paths<'a> {
     private: TokenStream,
     pub(super) poolable: TokenStream,
     pub(super) limit_capacity: TokenStream,
+    pub(super) wipe: TokenStream,
     pub(super) default: TokenStream,
     input: &'a Input<'a>,
 }
@@ -31,6 +32,7 @@ impl<'a> Paths<'a> {
         Paths {
             poolable: quote_spanned!(site=> #root::Poolable),
             limit_capacity: quote_spanned!(site=> #private::LimitCapacity),
+            wipe: quote_spanned!(site=> #private::Wipe),
             default: quote_spanned!(site=> #private::core::default::Default),
             private,
             input,
@@ -120,7 +122,7 @@ fn reset_field(
     field: &Field<'_>,
     place: &TokenStream,
     is_itself: bool,
-    Paths { private, poolable, limit_capacity, default, .. }: &Paths<'_>,
+    Paths { private, poolable, limit_capacity, wipe, default, .. }: &Paths<'_>,
 ) -> TokenStream {
     let site = Span::mixed_site();
     let ty = field.ty;
@@ -131,6 +133,7 @@ fn reset_field(
     let reset = match field.reset() {
         Reset::Clear => quote_spanned!(site=> <#ty as #poolable>::reset(#reference);),
         Reset::Skip => TokenStream::new(),
+        Reset::Zeroize => quote_spanned!(site=> <#ty as #wipe>::wipe(#reference);),
         Reset::Default => quote_spanned!(site=> #target = <#ty as #default>::default();),
         Reset::Value(value) => {
             quote_spanned!(site=> #target = #private::value::<#ty>(|| #value);)
@@ -150,7 +153,7 @@ fn make_field(field: &Field<'_>, Paths { private, default, .. }: &Paths<'_>) -> 
     let site = Span::mixed_site();
     let Field { member, ty, .. } = field;
     match field.reset() {
-        Reset::Clear | Reset::Skip | Reset::Default => {
+        Reset::Clear | Reset::Skip | Reset::Default | Reset::Zeroize => {
             quote_spanned!(site=> #member: <#ty as #default>::default())
         }
         Reset::Value(value) => quote_spanned!(site=> #member: #private::value::<#ty>(|| #value)),

@@ -5,7 +5,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, Error, Result, Token, Type, Visibility, braced};
+use syn::{Attribute, Error, Path, Result, Token, Type, Visibility, braced};
 
 use super::{Declaration, Errors, OPTIONS, PoolOption, render};
 use crate::suggest;
@@ -15,7 +15,14 @@ pub(super) fn parse(input: TokenStream, errors: &mut Errors) -> (TokenStream, Ve
     let mut tokens = input.into_iter().peekable();
     let is_path = |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket);
     let crate_path = match tokens.next_if(is_path) {
-        Some(TokenTree::Group(group)) => group.stream(),
+        // Only who calls the macro behind `pool!` directly can write anything but a path here.
+        Some(TokenTree::Group(group)) => match Path::parse_mod_style.parse2(group.stream()) {
+            Ok(path) => path.into_token_stream(),
+            Err(error) => {
+                errors.push(error);
+                return (TokenStream::new(), Vec::new());
+            }
+        },
         _ => quote!(::syncpool),
     };
     let is_semicolon =

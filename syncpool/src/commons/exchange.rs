@@ -11,6 +11,7 @@
 //!   objects back, need it more.
 
 use super::Commons;
+use crate::depot::Claim;
 use crate::magazine::Magazine;
 use crate::object::Object;
 use crate::sync::Relaxed;
@@ -61,26 +62,23 @@ impl Commons<'_> {
     /// Loads objects together with the slots where they lay, which become room of the magazine.
     /// Tells whether there were any, or `None` if the magazine may not have more room.
     fn seize(self, magazine: &Magazine) -> Option<bool> {
-        let mut place = 0;
+        let mut seized = 0;
         self.grow(magazine, |wanted| {
             let mut near = magazine.take_near.load(Relaxed);
-            let claim = self.depots.seize(&mut near, wanted, |object| {
-                magazine.set(place, object);
-                place += 1;
-            });
+            let set = |place, object| magazine.set(place, object);
+            let claim = self.depots.seize(&mut near, wanted, set);
             magazine.take_near.store(near, Relaxed);
+            // Even if their slots can't be kept: as many as there was room for already at most.
+            seized = claim.map_or(0, Claim::len);
             claim
         })?;
-        Some(magazine.loaded(place))
+        Some(magazine.loaded(seized))
     }
 
     fn load_from_depot(self, magazine: &Magazine, batch: usize) -> bool {
         let mut near = magazine.take_near.load(Relaxed);
-        let mut place = 0;
-        let moved = self.depots.take(&mut near, batch, |object| {
-            magazine.set(place, object);
-            place += 1;
-        });
+        let set = |place, object| magazine.set(place, object);
+        let moved = self.depots.take(&mut near, batch, set);
         magazine.take_near.store(near, Relaxed);
         magazine.loaded(moved)
     }
@@ -109,7 +107,7 @@ impl Commons<'_> {
         }
         let mut near = magazine.take_near.load(Relaxed);
         let mut object = None;
-        self.depots.take(&mut near, 1, |found| object = Some(found));
+        self.depots.take(&mut near, 1, |_, found| object = Some(found));
         magazine.take_near.store(near, Relaxed);
         object
     }
@@ -124,10 +122,7 @@ impl Commons<'_> {
 
     fn flush_to_depot(self, magazine: &Magazine, batch: usize) -> usize {
         let mut near = magazine.put_near.load(Relaxed);
-        let mut places = 0..;
-        let moved = self
-            .depots
-            .put(&mut near, batch, || magazine.at(places.next().expect("a range without an end")));
+        let moved = self.depots.put(&mut near, batch, |place| magazine.at(place));
         magazine.put_near.store(near, Relaxed);
         moved
     }
@@ -146,7 +141,7 @@ impl Commons<'_> {
         magazine.open_near.store(near, Relaxed);
         if put.is_err() {
             let mut near = magazine.put_near.load(Relaxed);
-            if self.depots.put(&mut near, 1, || object) == 1 {
+            if self.depots.put(&mut near, 1, |_| object) == 1 {
                 put = Ok(());
             }
             magazine.put_near.store(near, Relaxed);

@@ -58,8 +58,8 @@ macro_rules! sources {
 
 /// What the mutants are made of.
 const SOURCES: &[(&str, &str)] = sources![
-    "commons.rs" "commons/exchange.rs" "commons/room.rs" "depot.rs" "hint.rs" "magazine.rs"
-    "open.rs" "rack.rs"
+    "commons.rs" "commons/exchange.rs" "commons/room.rs" "depot.rs" "depots.rs" "hint.rs" "magazine.rs"
+    "open.rs" "rack.rs" "sync_pool/core.rs" "sync_pool/expansion.rs"
 ];
 
 thread_local! {
@@ -86,7 +86,7 @@ pub(crate) fn with_mutant<R>(mutant: Mutant, body: impl FnOnce() -> R) -> R {
 
 /// How the operation that was called from outside this file is spoilt now, if it is.
 #[track_caller]
-fn change(order: Ordering, changes: &[Change]) -> Option<Change> {
+pub(super) fn change(order: Ordering, changes: &[Change]) -> Option<Change> {
     let at = Location::caller();
     let mutant = |change| Mutant { file: at.file(), line: at.line(), column: at.column(), change };
     match MUTANT.get() {

@@ -19,7 +19,7 @@ models! {
 /// Takes about `want` objects.
 fn take(depot: Depot<'_>, want: usize) -> Vec<Object> {
     let mut objects = Vec::new();
-    depot.take(&mut 0, want, |object| objects.push(Canary::came_out(object)));
+    depot.take(&mut 0, want, |_, object| objects.push(Canary::came_out(object)));
     objects
 }
 
@@ -27,7 +27,7 @@ fn take(depot: Depot<'_>, want: usize) -> Vec<Object> {
 fn put(depot: Depot<'_>, mut objects: Vec<Object>) -> Vec<Object> {
     let some_fit = |objects: &mut Vec<Object>| {
         let want = objects.len();
-        let next = || Canary::goes_in(objects.pop().expect("it asks for what it was offered"));
+        let next = |_| Canary::goes_in(objects.pop().expect("it asks for what it was offered"));
         depot.put(&mut 0, want, next) > 0
     };
     while !objects.is_empty() && some_fit(&mut objects) {}
@@ -118,7 +118,7 @@ fn reserved_and_published(memory: &'static Memory) {
         let claim: Option<Claim> = memory.depot().reserve(&mut 0, 2);
         if let Some(claim) = claim {
             let (used, unused) = claim.split(1);
-            memory.depot().publish(used, || Canary::goes_in(memory.make()));
+            memory.depot().publish(used, |_| Canary::goes_in(memory.make()));
             if unused.len() > 0 {
                 memory.depot().free(unused);
             }

@@ -97,7 +97,7 @@ impl Memory {
     /// Makes `count` objects and puts them into the depot.
     pub(super) fn stock(&'static self, depot: Depot<'static>, count: usize) {
         for _ in 0..count {
-            let next = || Canary::goes_in(self.make());
+            let next = |_| Canary::goes_in(self.make());
             assert_eq!(depot.put(&mut 0, 1, next), 1, "no room in a new depot");
         }
     }
@@ -105,7 +105,7 @@ impl Memory {
     /// Checks, when all threads have ended, that `take` finds every object that is in the pool,
     /// that `put` then finds every slot, and that this is all. Both move as much as they like of
     /// what they are asked for.
-    fn settle(
+    pub(super) fn settle(
         &'static self,
         capacity: usize,
         take: impl Fn(usize, &mut dyn FnMut(Object)) -> usize,
@@ -170,7 +170,7 @@ impl Memory {
         let hints = |up: fn(&Group) -> u64| self.groups.first().map_or(0, up) & ((1 << known) - 1);
         let take = |want, each: &mut dyn FnMut(Object)| {
             if depot.blocks() > 0 {
-                let taken = depot.take(&mut 0, want, &mut *each);
+                let taken = depot.take(&mut 0, want, |_, object| each(object));
                 if taken > 0 {
                     return taken;
                 }
@@ -180,7 +180,7 @@ impl Memory {
         };
         let put = |want, next: &mut dyn FnMut() -> Object| {
             if depot.blocks() > 0 {
-                let put = depot.put(&mut 0, want, &mut *next);
+                let put = depot.put(&mut 0, want, |_| next());
                 if put > 0 {
                     return put;
                 }
@@ -190,6 +190,10 @@ impl Memory {
             usize::from(open.is_some_and(put))
         };
         self.settle(self.capacity, take, put);
+    }
+
+    pub(super) fn capacity(&self) -> usize {
+        self.capacity
     }
 
     /// A depot of all slots, for a model without open ones.

@@ -24,7 +24,7 @@ const FAR: usize = 1;
 /// Takes an object, from block `near` first.
 fn take(memory: &'static Memory, near: usize) -> bool {
     let mut found = false;
-    memory.depot().take(&mut { near }, 1, |object| {
+    memory.depot().take(&mut { near }, 1, |_, object| {
         Canary::came_out(object);
         found = true;
     });
@@ -33,7 +33,7 @@ fn take(memory: &'static Memory, near: usize) -> bool {
 
 /// Puts a new object, into block `near` first.
 fn put(memory: &'static Memory, near: usize) -> bool {
-    let next = || Canary::goes_in(memory.make());
+    let next = |_| Canary::goes_in(memory.make());
     memory.depot().put(&mut { near }, 1, next) == 1
 }
 

@@ -5,7 +5,7 @@
 //! dropped all of its idle objects are dropped then and there, not later by a thread that happens
 //! to end.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::PoisonError;
 
 use super::expansion::Expansion;
 use crate::Stats;
@@ -16,6 +16,7 @@ use crate::hint::Group;
 use crate::magazine::Magazine;
 use crate::object::Object;
 use crate::open::{MAGAZINES_FROM, Open};
+use crate::sync::Mutex;
 
 /// What a pool's threads share.
 pub(crate) struct Core {

@@ -1,10 +1,10 @@
 //! How a pool grows while threads use it.
 
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::PoisonError;
 
 use crate::MAX_CAPACITY;
 use crate::depots::Segment;
-use crate::sync::{AtomicUsize, Relaxed};
+use crate::sync::{AtomicUsize, Mutex, OnceLock, Relaxed};
 
 /// What a pool has grown by.
 ///

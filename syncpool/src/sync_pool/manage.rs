@@ -133,7 +133,7 @@ impl<T> SyncPool<T> {
                 None => (self.make)(),
             });
             if let Err(object) = commons.stock(magazine, object) {
-                // SAFETY: see `own`: the pool has refused what it was given here.
+                // SAFETY: I8, see `own`: the pool has refused what it was given here.
                 drop(unsafe { own::<T>(object) });
                 return made;
             }
@@ -164,7 +164,7 @@ impl<T> SyncPool<T> {
         let excess = commons.len().saturating_sub(keep);
         for dropped in 0..excess {
             match commons.unstock(self.magazine()) {
-                // SAFETY: see `own`: the pool has given it away here.
+                // SAFETY: I8, see `own`: the pool has given it away here.
                 Some(object) => drop(unsafe { own::<T>(object) }),
                 None => return dropped,
             }

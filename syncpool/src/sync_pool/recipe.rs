@@ -46,10 +46,10 @@ impl<T> Clear<T> {
         F: Fn(&mut T) + Send + Sync + 'static,
     {
         unsafe fn call<T, F: Fn(&mut T)>(clear: &Clear<T>, object: Object, key: &Key) -> Fate {
-            // SAFETY: `call` is called with the `Clear` that it is in, whose `reset` is the `F` from
-            // below. As one, it can be inlined.
+            // SAFETY: I13: `call` is called with the `Clear` that it is in, whose `reset` is the
+            // `F` from below. As one, it can be inlined.
             let reset = unsafe { &*(&raw const *clear.reset).cast::<F>() };
-            // SAFETY: the caller's contract is the same.
+            // SAFETY: I8, I12: the caller's contract is the same.
             unsafe {
                 clear_and_keep(object, key, |object: &mut T| {
                     reset(object);
@@ -65,7 +65,7 @@ impl<T: Poolable> Clear<T> {
     /// Clears objects as their type says.
     fn by_trait() -> Self {
         unsafe fn call<T: Poolable>(_: &Clear<T>, object: Object, key: &Key) -> Fate {
-            // SAFETY: the caller's contract is the same.
+            // SAFETY: I8, I12: the caller's contract is the same.
             unsafe {
                 clear_and_keep(object, key, |object: &mut T| {
                     object.reset();
@@ -86,7 +86,7 @@ impl<T: Poolable> Clear<T> {
 /// is alive.
 #[inline(always)]
 unsafe fn clear_and_keep<T>(object: Object, key: &Key, is_fit: impl Fn(&mut T) -> bool) -> Fate {
-    // SAFETY: by the contract above. As a box, it is dropped if a user's function panics.
+    // SAFETY: I8, by the contract above. As a box, it is dropped if a user's function panics.
     let mut object = unsafe { own::<T>(object) };
     // No borrow of the pool is held here: the user's functions may use it.
     let is_fit = is_fit(&mut object);
@@ -94,7 +94,7 @@ unsafe fn clear_and_keep<T>(object: Object, key: &Key, is_fit: impl Fn(&mut T) -
     if !is_fit {
         return Fate::Unfit;
     }
-    // SAFETY: by the contract above.
+    // SAFETY: I12, by the contract above.
     match unsafe { key.magazine_on_line() }.map(|magazine| magazine.push(object)) {
         Some(Ok(())) => Fate::Kept,
         _ => Fate::NoRoom,
@@ -135,10 +135,10 @@ impl<T> Cleaner<T> {
     pub(super) unsafe fn clear_and_keep(&self, object: Object, key: &Key) -> Fate {
         // Acquire: pairs with the Release in `replace`, so that the function is seen whole.
         let current = self.current.load(Acquire);
-        // SAFETY: `current` points into an `Arc` in `all`, from which nothing is ever removed, and
-        // `&self` keeps `all` alive. Everyone else only reads the function, too.
+        // SAFETY: I13: `current` points into an `Arc` in `all`, from which nothing is ever removed,
+        // and `&self` keeps `all` alive. Everyone else only reads the function, too.
         let clear = unsafe { &*current };
-        // SAFETY: it is that `Clear`'s own function; the rest is the contract above.
+        // SAFETY: I13: it is that `Clear`'s own function; the rest is the contract above.
         unsafe { (clear.call)(clear, object, key) }
     }
 

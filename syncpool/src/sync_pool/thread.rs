@@ -74,13 +74,14 @@ impl Key {
     #[inline(always)]
     pub(super) unsafe fn magazine_on_line(&self) -> Option<&Magazine> {
         LINES_OF_THREAD.with(|lines| {
-            // SAFETY: `line` is less than `LINES` in every key.
+            // SAFETY: I12: `line` is less than `LINES` in every key.
             let (id, magazine) = unsafe {
                 (lines.ids.get_unchecked(self.line), lines.magazines.get_unchecked(self.line))
             };
-            // SAFETY: it is a magazine of this very pool: a line is written by `Key::magazine` only,
-            // with the id of the pool whose core made the magazine, and ids are never used twice. A
-            // core owns its magazines until it is dropped, and this one is alive.
+            // SAFETY: I9, I12: it is a magazine of this very pool: a line is written by
+            // `Key::magazine` only, with the id of the pool whose core made the magazine, and ids
+            // are never used twice. A core owns its magazines until it is dropped, and this one is
+            // alive.
             (id.get() == self.id).then(|| unsafe { magazine.get().as_ref() })
         })
     }
@@ -95,8 +96,8 @@ impl Key {
         let find = |table: &RefCell<Table>| Some(table.try_borrow_mut().ok()?.find(self.id, core));
         let magazine = TABLE.try_with(find).ok()??;
         LINES_OF_THREAD.with(|lines| lines.set(self.line, self.id, magazine));
-        // SAFETY: `find` says that it is a magazine of this `core`, which owns its magazines until
-        // it is dropped itself.
+        // SAFETY: I9, I12: `find` says that it is a magazine of this `core`, which owns its
+        // magazines until it is dropped itself.
         Some(unsafe { magazine.as_ref() })
     }
 }
@@ -173,7 +174,7 @@ impl Drop for Table {
         });
         for Entry { core, magazine } in std::mem::take(&mut self.magazines).into_values() {
             if let Some(core) = core.upgrade() {
-                // SAFETY: the magazine is `core`'s, see `find`, and `core` is alive here.
+                // SAFETY: I9, I12: the magazine is `core`'s, see `find`, and `core` is alive here.
                 core.leave(unsafe { magazine.as_ref() });
             }
         }

@@ -12,7 +12,22 @@ fn a_short_soak_finds_nothing() {
     let report = String::from_utf8_lossy(&output.stdout);
     assert_eq!(output.status.code(), Some(0), "{report}");
     assert!(report.ends_with("\n0 violations\n"), "{report}");
-    assert!(report.contains("STATIC_64: "), "{report}");
+    for pool in ["static pool of 64: ", "run-time pool of 300, shared: "] {
+        assert!(report.contains(pool), "{report}");
+    }
+}
+
+/// What a broken pool would do is seen, and told by the status.
+#[test]
+fn what_is_wrong_is_told() {
+    for (crime, told) in
+        [("two-owners", "was handed out while it had an owner"), ("lost", "made, but")]
+    {
+        let output = soak(&["--threads", "4", "--seconds", "10", "--plant", crime]);
+        let report = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(output.status.code(), Some(1), "{crime}: {report}");
+        assert!(report.contains("violation: ") && report.contains(told), "{crime}: {report}");
+    }
 }
 
 #[test]

@@ -38,6 +38,18 @@ struct Args {
     /// How long to go on.
     #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=604_800))]
     seconds: u32,
+    /// Commits a crime, to show that it is noticed.
+    #[arg(long, hide = true)]
+    plant: Option<Crime>,
+}
+
+/// What a broken pool would do.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Crime {
+    /// Hands an object to two owners.
+    TwoOwners,
+    /// Loses an object.
+    Lost,
 }
 
 /// Between two audits.
@@ -57,6 +69,7 @@ fn main() -> ExitCode {
         let (gate, stop, count) = (&gate, &stop, usize::from(args.threads));
         let threads: Vec<_> =
             (0..count).map(|number| scope.spawn(move || work(number, count, gate, stop))).collect();
+        args.plant.into_iter().for_each(pools::commit);
         while began.elapsed() < Duration::from_secs(args.seconds.into()) && !violations::any() {
             thread::sleep(AUDIT_EVERY);
             gate.close(audit::sample);

@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Does every dependency come from the registry, under a licence that we accept, and without a known
+# advisory? The fuzzers' dependencies too, which have a lock file of their own.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+tools=$PWD/target/tools
+export PATH=$PATH:$tools/bin
+if ! command -v cargo-deny > /dev/null; then
+    echo "cargo-deny is not here: building it"
+    # Speed is not what it is for: unoptimized, it is there sooner.
+    if ! CARGO_PROFILE_DEV_DEBUG=0 CARGO_TARGET_DIR=$tools/build \
+        cargo install --quiet --locked --debug --root "$tools" cargo-deny; then
+        echo "$0: cargo-deny is missing: install it with \`cargo install --locked cargo-deny\`" >&2
+        exit 1
+    fi
+    rm -rf "$tools/build"
+fi
+
+checks=(bans licenses sources)
+if cargo-deny fetch db > /dev/null 2>&1; then
+    checks+=(advisories)
+else
+    echo "The database of advisories can't be reached from here: they are left out."
+fi
+deny() {
+    cargo-deny --manifest-path "$1" --locked --log-level error --config "$2" check "${checks[@]}"
+}
+for manifest in Cargo.toml fuzz/Cargo.toml; do
+    echo "$manifest:"
+    deny "$manifest" deny.toml
+done
+
+# Would it tell? Some of the dependencies are under the MIT licence alone.
+spoilt=target/deny-spoilt.toml
+sed '/"MIT",/d' deny.toml > "$spoilt"
+if deny Cargo.toml "$spoilt" > target/deny-spoilt.log 2>&1 ||
+    ! grep -q '^error\[rejected\]' target/deny-spoilt.log; then
+    echo "$0: a licence that is not accepted was not seen, see target/deny-spoilt.log" >&2
+    exit 1
+fi
+echo "Nothing was found, and the licence that was taken off the list was: ${checks[*]}."
