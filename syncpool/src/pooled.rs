@@ -198,7 +198,7 @@ impl<P: Pool> Drop for Pooled<P> {
         } else {
             // By value, so that a guard with a handle that is a plain reference, or nothing at all,
             // need not lie in memory.
-            // SAFETY: the handle is valid, and not used again: nothing comes after this function but
+            // SAFETY: I11: the handle is valid, and not used again: nothing comes after this function but
             // its drop, and that does nothing.
             discard(unsafe { ptr::read(&raw const self.pool) }, object);
         }

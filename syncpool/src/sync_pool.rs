@@ -266,7 +266,7 @@ impl<T> SyncPool<T> {
     unsafe fn clear_and_keep(&self, object: Object) -> Fate {
         noticing(
             || self.count_unwinding(),
-            // SAFETY: by the contract above; `&self` keeps the pool alive.
+            // SAFETY: I8, I12: by the contract above, and `&self` keeps the pool alive.
             || unsafe { self.cleaner.clear_and_keep(object, &self.key) },
         )
     }

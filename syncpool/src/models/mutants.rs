@@ -25,7 +25,7 @@ const EXCUSED: &[(&str, &str, &str)] = &[
     ("commons/exchange.rs", "flushed_last.store(", "the size of a batch decides how fast it is"),
     ("expansion.rs", "while let Some(segment) = end.get()", "the lock orders it"),
     ("expansion.rs", "if end.get().is_none()", "the lock orders it"),
-    ("magazine.rs", "- (1 << POPS_SHIFT)", "it corrects a statistic"),
+    ("magazine.rs", "wrapping_sub(POP.wrapping_add(1))", "it corrects a statistic"),
     ("magazine.rs", "entry.mask.store(0", "the mask is 0: `unreserve` has left it so"),
     ("commons.rs", "registry.threads.", "it says where a new thread starts to look"),
 ];
