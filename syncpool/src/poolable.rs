@@ -51,7 +51,8 @@ pub use wipe::Wipe;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say how to reset itself: it does not implement `Poolable`",
     label = "`{Self}` cannot be reset",
-    note = "add `#[derive(Poolable)]` to `{Self}`, or give the pool a reset of its own: `reset = |object| ...`"
+    note = "add `#[derive(Poolable)]` to `{Self}`, or give the pool a reset of its own: `reset = |object| ...`",
+    note = "where it is a field of a type that derives `Poolable`, the field can say what to do instead: `#[poolable(skip)]`, `#[poolable(default)]`, `#[poolable(value = ...)]` or `#[poolable(with = ...)]`"
 )]
 pub trait Poolable {
     /// Clears the object in place and keeps what it has allocated.
