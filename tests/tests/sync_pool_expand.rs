@@ -1,8 +1,8 @@
 //! `SyncPool::expand`, alone and while threads use the pool.
 
 use std::collections::HashSet;
-use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
+use std::sync::{Arc, Barrier};
 use std::thread;
 
 use syncpool::{MAX_CAPACITY, SyncPool};
@@ -89,18 +89,19 @@ fn a_thread_that_sleeps_does_not_hide_a_small_pools_objects() {
 #[test]
 fn threads_go_on_while_the_pool_grows() {
     for first in [1, 8, 31, 32, 64, 200] {
-        let alive = &*Box::leak(Box::new(AtomicUsize::new(0)));
-        struct Tracked(&'static AtomicUsize, AtomicBool);
+        let alive = Arc::new(AtomicUsize::new(0));
+        struct Tracked(Arc<AtomicUsize>, AtomicBool);
         impl Drop for Tracked {
             fn drop(&mut self) {
                 self.0.fetch_sub(1, Relaxed);
             }
         }
+        let counted = Arc::clone(&alive);
         let pool = SyncPool::builder()
             .capacity(first)
             .init(move || {
-                alive.fetch_add(1, Relaxed);
-                Tracked(alive, AtomicBool::new(false))
+                counted.fetch_add(1, Relaxed);
+                Tracked(Arc::clone(&counted), AtomicBool::new(false))
             })
             .reset(|_| {})
             .build();

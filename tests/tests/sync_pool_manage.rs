@@ -115,9 +115,8 @@ fn a_sleeping_thread_keeps_at_most_half() {
 #[test]
 fn a_refill_that_panics_keeps_what_was_made() {
     let made = AtomicUsize::new(0);
-    let made: &'static AtomicUsize = Box::leak(Box::new(made));
     let pool = SyncPool::builder()
-        .init(|| assert_ne!(made.fetch_add(1, Relaxed), 5, "the sixth"))
+        .init(move || assert_ne!(made.fetch_add(1, Relaxed), 5, "the sixth"))
         .capacity(40)
         .build();
     assert!(std::panic::catch_unwind(|| pool.refill(40)).is_err());

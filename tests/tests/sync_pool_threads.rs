@@ -1,14 +1,14 @@
 //! `SyncPool` with many threads: no object is in two hands, the bound holds, and nothing starves.
 
-use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 use std::sync::mpsc::sync_channel;
+use std::sync::{Arc, Barrier};
 use std::thread;
 
 use syncpool::{Pooled, SyncPool};
 
 /// An object that knows whether somebody has it, in a pool that knows how many there are.
-struct Owned(AtomicBool, &'static AtomicUsize);
+struct Owned(AtomicBool, Arc<AtomicUsize>);
 
 impl Drop for Owned {
     fn drop(&mut self) {
@@ -16,11 +16,12 @@ impl Drop for Owned {
     }
 }
 
-fn pool(capacity: usize) -> (SyncPool<Owned>, &'static AtomicUsize) {
-    let alive: &'static AtomicUsize = Box::leak(Box::new(AtomicUsize::new(0)));
+fn pool(capacity: usize) -> (SyncPool<Owned>, Arc<AtomicUsize>) {
+    let alive = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&alive);
     let init = move || {
-        alive.fetch_add(1, Relaxed);
-        Owned(AtomicBool::new(false), alive)
+        counted.fetch_add(1, Relaxed);
+        Owned(AtomicBool::new(false), Arc::clone(&counted))
     };
     (SyncPool::builder().capacity(capacity).init(init).reset(|_| {}).build(), alive)
 }
