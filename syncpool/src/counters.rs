@@ -44,6 +44,10 @@ pub(crate) struct Counters {
     pub(crate) discarded_full: Counter,
     /// Returned objects whose `is_reusable` said no.
     pub(crate) discarded_unfit: Counter,
+    /// Returned objects that held far more memory than was used.
+    pub(crate) discarded_outgrown: Counter,
+    /// Idle objects that nobody needed.
+    pub(crate) reaped: Counter,
     /// Visits to the depot.
     pub(crate) exchanges: Counter,
 }
@@ -59,6 +63,8 @@ impl Counters {
                 moved_out: Counter::new(),
                 discarded_full: Counter::new(),
                 discarded_unfit: Counter::new(),
+                discarded_outgrown: Counter::new(),
+                reaped: Counter::new(),
                 exchanges: Counter::new(),
             }
         }

@@ -53,6 +53,8 @@ impl<K: Declaration> Local<K> {
     #[inline(always)]
     pub(crate) fn put_open(&self, open: Open<'_>, object: Object) -> Result<(), Object> {
         match self.known() {
+            // Known when the pool is compiled.
+            Some(magazine) if K::ADAPTIVE.is_some() => open.put_own_or_call(magazine, object),
             Some(magazine) => open.put_own(magazine, object),
             None => Err(object),
         }

@@ -17,6 +17,7 @@ use crate::sync::{
     Acquire, AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize, MODEL, Relaxed, Release,
     UnmodelledU32, constructor, filled,
 };
+use crate::watch::{TICK_LOG2, Watch};
 
 /// The most objects that a magazine holds.
 pub(crate) const ROUNDS: usize = if MODEL { 4 } else { 64 };
@@ -36,8 +37,11 @@ const PUSH: u64 = 1;
 const POPS_SHIFT: u32 = 8;
 const LENGTH: u32 = (1 << POPS_SHIFT) - 1;
 
-/// A push goes to the commons after about this many pops, even if there is room: the power of two.
-const TICK_LOG2: u32 = 10;
+/// The bits of `Magazine::state` that a push looks at if it is to go to the commons after
+/// 2^`tick` pops, even if there is room.
+const fn looked_at(tick: u32) -> u32 {
+    LENGTH | 1 << (POPS_SHIFT + tick)
+}
 
 /// A [`Claim`] that its owner changes.
 struct ClaimCell {
@@ -54,7 +58,9 @@ impl ClaimCell {
 }
 
 /// A thread's private stack of idle objects.
-#[repr(align(128))]
+///
+/// In this order: what the fast path reads is one cache line, beside the top of the stack.
+#[repr(C, align(128))]
 pub(crate) struct Magazine {
     state: AtomicU64,
     /// The bits of `state` that a push looks at: the length, and one bit of the number of pops.
@@ -83,6 +89,8 @@ pub(crate) struct Magazine {
     /// The magazine that was made before this one, in the pool's rack.
     pub(crate) next: AtomicPtr<Magazine>,
     pub(crate) counters: Counters,
+    /// What an adaptive pool notes about the owner.
+    pub(crate) watch: Watch,
     places: [AtomicPtr<()>; PLACES],
 }
 
@@ -92,7 +100,7 @@ impl Magazine {
         pub(crate) fn new() -> Self {
             Magazine {
                 state: AtomicU64::new(0),
-                looked_at: UnmodelledU32::new(LENGTH | 1 << (POPS_SHIFT + TICK_LOG2)),
+                looked_at: UnmodelledU32::new(looked_at(TICK_LOG2)),
                 low: UnmodelledU32::new(0),
                 span: UnmodelledU32::new(0),
                 limit: AtomicU32::new(0),
@@ -106,6 +114,7 @@ impl Magazine {
                 claimed: filled![ClaimCell::new(); CLAIMS],
                 next: AtomicPtr::new(ptr::null_mut()),
                 counters: Counters::new(),
+                watch: Watch::new(),
                 places: filled![AtomicPtr::new(ptr::null_mut()); PLACES],
             }
         }
@@ -145,10 +154,25 @@ impl Magazine {
     /// objects there were when they were fewest since the last time.
     pub(crate) fn mark(&self) -> usize {
         let seen = self.state.load(Relaxed) as u32 & self.looked_at.load(Relaxed);
-        let lowest = (self.low.load(Relaxed) & LENGTH).min(seen & LENGTH);
+        let old = self.low.load(Relaxed);
+        let lowest = (old & LENGTH).min(seen & LENGTH);
         self.low.store(seen, Relaxed);
         self.span.store(self.limit.load(Relaxed) - (seen & LENGTH), Relaxed);
+        self.watch.note(lowest);
+        if (seen ^ old) & !LENGTH != 0 {
+            self.watch.note_tick();
+        }
         lowest as usize
+    }
+
+    /// Has the owner called up after 2^`tick` pops from now on.
+    pub(crate) fn tick_after(&self, tick: u32) {
+        let looked_at = looked_at(tick);
+        if self.looked_at.load(Relaxed) != looked_at {
+            self.mark();
+            self.looked_at.store(looked_at, Relaxed);
+            self.mark();
+        }
     }
 
     /// Objects in it now.
@@ -201,7 +225,10 @@ impl Magazine {
 
     /// Forgets the `count` objects at the bottom, which the depot has now.
     pub(crate) fn forget_oldest(&self, count: usize) {
+        // Of those that nobody has touched, `count` are gone; the mark is the last thing below.
         let state = self.state.load(Relaxed);
+        self.watch.note((self.low.load(Relaxed) & LENGTH).min(state as u32 & LENGTH));
+        self.watch.note_removed(count as u32);
         for place in count + 1..=state as u8 as usize {
             self.places[place - count].store(self.places[place].load(Relaxed), Relaxed);
         }

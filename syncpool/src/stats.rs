@@ -26,6 +26,11 @@ pub struct Stats {
     pub discarded_full: u64,
     /// Objects that came back and were not kept because their `is_reusable` said no.
     pub discarded_unfit: u64,
+    /// Objects that came back to an adaptive pool and were not kept because they held far more
+    /// memory than the pool's objects use.
+    pub discarded_outgrown: u64,
+    /// Idle objects that an adaptive pool has dropped because nobody needed them.
+    pub reaped: u64,
     /// Times that a thread moved objects between its magazine and the depot.
     pub exchanges: u64,
 }
@@ -40,6 +45,8 @@ impl Stats {
             returned: 0,
             discarded_full: 0,
             discarded_unfit: 0,
+            discarded_outgrown: 0,
+            reaped: 0,
             exchanges: 0,
         };
         stats.add(commons.strays());
@@ -60,6 +67,8 @@ impl Stats {
         self.returned += counters.depot_puts.get();
         self.discarded_full += counters.discarded_full.get();
         self.discarded_unfit += counters.discarded_unfit.get();
+        self.discarded_outgrown += counters.discarded_outgrown.get();
+        self.reaped += counters.reaped.get();
         self.exchanges += counters.exchanges.get();
     }
 
@@ -79,16 +88,18 @@ impl fmt::Display for Stats {
         write!(
             f,
             "{} of {} idle, {} hits, {} misses ({:.2} % hits), {} returned, {} discarded \
-             ({} full, {} not reusable), {} exchanges",
+             ({} full, {} not reusable, {} outgrown), {} reaped, {} exchanges",
             self.idle,
             self.capacity,
             self.hits,
             self.misses,
             self.hit_rate() * 100.0,
             self.returned,
-            self.discarded_full + self.discarded_unfit,
+            self.discarded_full + self.discarded_unfit + self.discarded_outgrown,
             self.discarded_full,
             self.discarded_unfit,
+            self.discarded_outgrown,
+            self.reaped,
             self.exchanges,
         )
     }

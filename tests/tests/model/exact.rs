@@ -1,5 +1,7 @@
 //! One thread: every answer and every counter is known beforehand.
 
+use std::time::Duration;
+
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use syncpool::{Pool, Pooled, Stats};
@@ -16,9 +18,16 @@ struct Model {
     returned: u64,
     discarded_full: u64,
     discarded_unfit: u64,
+    reaped: u64,
 }
 
 impl Model {
+    /// Notes that an adaptive pool has let go of so many idle objects, all in all.
+    fn reap(&mut self, reaped: u64) {
+        self.idle -= usize::try_from(reaped - self.reaped).expect("only idle ones");
+        self.reaped = reaped;
+    }
+
     fn take(&mut self) -> bool {
         let hit = self.try_take();
         self.misses += u64::from(!hit);
@@ -49,6 +58,7 @@ impl Model {
             returned: after.returned - before.returned,
             discarded_full: after.discarded_full - before.discarded_full,
             discarded_unfit: after.discarded_unfit - before.discarded_unfit,
+            reaped: after.reaped - before.reaped,
         }
     }
 }
@@ -61,6 +71,7 @@ struct Subject<P> {
     refill: fn(usize) -> usize,
     trim: fn(usize) -> usize,
     stats: fn() -> Stats,
+    is_adaptive: bool,
 }
 
 impl<P: Pool<Item = Thing> + Copy> Subject<P> {
@@ -73,7 +84,11 @@ impl<P: Pool<Item = Thing> + Copy> Subject<P> {
         let before = (self.stats)();
         for &op in ops {
             self.step(op, &mut model, &mut guards, &mut boxes)?;
-            prop_assert_eq!(&Model::of(&before, &(self.stats)()), &model, "after {:?}", op);
+            let after = Model::of(&before, &(self.stats)());
+            prop_assert!(after.reaped == 0 || self.is_adaptive);
+            // How many it lets go of is its own affair; that it counts them, and drops them, is not.
+            model.reap(after.reaped);
+            prop_assert_eq!(&after, &model, "after {:?}", op);
             let alive = model.idle + guards.len() + boxes.len();
             prop_assert_eq!(self.census.live(), alive, "after {:?}", op);
         }
@@ -145,11 +160,12 @@ impl<P: Pool<Item = Thing> + Copy> Subject<P> {
 }
 
 macro_rules! exact {
-    ($($name:ident: $size:literal;)+) => {$(
+    ($($name:ident: $size:literal $(, $retain:ident = $how:expr)?;)+) => {$(
         #[test]
         fn $name() {
             static CENSUS: Census = Census::new();
-            syncpool::pool!(static POOL: Thing = $size, init = || Thing::new(&CENSUS));
+            syncpool::pool!(static POOL: Thing = $size, init = || Thing::new(&CENSUS)
+                $(, $retain = $how)?);
 
             let subject = Subject {
                 pool: POOL.handle(),
@@ -158,6 +174,7 @@ macro_rules! exact {
                 refill: |count| POOL.refill(count),
                 trim: |keep| POOL.trim(keep),
                 stats: || POOL.stats(),
+                is_adaptive: false $(|| stringify!($retain) == "retain")?,
             };
             proptest!(config(), |(ops in Op::bursts($size, 40))| {
                 subject.check(&ops)?;
@@ -174,4 +191,9 @@ exact! {
     a_pool_of_64: 64;
     a_pool_of_65: 65;
     a_pool_of_200: 200;
+    // Every put ends an interval.
+    an_adaptive_pool_of_1: 1, retain = adaptive(Duration::ZERO);
+    an_adaptive_pool_of_31: 31, retain = adaptive(Duration::ZERO);
+    an_adaptive_pool_of_64: 64, retain = adaptive(Duration::ZERO);
+    an_adaptive_pool_of_200: 200, retain = adaptive(Duration::ZERO);
 }
