@@ -67,6 +67,10 @@ const STAYS: bool = false;
 pub static STATIC: Who = own("syncpool (static)");
 /// This project's pool that is made at run time.
 pub static RUN_TIME: Who = own("syncpool (run time)");
+/// The static pool, told to be adaptive.
+pub static STATIC_ADAPTIVE: Who = own("syncpool (static, adaptive)");
+/// The pool that is made at run time, told to be adaptive.
+pub static RUN_TIME_ADAPTIVE: Who = own("syncpool (run time, adaptive)");
 /// Complex structs cleared in place by the derive.
 pub static IN_PLACE: Who = own("cleared in place");
 /// Complex structs whose strings are pooled too.
