@@ -25,6 +25,8 @@ pub enum Scenario {
     Churn,
     /// `hot` with pools of other sizes
     Capacity,
+    /// 8 objects grow to 256 MiB at once, then one at a time is used for 1 KiB; N = 64
+    Retained,
     /// The time of a single get and a single give-back, 8 threads on one pool of 64
     Latency,
 }
@@ -42,6 +44,7 @@ impl Scenario {
             Self::Large => vec![Case::Large],
             Self::Churn => vec![Case::Churn],
             Self::Capacity => [1, 8, 64, 1024, 65_536, 1_048_576].map(Case::Capacity).to_vec(),
+            Self::Retained => vec![Case::Retained],
             Self::Latency => vec![Case::Latency],
         }
     }
@@ -77,6 +80,7 @@ impl Scenario {
             Self::Churn => "ns an operation, the thread's start and end included",
             Self::Latency => "ns a call",
             Self::Hot | Self::Large | Self::Capacity => "ns an operation",
+            Self::Retained => "ns a use of 1 KiB, and KiB that the pool holds",
         }
     }
 }
@@ -94,6 +98,7 @@ pub enum Case {
     Large,
     Churn,
     Capacity(usize),
+    Retained,
     Latency,
 }
 
@@ -110,6 +115,7 @@ impl Case {
             Self::Large => Scenario::Large,
             Self::Churn => Scenario::Churn,
             Self::Capacity(_) => Scenario::Capacity,
+            Self::Retained => Scenario::Retained,
             Self::Latency => Scenario::Latency,
         }
     }

@@ -1,10 +1,12 @@
 //! Contenders that need a process of their own, for the allocator is chosen for a whole process.
 //!
 //! The child reads one request a line and answers with one line, so that the report interleaves its
-//! rounds with everyone else's: `start <case> <subject>`, `run <iterations>`, `stop`.
+//! rounds with everyone else's: `start <case> <subject>`, `run <iterations>`, `stop`; and, for what
+//! pools retain, `observe <contender>`.
 
 use std::env::consts::EXE_SUFFIX;
 use std::io::{self, BufRead, BufReader, Write};
+use std::iter;
 use std::path::Path;
 use std::process::{ChildStdin, ChildStdout, Command, Stdio};
 use std::time::Duration;
@@ -13,17 +15,18 @@ use std::{error, fmt};
 use crate::case::Case;
 use crate::lineup;
 use crate::reading::{Reading, Runner, Tails};
+use crate::scenarios::retained::Retained;
 
 /// The subject of children that allocate afresh.
 pub const FRESH: &str = "fresh";
 
-/// Answers requests until the input ends; `allocations` is the process's count of them, if it has
-/// one.
+/// Answers requests until the input ends; `allocations` is the process's count of them, and `live`
+/// that of the bytes that are allocated, if it has one.
 ///
 /// # Errors
 ///
 /// When the other side is gone.
-pub fn serve(allocations: fn() -> Option<u64>) -> io::Result<()> {
+pub fn serve(allocations: fn() -> Option<u64>, live: fn() -> Option<u64>) -> io::Result<()> {
     let mut runner: Option<Runner> = None;
     let mut out = io::stdout().lock();
     for line in io::stdin().lock().lines() {
@@ -41,6 +44,14 @@ pub fn serve(allocations: fn() -> Option<u64>) -> io::Result<()> {
                 let made = allocations().zip(before).map(|(after, before)| after - before);
                 let allocations = made.map(|made| made as f64 / iterations as f64);
                 writeln!(out, "{}", write(&Reading { allocations, ..reading }))?;
+            }
+            (["observe", name @ ..], _) => {
+                let observed = lineup::observe(&name.join(" "), &|| live().unwrap_or(0));
+                let numbers = observed.map(|Retained { working_set, bytes }| {
+                    let all = iter::once(working_set).chain(bytes);
+                    all.map(|bytes| bytes.to_string()).collect::<Vec<_>>().join(" ")
+                });
+                writeln!(out, "{}", numbers.as_deref().unwrap_or("unknown"))?;
             }
             (["stop"], _) => {
                 runner = None;
@@ -125,6 +136,21 @@ impl Child {
     pub fn run(&mut self, iterations: u64) -> Result<Reading, ChildError> {
         let answer = self.ask(&format!("run {iterations}"))?;
         read(&answer).ok_or_else(|| ChildError(format!("the child answered \"{answer}\"")))
+    }
+
+    /// Has the child watch what a contender of that name retains.
+    ///
+    /// # Errors
+    ///
+    /// When the child knows no such contender or is gone.
+    pub fn observe(&mut self, name: &str) -> Result<Retained, ChildError> {
+        let answer = self.ask(&format!("observe {name}"))?;
+        let numbers: Option<Vec<f64>> = answer.split(' ').map(|word| word.parse().ok()).collect();
+        let mut numbers = numbers.into_iter().flatten();
+        let working_set = numbers.next();
+        let working_set =
+            working_set.ok_or_else(|| ChildError(format!("the child answered \"{answer}\"")))?;
+        Ok(Retained { working_set, bytes: numbers.collect() })
     }
 
     /// Drops what was set up.

@@ -128,6 +128,9 @@ fn measure(plan: Plan, folder: PathBuf, scenarios: &[Scenario]) -> Results {
                 let subject = lineup::subject_of(row.who);
                 summary.allocations = harness.allocations(case, subject).ok().flatten();
             }
+            if case == Case::Retained {
+                summary.retained = harness.retained(row.who.name).ok();
+            }
         }
         results.add(case, rows);
         bar.inc(1);

@@ -9,6 +9,7 @@ use crate::child::{Child, ChildError, FRESH};
 use crate::lineup::{Entrant, Source};
 use crate::reading::{Reading, Runner};
 use crate::results::{Outcome, Row};
+use crate::scenarios::retained::Retained;
 use crate::summary::Summary;
 
 /// How long everything may take.
@@ -112,6 +113,15 @@ impl Harness {
         let reading = child.run(1_000)?;
         child.stop()?;
         Ok(reading.allocations)
+    }
+
+    /// What a contender of `retained` holds over time, counted by a child.
+    ///
+    /// # Errors
+    ///
+    /// When the child cannot be used.
+    pub fn retained(&mut self, name: &str) -> Result<Retained, ChildError> {
+        self.child("count-allocations")?.observe(name)
     }
 
     fn set_up(&mut self, case: Case, source: Source) -> Result<(Setup, u64), String> {

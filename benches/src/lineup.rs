@@ -12,16 +12,17 @@ use crate::contenders::old_syncpool::OldSyncPool;
 use crate::contenders::opool::Opool;
 use crate::contenders::own::{
     Static1, Static8, Static64, Static128, Static1024, Static2048, Static65536, Static1048576,
-    StaticLarge, Uncounted64,
+    StaticAdaptive, StaticLarge, StaticRetaining, Uncounted64,
 };
 use crate::contenders::regex::RegexPool;
-use crate::contenders::run_time::RunTime;
+use crate::contenders::run_time::{RunTime, RunTimeAdaptive};
 use crate::contenders::shark::{SharkGlobal, SharkLocal};
 use crate::contenders::slab::ShardedSlab;
 use crate::contenders::zero::Zero;
-use crate::object::{Large, Small};
+use crate::object::{Large, Retaining, Small};
 use crate::reading::Runner;
-use crate::scenarios::{burst, churn, complex, contended, fan, hot, latency, ring};
+use crate::scenarios::retained::Retained;
+use crate::scenarios::{burst, churn, complex, contended, fan, hot, latency, retained, ring};
 use crate::who::{self, Who};
 
 /// Idle objects of the pools in `hot`, `contended`, `large`.
@@ -113,6 +114,41 @@ macro_rules! own {
     };
 }
 
+/// `$what!(WHO, Contender)` for everyone in `retained`.
+macro_rules! retaining {
+    ($what:ident) => {
+        vec![
+            $what!(STATIC, StaticRetaining),
+            $what!(STATIC_ADAPTIVE, StaticAdaptive),
+            $what!(RUN_TIME, RunTime<Retaining>),
+            $what!(RUN_TIME_ADAPTIVE, RunTimeAdaptive<Retaining>),
+            $what!(OPOOL, Opool<Retaining>),
+            $what!(OBJECT_POOL, ObjectPool<Retaining>),
+            $what!(SHARK_LOCAL, SharkLocal<Retaining>),
+            $what!(SHARK_GLOBAL, SharkGlobal<Retaining>),
+        ]
+    };
+}
+
+macro_rules! entrant {
+    ($who:ident, $contender:ty) => {
+        here(&who::$who, retained::start::<$contender>)
+    };
+}
+
+/// What a child watches in `retained`, by the contender's name.
+pub fn observe(name: &str, live: &dyn Fn() -> u64) -> Option<Retained> {
+    type Observe = fn(&dyn Fn() -> u64) -> Retained;
+    macro_rules! observer {
+        ($who:ident, $contender:ty) => {
+            (&who::$who, retained::observe::<$contender> as Observe)
+        };
+    }
+    let all: Vec<(&Who, Observe)> = retaining!(observer);
+    let (_, observe) = all.into_iter().find(|(who, _)| who.name == name)?;
+    Some(observe(live))
+}
+
 /// This project's pools in a case.
 fn own(case: Case) -> Vec<Entrant> {
     match case {
@@ -126,6 +162,7 @@ fn own(case: Case) -> Vec<Entrant> {
         Case::Capacity(capacity) => own!(hot(capacity), Static1048576, Small),
         Case::Burst(count) => own!(burst(burst::CAPACITY, count), Static1024, Small),
         Case::Contended(threads) => own!(contended(HOT, threads), Static64, Small),
+        Case::Retained => retaining!(entrant),
         Case::Latency => own!(latency(latency::CAPACITY), Static64, Small),
         Case::Churn => own!(churn(churn::CAPACITY), Static64, Small),
         Case::Ring => own!(ring(ring::CAPACITY), Static128, Small),
@@ -140,6 +177,9 @@ fn own(case: Case) -> Vec<Entrant> {
 /// The contenders of a case, those that cannot run included; this project's come first.
 pub fn entrants(case: Case) -> Vec<Entrant> {
     let mut all = own(case);
+    if case == Case::Retained {
+        return all;
+    }
     all.extend(others(case));
     let allocators = [
         (&who::SYSTEM, "fresh-system"),
@@ -190,7 +230,7 @@ fn others(case: Case) -> Vec<Entrant> {
             all.push(absent(&who::FLOOR, "shares nothing"));
             all
         }
-        Case::Complex => Vec::new(),
+        Case::Complex | Case::Retained => Vec::new(),
     }
 }
 
@@ -205,6 +245,7 @@ pub fn fresh(case: Case) -> Runner {
         Case::Churn => churn::start::<Fresh<Small>>(churn::CAPACITY),
         Case::Ring => ring::start::<Fresh<Small>>(ring::CAPACITY),
         Case::Fan => fan::start::<Fresh<Small>>(fan::CAPACITY),
+        Case::Retained => retained::start::<Fresh<Retaining>>(),
         Case::Complex => complex::start_fresh(),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::hint::black_box;
 use std::mem::MaybeUninit;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 /// A kind of buffer and the use that is made of it.
 ///
@@ -10,6 +11,9 @@ use std::mem::MaybeUninit;
 pub trait Workload: Send + Sync + 'static {
     /// Bytes that a buffer is made with.
     const CAPACITY: usize;
+
+    /// The most bytes that a buffer may grow to and be kept, for pools that must be told.
+    const LARGEST: usize = Self::CAPACITY;
 
     /// Uses a buffer that was just taken, empty but for its capacity.
     fn fill(buffer: &mut Vec<u8>);
@@ -71,6 +75,42 @@ impl Workload for Large {
         for byte in bytes[..Self::CAPACITY].iter_mut().step_by(PAGE) {
             byte.write(black_box(7));
         }
+        black_box(bytes);
+    }
+}
+
+/// 1 KiB of capacity and all of it written; in a burst, 256 MiB of capacity.
+#[derive(Debug)]
+pub struct Retaining;
+
+/// Whether it is the burst.
+static HUGE: AtomicBool = AtomicBool::new(false);
+
+impl Retaining {
+    /// Begins or ends the burst. The scenario has one thread.
+    pub fn huge(huge: bool) {
+        HUGE.store(huge, Relaxed);
+    }
+}
+
+impl Workload for Retaining {
+    const CAPACITY: usize = 1024;
+    const LARGEST: usize = 256 << 20;
+
+    #[inline]
+    fn fill(buffer: &mut Vec<u8>) {
+        if HUGE.load(Relaxed) {
+            // All of it is used, but none is touched: what counts is what the allocator is asked for.
+            *buffer = vec![0; Self::LARGEST];
+        } else {
+            buffer.resize(Self::CAPACITY, black_box(7));
+        }
+        black_box(buffer);
+    }
+
+    #[inline]
+    fn fill_raw(bytes: &mut [MaybeUninit<u8>]) {
+        bytes[..Self::CAPACITY].fill(MaybeUninit::new(black_box(7)));
         black_box(bytes);
     }
 }

@@ -7,9 +7,9 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use crate::case::{Case, Scenario};
-use crate::results::Results;
+use crate::results::{Results, Row};
 use crate::table::number;
-use crate::who::{Kind, RUN_TIME, Who};
+use crate::who::{Kind, RUN_TIME, RUN_TIME_ADAPTIVE, Who};
 
 type Drawn<T> = Result<T, Box<dyn Error>>;
 type Area<'a> = DrawingArea<SVGBackend<'a>, plotters::coord::Shift>;
@@ -24,20 +24,47 @@ const FONT: (&str, u32) = ("sans-serif", 15);
 ///
 /// When the file cannot be written.
 pub fn draw(results: &Results, scenario: Scenario, path: &Path) -> Drawn<bool> {
-    let series = series(results, scenario);
+    let series = match scenario {
+        Scenario::Retained => retained(results),
+        _ => series(results, scenario),
+    };
     if series.is_empty() {
         return Ok(false);
     }
-    let height = if scenario.axis().is_some() { 560 } else { 90 + BAR * series.len() as u32 };
+    let axes = axes(scenario);
+    let height = if axes.is_some() { 560 } else { 90 + BAR * series.len() as u32 };
     let area = SVGBackend::new(path, (WIDTH, height)).into_drawing_area();
     area.fill(&WHITE)?;
-    if let Some(axis) = scenario.axis() {
-        lines(&area, &series, &title(scenario), axis)?;
+    if let Some(axes) = axes {
+        lines(&area, &series, &title(scenario), axes)?;
     } else {
         bars(&area, &series, &title(scenario))?;
     }
     area.present()?;
     Ok(true)
+}
+
+/// What the two axes of a picture with lines are.
+fn axes(scenario: Scenario) -> Option<[&'static str; 2]> {
+    match scenario {
+        Scenario::Retained => Some(["intervals, the burst at the end of the first", "KiB"]),
+        _ => Some([scenario.axis()?, "ns"]),
+    }
+}
+
+/// What the pools held over time, in KiB, those that hold the least in the end first. The burst is
+/// at 1, for there is no 0 on a logarithmic axis.
+fn retained(results: &Results) -> Vec<Series> {
+    let series = |row: &Row| {
+        let retained = row.summary()?.retained.as_ref()?;
+        let points = retained.bytes.iter().zip(1..);
+        let points = points.map(|(bytes, at)| (f64::from(at), bytes / 1024.0));
+        Some(Series { who: row.who, points: points.collect() })
+    };
+    let mut all: Vec<Series> = results.rows(Case::Retained).iter().filter_map(series).collect();
+    let last = |series: &Series| series.points.last().map_or(f64::NAN, |point| point.1);
+    all.sort_by(|a, b| last(a).total_cmp(&last(b)));
+    all
 }
 
 /// A contender and its points: where the case lies on the axis, and nanoseconds.
@@ -66,7 +93,11 @@ fn series(results: &Results, scenario: Scenario) -> Vec<Series> {
 }
 
 fn title(scenario: Scenario) -> String {
-    let what = if scenario == Scenario::Latency { "p99.9 of a get, ns" } else { "ns" };
+    let what = match scenario {
+        Scenario::Latency => "p99.9 of a get, ns",
+        Scenario::Retained => "KiB",
+        _ => "ns",
+    };
     format!("{} ({what}, logarithmic; less is better)", scenario.name())
 }
 
@@ -97,7 +128,7 @@ const COLOURS: [RGBColor; 12] = [
 fn colour(who: &Who, index: usize) -> RGBColor {
     let shade = 25 * (index % 4) as u8;
     match who.kind {
-        Kind::Own if *who == RUN_TIME => RGBColor(240, 140, 170),
+        Kind::Own if [&RUN_TIME, &RUN_TIME_ADAPTIVE].contains(&who) => RGBColor(240, 140, 175),
         Kind::Own => RGBColor(214, 51, 108),
         Kind::Limit => RGBColor(110, 110, 110),
         Kind::Allocator => RGBColor(120 + shade, 90 + shade, 50 + shade),
@@ -139,7 +170,7 @@ fn bars(area: &Area<'_>, series: &[Series], title: &str) -> Drawn<()> {
     Ok(())
 }
 
-fn lines(area: &Area<'_>, series: &[Series], title: &str, axis: &str) -> Drawn<()> {
+fn lines(area: &Area<'_>, series: &[Series], title: &str, [across, up]: [&str; 2]) -> Drawn<()> {
     let points = || series.iter().flat_map(|series| &series.points);
     let positions = points().map(|point| point.0);
     let last = positions.clone().fold(1.0, f64::max);
@@ -155,7 +186,7 @@ fn lines(area: &Area<'_>, series: &[Series], title: &str, axis: &str) -> Drawn<(
             range(points().map(|point| point.1)).log_scale(),
         )?;
     let mut mesh = chart.configure_mesh();
-    mesh.x_desc(axis).y_desc("ns").label_style(FONT).light_line_style(TRANSPARENT);
+    mesh.x_desc(across).y_desc(up).label_style(FONT).light_line_style(TRANSPARENT);
     mesh.x_label_formatter(&|position| format!("{position:.0}"));
     mesh.y_label_formatter(&|nanos| number(*nanos)).draw()?;
     for (index, Series { who, points }) in series.iter().enumerate() {

@@ -2,6 +2,7 @@
 
 use crate::case::{Case, Scenario};
 use crate::results::{Outcome, Results, Row};
+use crate::scenarios::retained::SOON;
 use crate::table::{Table, number, ratio};
 use crate::who::{STATIC, STRINGS};
 use crate::{size, targets};
@@ -27,6 +28,7 @@ pub fn table(results: &Results, scenario: Scenario) -> Table {
     match scenario {
         Scenario::Latency => tails(results),
         Scenario::Complex => complex(results),
+        Scenario::Retained => retained(results),
         _ if scenario.axis().is_some() => along_an_axis(results, scenario),
         _ => single(results, scenario),
     }
@@ -124,6 +126,43 @@ fn complex(results: &Results) -> Table {
             ],
             Outcome::Absent(_) => vec![name, NOT_HERE.to_owned()],
         });
+    }
+    table
+}
+
+/// Time, and what the pool holds in KiB: after the burst and some time later, over what the same use
+/// takes without a burst.
+fn retained(results: &Results) -> Table {
+    let mut table = Table::new([
+        "retained",
+        "median",
+        "quartiles",
+        "ratio",
+        "KiB after the burst",
+        "KiB 10 intervals later",
+        "× working set",
+    ]);
+    let kibibytes = |bytes: Option<&f64>| number(bytes.map_or(f64::NAN, |bytes| bytes / 1024.0));
+    for row in results.rows(Case::Retained) {
+        let name = row.who.name.to_owned();
+        let Some(summary) = row.summary() else {
+            table.push([name, NOT_HERE.to_owned()]);
+            continue;
+        };
+        let time = [
+            name,
+            number(summary.nanos),
+            format!("{}–{}", number(summary.quartiles.0), number(summary.quartiles.1)),
+            results.ratio(Case::Retained, row.who).map_or_else(String::new, ratio),
+        ];
+        let memory = summary.retained.iter().flat_map(|retained| {
+            [
+                kibibytes(retained.bytes.first()),
+                kibibytes(retained.bytes.get(SOON)),
+                retained.ratio().map_or_else(String::new, number),
+            ]
+        });
+        table.push(time.into_iter().chain(memory));
     }
     table
 }

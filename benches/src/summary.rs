@@ -1,6 +1,7 @@
 //! From the readings of all rounds to the numbers of a row.
 
 use crate::reading::{Reading, Tails};
+use crate::scenarios::retained::Retained;
 
 /// The value in the middle; the mean of the two in the middle of an even number.
 ///
@@ -31,6 +32,8 @@ pub struct Summary {
     pub allocations: Option<f64>,
     /// Medians of the rounds' quantiles of single calls; the maximum is that of all rounds.
     pub tails: Option<Tails>,
+    /// What the pool holds over time.
+    pub retained: Option<Retained>,
 }
 
 impl Summary {
@@ -50,6 +53,7 @@ impl Summary {
                 get: typical(&tails, |tails| tails.get),
                 give_back: typical(&tails, |tails| tails.give_back),
             }),
+            retained: None,
         }
     }
 }

@@ -4,7 +4,8 @@ use crate::case::{Case, Scenario};
 use crate::results::Results;
 use crate::table::{Table, number};
 use crate::who::{
-    FLOOR, QUEUE, REGEX, RUN_TIME, STATIC, STRINGS, SYSTEM, TWO_RINGS, UNCOUNTED, Who, ZERO,
+    FLOOR, QUEUE, REGEX, RUN_TIME, RUN_TIME_ADAPTIVE, STATIC, STATIC_ADAPTIVE, STRINGS, SYSTEM,
+    TWO_RINGS, UNCOUNTED, Who, ZERO,
 };
 
 /// A ratio of medians that must not be exceeded.
@@ -89,6 +90,25 @@ fn tails(results: &Results) -> Vec<Ratio> {
     ratios.flatten().collect()
 }
 
+/// What the adaptive pools take, over the same pools without the rule.
+fn adaptive(results: &Results) -> Vec<Ratio> {
+    let pairs = [(&STATIC_ADAPTIVE, &STATIC), (&RUN_TIME_ADAPTIVE, &RUN_TIME)];
+    let ratio = |(adaptive, plain): (&Who, &Who)| {
+        let nanos = |who| results.nanos(Case::Retained, who);
+        Some((nanos(adaptive)? / nanos(plain)?, plain.name.to_owned()))
+    };
+    pairs.into_iter().filter_map(ratio).collect()
+}
+
+/// What the adaptive pools hold some time after the burst, over their working set.
+fn retained(results: &Results) -> Vec<Ratio> {
+    let ratio = |who: &Who| {
+        let retained = results.summary(Case::Retained, who)?.retained.as_ref()?;
+        Some((retained.ratio()?, who.name.to_owned()))
+    };
+    [&STATIC_ADAPTIVE, &RUN_TIME_ADAPTIVE].into_iter().filter_map(ratio).collect()
+}
+
 /// Whether a contender has an edge of its own: the thread that owns it, or bytes for objects.
 fn is_close(who: &Who) -> bool {
     [&REGEX, &ZERO].contains(&who)
@@ -171,6 +191,8 @@ pub fn judge(results: &Results) -> Vec<Target> {
             own(results, largest, Case::Capacity(64)),
         ),
         target("capacity, N = 1 and 8", "ArrayQueue", 1.2, small.collect()),
+        target("retained, adaptive", "the same pool without the rule", 1.03, adaptive(results)),
+        target("retained, adaptive", "its working set, in bytes", 2.0, retained(results)),
         target("latency, p99.9", "every other pool", 1.0, tails(results)),
         target("run time, hot", "the static pool", 2.0, run_time(Case::Hot, |who| *who == STATIC)),
         target(

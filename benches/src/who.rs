@@ -70,6 +70,10 @@ pub static RUN_TIME: Who = own("syncpool (run time)");
 /// This project's static pool, compiled without its statistics: what they cost is the difference.
 pub static UNCOUNTED: Who =
     Who { name: "syncpool (static), not counting", package: Some("syncpool"), kind: Kind::Limit };
+/// The static pool, told to be adaptive.
+pub static STATIC_ADAPTIVE: Who = own("syncpool (static, adaptive)");
+/// The pool that is made at run time, told to be adaptive.
+pub static RUN_TIME_ADAPTIVE: Who = own("syncpool (run time, adaptive)");
 /// Complex structs cleared in place by the derive.
 pub static IN_PLACE: Who = own("cleared in place");
 /// Complex structs whose strings are pooled too.

@@ -4,21 +4,25 @@
 //! it has none, or when it starts or ends. No user code runs in here.
 //!
 //! [`exchange`] is what a visit does, [`room`] how the threads divide the pool among them,
-//! [`high_water`] how many objects they have out.
+//! [`high_water`] how many objects they have out, [`reap`] how an adaptive pool finds what nobody needs.
 
 mod exchange;
 mod high_water;
+mod reap;
 mod room;
 
 use self::high_water::HighWater;
+#[cfg_attr(all(test, loom), expect(unused_imports, reason = "the models have no macro"))]
+pub use self::reap::DEFAULT_INTERVAL;
+pub(crate) use self::reap::{Reaper, Reaping};
 pub(crate) use self::room::FIRST_ROOM;
 use crate::counters::{Counter, Counters};
 use crate::depot::{self, Block, Depot};
 use crate::depots::{Depots, Segment};
 use crate::hint::Group;
 use crate::magazine::{Magazine, ROUNDS};
-use crate::object::Object;
-use crate::open::{Open, OpenSlots, SLOTS_OF_A_LINE, open_slots};
+use crate::object::{Fate, Object};
+use crate::open::{Cold, Open, OpenSlots, SLOTS_OF_A_LINE, open_slots};
 use crate::rack::Rack;
 use crate::sync::{AtomicUsize, Relaxed, constructor};
 
@@ -29,6 +33,7 @@ const TIMED: u64 = 64;
 /// The part of a pool's state whose size doesn't depend on its capacity.
 pub(crate) struct Registry {
     open: OpenSlots,
+    cold: Cold,
     rack: Rack,
     /// Slots that are room of a magazine; never more than half of the pool.
     room: AtomicUsize,
@@ -44,6 +49,7 @@ impl Registry {
         pub(crate) fn new() -> Self {
             Registry {
                 open: OpenSlots::new(),
+                cold: Cold::new(),
                 rack: Rack::new(),
                 room: AtomicUsize::new(0),
                 threads: AtomicUsize::new(0),
@@ -58,7 +64,7 @@ impl Registry {
     /// The open slots of a pool of `capacity` slots.
     #[inline(always)]
     pub(crate) fn open(&self, capacity: usize) -> Open<'_> {
-        Open::new(&self.open, capacity)
+        Open::new(&self.open, &self.cold, capacity)
     }
 }
 
@@ -107,25 +113,32 @@ impl<'a> Commons<'a> {
         magazine
     }
 
-    /// Takes a thread's magazine back, and what is in it: every object in a magazine has a slot
-    /// that is reserved for it, so all find room.
+    /// Takes a thread's magazine back, and what is in it.
     pub(crate) fn leave(self, magazine: &Magazine) {
         self.visit(magazine);
-        let mut given_up = 0;
-        while let Some(claim) = magazine.unreserve(ROUNDS) {
-            given_up += claim.len();
-            let (used, unused) = claim.split(magazine.len());
-            if used.len() > 0 {
-                self.depots.publish(used, |place| magazine.at(place));
-                magazine.forget_oldest(used.len());
-            }
-            if unused.len() > 0 {
-                self.depots.free(unused);
-            }
+        let mut given_up = self.give_up_oldest(magazine, magazine.len());
+        while let Some(unused) = magazine.unreserve(ROUNDS) {
+            given_up += unused.len();
+            self.depots.free(unused);
         }
         self.registry.room.fetch_sub(given_up, Relaxed);
         self.registry.threads.fetch_sub(1, Relaxed);
         magazine.release();
+    }
+
+    /// Makes the `count` objects that were used longest ago everyone's: every object in a magazine
+    /// has a slot that is reserved for it, so all find room. Returns the number of these slots,
+    /// which the caller takes off the count of all room.
+    fn give_up_oldest(self, magazine: &Magazine, count: usize) -> usize {
+        let mut given_up = 0;
+        while given_up < count {
+            let Some(claim) = magazine.unreserve(count - given_up) else { break };
+            self.depots.publish(claim, |place| magazine.at(place));
+            magazine.forget_oldest(claim.len());
+            given_up += claim.len();
+        }
+        magazine.mark();
+        given_up
     }
 
     /// Finds an idle object for a thread whose magazine has none, or that has no magazine.
@@ -137,6 +150,8 @@ impl<'a> Commons<'a> {
             }
             return object;
         };
+        // The magazine is empty: there is nothing in it that nobody needed.
+        magazine.watch.note(0);
         let object = magazine.moving(|| {
             let object = self.load(magazine)?;
             magazine.counters.depot_hits.add(1);
@@ -198,9 +213,14 @@ impl<'a> Commons<'a> {
         made
     }
 
-    /// Counts an object that did not want to be kept.
-    pub(crate) fn count_unfit(self, magazine: Option<&Magazine>) {
-        self.count_discarded(magazine, |counters| &counters.discarded_unfit);
+    /// Counts an object that was not kept because it was not fit to be.
+    pub(crate) fn count_refused(self, magazine: Option<&Magazine>, fate: Fate) {
+        match fate {
+            Fate::Outgrown => {
+                self.count_discarded(magazine, |counters| &counters.discarded_outgrown);
+            }
+            _ => self.count_discarded(magazine, |counters| &counters.discarded_unfit),
+        }
     }
 
     /// Counts an object that was dropped because its thread is unwinding.

@@ -49,6 +49,10 @@ pub(crate) struct Counters {
     pub(crate) discarded_unfit: Counter,
     /// Objects that were dropped because their thread was unwinding.
     pub(crate) discarded_unwinding: Counter,
+    /// Returned objects that held far more memory than was used.
+    pub(crate) discarded_outgrown: Counter,
+    /// Idle objects that nobody needed.
+    pub(crate) reaped: Counter,
     /// Visits to the depot.
     pub(crate) exchanges: Counter,
     /// Objects the making of which was timed.
@@ -69,6 +73,8 @@ impl Counters {
                 discarded_full: Counter::new(),
                 discarded_unfit: Counter::new(),
                 discarded_unwinding: Counter::new(),
+                discarded_outgrown: Counter::new(),
+                reaped: Counter::new(),
                 exchanges: Counter::new(),
                 timed: Counter::new(),
                 timed_nanos: Counter::new(),
@@ -89,6 +95,9 @@ impl Counters {
 
     /// Objects that were given back and not kept.
     pub(crate) fn discarded(&self) -> u64 {
-        self.discarded_full.get() + self.discarded_unfit.get() + self.discarded_unwinding.get()
+        self.discarded_full.get()
+            + self.discarded_unfit.get()
+            + self.discarded_outgrown.get()
+            + self.discarded_unwinding.get()
     }
 }

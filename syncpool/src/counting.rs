@@ -44,7 +44,7 @@ pub(crate) fn cost(own: &Magazine, visit: impl FnOnce()) -> Cost {
 }
 
 /// This thread's magazine.
-fn own<K: Declaration>(_: &'static StaticPool<K>) -> &'static Magazine {
+pub(crate) fn own<K: Declaration>(_: &'static StaticPool<K>) -> &'static Magazine {
     K::local(|local| local.magazine()).expect("the thread is not about to end")
 }
 

@@ -1,11 +1,13 @@
 //! What `pool!` declares: the traits that its expansion implements, and the pool's memory.
 
 use core::fmt;
+use core::time::Duration;
 
+use crate::commons::Reaper;
 use crate::depot::Block;
 use crate::hint::Group;
 use crate::local::Local;
-use crate::{MAX_CAPACITY, StaticPool};
+use crate::{Footprint, MAX_CAPACITY, StaticPool};
 
 /// What `pool!` tells about a pool: implemented by the type that has the pool's name.
 ///
@@ -23,6 +25,8 @@ pub trait Declaration: Copy + 'static {
     const NAME: &'static str;
     /// The handle itself, which has no content.
     const HANDLE: Self;
+    /// How long an interval of an adaptive pool is; none if the pool keeps what it has.
+    const ADAPTIVE: Option<Duration> = None;
 
     /// The static.
     fn pool() -> &'static StaticPool<Self>;
@@ -34,6 +38,11 @@ pub trait Declaration: Copy + 'static {
     fn reset(object: &mut Self::Item);
     /// Tells whether an object that was cleared is worth keeping.
     fn is_reusable(object: &Self::Item) -> bool;
+    /// Tells how much memory an object holds; only an adaptive pool asks.
+    #[inline]
+    fn footprint(_object: &Self::Item) -> Footprint {
+        Footprint::default()
+    }
 }
 
 /// Memory for a pool's slots.
@@ -44,6 +53,11 @@ pub trait Slots: Sync + 'static {
     fn blocks(&self) -> &[Block];
     /// The hints about the blocks.
     fn groups(&self) -> &[Group];
+    /// What an adaptive pool remembers.
+    #[inline(always)]
+    fn reaper(&self) -> Option<&Reaper> {
+        None
+    }
 }
 
 /// Memory for `BLOCKS` blocks of slots, in `GROUPS` groups.
@@ -72,6 +86,37 @@ impl<const BLOCKS: usize, const GROUPS: usize> Slots for Storage<BLOCKS, GROUPS>
 impl<const BLOCKS: usize, const GROUPS: usize> fmt::Debug for Storage<BLOCKS, GROUPS> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Storage").finish_non_exhaustive()
+    }
+}
+
+/// The memory `S` of a pool that is adaptive.
+pub struct Adaptive<S> {
+    slots: S,
+    reaper: Reaper,
+}
+
+impl<S: Slots> Slots for Adaptive<S> {
+    const NEW: Self = Adaptive { slots: S::NEW, reaper: Reaper::new() };
+
+    #[inline(always)]
+    fn blocks(&self) -> &[Block] {
+        self.slots.blocks()
+    }
+
+    #[inline(always)]
+    fn groups(&self) -> &[Group] {
+        self.slots.groups()
+    }
+
+    #[inline(always)]
+    fn reaper(&self) -> Option<&Reaper> {
+        Some(&self.reaper)
+    }
+}
+
+impl<S> fmt::Debug for Adaptive<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Adaptive").finish_non_exhaustive()
     }
 }
 

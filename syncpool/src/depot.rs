@@ -23,7 +23,8 @@ use crate::bits::{batch, bits, highest, lowest};
 use crate::hint::Group;
 use crate::object::Object;
 use crate::sync::{
-    AcqRel, Acquire, AtomicPtr, AtomicU64, MODEL, Owned, Relaxed, Release, constructor, filled,
+    AcqRel, Acquire, AtomicPtr, AtomicU64, MODEL, Owned, Relaxed, Release, UnmodelledU64,
+    constructor, filled,
 };
 
 /// The largest capacity of a pool, in objects.
@@ -51,10 +52,14 @@ impl Claim {
     }
 }
 
-/// The two words of a block.
+/// The words of a block.
 struct Words {
     full: AtomicU64,
     taken: AtomicU64,
+    /// In an adaptive pool: the slots that were full when they were last swept, and that nobody has
+    /// claimed since. A hint, whatever its value: it says which full slots a sweep claims, and it
+    /// claims them as everyone does. Always 0 in other pools.
+    cold: UnmodelledU64,
 }
 
 /// [`SLOTS`] slots and the words that say what they are.
@@ -72,6 +77,7 @@ impl Block {
                 words: CachePadded::new(Words {
                     full: AtomicU64::new(0),
                     taken: AtomicU64::new(0),
+                    cold: UnmodelledU64::new(0),
                 }),
                 slots: filled![AtomicPtr::new(core::ptr::null_mut()); SLOTS],
                 owned: filled![Owned::new(); SLOTS],
@@ -108,6 +114,15 @@ impl Block {
         // one has read. Acquire: pairs with the Release of `Depot::doubt_free`, see `hint`.
         let before = self.words.taken.fetch_and(!mask, AcqRel);
         debug_assert_eq!(before & mask, mask, "a slot was freed twice");
+    }
+
+    /// To be called when slots that were full were claimed.
+    #[inline]
+    fn warm(&self, mask: u64) {
+        // On the line that the claim has just written.
+        if self.words.cold.load(Relaxed) & mask != 0 {
+            self.words.cold.fetch_and(!mask, Relaxed);
+        }
     }
 }
 
@@ -226,13 +241,60 @@ impl<'a> Depot<'a> {
     /// Owns full slots of one block, near `near`: those that `choose` picks.
     fn claim_full(self, near: &mut usize, choose: impl Fn(u64) -> u64) -> Option<Claim> {
         self.search(near, Group::may_hold, |index| {
-            let full = &self.blocks[index].words.full;
-            let mask = claim(full, &choose, |full, mask| full & !mask);
+            let block = &self.blocks[index];
+            let mask = claim(&block.words.full, &choose, |full, mask| full & !mask);
             if mask == 0 {
                 self.doubt_full(index);
+            } else {
+                block.warm(mask);
             }
             mask
         })
+    }
+
+    /// Takes an object out that has lain in a block since before the block was last
+    /// [swept](Self::swept).
+    pub(crate) fn take_cold(self, index: usize) -> Option<Object> {
+        let block = &self.blocks[index];
+        let cold = block.words.cold.load(Relaxed);
+        if cold == 0 {
+            return None;
+        }
+        let full = &block.words.full;
+        let mask = claim(full, |full| lowest(full & cold, 1), |full, mask| full & !mask);
+        block.warm(mask);
+        let slot = bits(mask).next()?;
+        let object = block.read(slot);
+        self.free(Claim { block: index, mask });
+        Some(object)
+    }
+
+    /// Notes which slots of a block are full: what lies there is cold until somebody claims it.
+    pub(crate) fn swept(self, index: usize) {
+        let words = &self.blocks[index].words;
+        let full = words.full.load(Relaxed);
+        if words.cold.load(Relaxed) != full {
+            words.cold.store(full, Relaxed);
+        }
+    }
+
+    /// The first block from `index` on that may hold objects.
+    pub(crate) fn block_from(self, index: usize) -> Option<usize> {
+        if self.blocks.len() == 1 {
+            return (index == 0).then_some(0);
+        }
+        let first = index / SLOTS;
+        for group in first..self.groups.len() {
+            let mut hints = self.groups[group].may_hold();
+            if group == first {
+                hints &= u64::MAX << (index % SLOTS);
+            }
+            if let Some(bit) = bits(hints).next() {
+                let found = group * SLOTS + bit;
+                return (found < self.blocks.len()).then_some(found);
+            }
+        }
+        None
     }
 
     /// Fills the slots of `claim`, which the caller owned, with what `next` gives for each, numbered

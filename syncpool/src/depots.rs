@@ -102,6 +102,31 @@ impl<'a> Depots<'a> {
         self.all().map(|(_, depot)| depot.len()).sum()
     }
 
+    /// Whether the pool started as one that has only open slots.
+    pub(crate) fn none_at_first(self) -> bool {
+        self.first.is_none()
+    }
+
+    /// The place of the first block from `place` on that may hold objects.
+    pub(crate) fn block_from(self, place: usize) -> Option<usize> {
+        self.all().filter(|&(segment, _)| segment >= place / STRIDE).find_map(|(segment, depot)| {
+            let from = if segment == place / STRIDE { place % STRIDE } else { 0 };
+            Some(segment * STRIDE + depot.block_from(from)?)
+        })
+    }
+
+    /// Takes a cold object out of the block at a place.
+    pub(crate) fn take_cold(self, place: usize) -> Option<Object> {
+        let (depot, block) = self.at(place);
+        depot.take_cold(block)
+    }
+
+    /// Notes that the block at a place was swept.
+    pub(crate) fn swept(self, place: usize) {
+        let (depot, block) = self.at(place);
+        depot.swept(block);
+    }
+
     pub(crate) fn take(
         self,
         near: &mut usize,
@@ -192,13 +217,19 @@ impl<'a> Depots<'a> {
     /// The depot that a claim comes from, and the claim as that depot knows it.
     #[inline]
     fn locate(self, claim: Claim) -> (Depot<'a>, Claim) {
+        let (depot, block) = self.at(claim.block);
+        (depot, Claim { block, ..claim })
+    }
+
+    /// The depot of a block, and the block's place there.
+    #[inline]
+    fn at(self, place: usize) -> (Depot<'a>, usize) {
         if let (Some(only), None) = (self.first, self.more) {
-            return (only, claim);
+            return (only, place);
         }
-        let segment = claim.block / STRIDE;
-        let found = self.all().find(|&(number, _)| number == segment);
+        let found = self.all().find(|&(segment, _)| segment == place / STRIDE);
         let (_, depot) = found.expect("segments stay until the pool is dropped");
-        (depot, Claim { block: claim.block % STRIDE, ..claim })
+        (depot, place % STRIDE)
     }
 
     /// Every depot and the number of its segment.

@@ -58,7 +58,6 @@
 
 // The core, which knows neither the objects' type nor where a thread keeps its magazine.
 mod bits;
-#[cfg(not(all(test, loom)))]
 mod clock;
 mod commons;
 mod counters;
@@ -71,7 +70,10 @@ mod magazine;
 mod object;
 mod open;
 mod rack;
+#[cfg(all(test, not(loom), not(shuttle)))]
+mod reaping;
 mod sync;
+mod watch;
 
 // The pools, left out where loom runs: it explores the core, and its atomics can't be in a static.
 #[cfg(not(all(test, loom)))]
@@ -101,7 +103,7 @@ mod models;
 
 pub use depot::MAX_CAPACITY;
 pub use pool::Pool;
-pub use poolable::Poolable;
+pub use poolable::{Footprint, Poolable};
 pub use pooled::Pooled;
 #[cfg(not(all(test, loom)))]
 pub use static_pool::StaticPool;
@@ -136,8 +138,8 @@ pub mod prelude {
 #[cfg(not(all(test, loom)))]
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::commons::{blocks_for, groups_for};
-    pub use crate::declaration::{Declaration, Storage, capacity};
+    pub use crate::commons::{DEFAULT_INTERVAL, blocks_for, groups_for};
+    pub use crate::declaration::{Adaptive, Declaration, Storage, capacity};
     pub use crate::local::Local;
     pub use crate::macro_support::{
         Initial, default_with, init, init_boxed, init_default, reset_with, value,

@@ -40,7 +40,9 @@ impl<K: Declaration> Local<K> {
     /// Keeps an object in the thread's magazine.
     #[inline(always)]
     pub(crate) fn push(&self, object: Object) -> Result<(), Object> {
-        self.magazine.get().push(object)
+        let magazine = self.magazine.get();
+        // Known when the pool is compiled.
+        if K::ADAPTIVE.is_some() { magazine.push(object) } else { magazine.push_ordinary(object) }
     }
 
     /// Takes an object from the open slot that the thread used last.
@@ -53,6 +55,8 @@ impl<K: Declaration> Local<K> {
     #[inline(always)]
     pub(crate) fn put_open(&self, open: Open<'_>, object: Object) -> Result<(), Object> {
         match self.known() {
+            // Known when the pool is compiled.
+            Some(magazine) if K::ADAPTIVE.is_some() => open.put_own_or_call(magazine, object),
             Some(magazine) => open.put_own(magazine, object),
             None => Err(object),
         }

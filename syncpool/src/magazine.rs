@@ -17,6 +17,7 @@ use crate::sync::{
     Acquire, AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize, MODEL, Relaxed, Release,
     UnmodelledU32, UnmodelledU64, constructor, fence, filled,
 };
+use crate::watch::{TICK_LOG2, Watch};
 
 /// The most objects that a magazine holds.
 pub(crate) const ROUNDS: usize = if MODEL { 4 } else { 64 };
@@ -37,11 +38,11 @@ const POPS_SHIFT: u32 = 8;
 const COUNT: u64 = 1 << POPS_SHIFT;
 const LENGTH: u32 = (1 << POPS_SHIFT) - 1;
 
-/// A push goes to the commons after about this many pops, even if there is room: the power of two.
-const TICK_LOG2: u32 = 10;
-
-/// The bits of `state` that a push looks at: the length, and one bit of the number of pops.
-const LOOKED_AT: u32 = LENGTH | 1 << (POPS_SHIFT + TICK_LOG2);
+/// The bits of `Magazine::state` that a push looks at if it is to go to the commons after
+/// 2^`tick` pops, even if there is room.
+const fn looked_at(tick: u32) -> u32 {
+    LENGTH | 1 << (POPS_SHIFT + tick)
+}
 
 /// A [`Claim`] that its owner changes.
 struct ClaimCell {
@@ -58,7 +59,9 @@ impl ClaimCell {
 }
 
 /// A thread's private stack of idle objects.
-#[repr(align(128))]
+///
+/// In this order: what the fast path reads is one cache line, beside the top of the stack.
+#[repr(C, align(128))]
 pub(crate) struct Magazine {
     state: AtomicU64,
     /// The low-water mark: no push since the last visit to the commons found fewer objects. Above
@@ -66,11 +69,13 @@ pub(crate) struct Magazine {
     low: UnmodelledU32,
     /// How many objects it may hold beyond the low-water mark.
     span: UnmodelledU32,
+    /// The bits of `state` that a push looks at: the length, and one bit of the number of pops.
+    looked_at: UnmodelledU32,
+    /// How many objects it may hold: the number of reserved slots.
+    limit: AtomicU32,
     /// The most objects that its owner had out at once, of those that it got itself, since the
     /// number of pops last passed a tick; as [`out`](Magazine::out) counts, and like it a signed number.
     peak: UnmodelledU64,
-    /// How many objects it may hold: the number of reserved slots.
-    limit: AtomicU32,
     /// Whether a thread owns it now.
     owned: AtomicBool,
     /// The last visit to the depot put objects there, rather than taking some.
@@ -94,6 +99,8 @@ pub(crate) struct Magazine {
     /// The magazine that was made before this one, in the pool's rack.
     pub(crate) next: AtomicPtr<Magazine>,
     pub(crate) counters: Counters,
+    /// What an adaptive pool notes about the owner.
+    pub(crate) watch: Watch,
     places: [AtomicPtr<()>; PLACES],
 }
 
@@ -103,6 +110,7 @@ impl Magazine {
         pub(crate) fn new() -> Self {
             Magazine {
                 state: AtomicU64::new(0),
+                looked_at: UnmodelledU32::new(looked_at(TICK_LOG2)),
                 low: UnmodelledU32::new(0),
                 span: UnmodelledU32::new(0),
                 peak: UnmodelledU64::new(0),
@@ -120,6 +128,7 @@ impl Magazine {
                 claimed: filled![ClaimCell::new(); CLAIMS],
                 next: AtomicPtr::new(ptr::null_mut()),
                 counters: Counters::new(),
+                watch: Watch::new(),
                 places: filled![AtomicPtr::new(ptr::null_mut()); PLACES],
             }
         }
@@ -143,9 +152,21 @@ impl Magazine {
     /// many objects were popped since the mark was taken (then a bit above the length differs).
     #[inline(always)]
     pub(crate) fn push(&self, object: Object) -> Result<(), Object> {
+        self.push_looking_at(self.looked_at.load(Relaxed), object)
+    }
+
+    /// The same for a pool that is not adaptive, where the distance of ticks is never changed: a
+    /// constant is a load less.
+    #[inline(always)]
+    pub(crate) fn push_ordinary(&self, object: Object) -> Result<(), Object> {
+        self.push_looking_at(looked_at(TICK_LOG2), object)
+    }
+
+    #[inline(always)]
+    fn push_looking_at(&self, looked_at: u32, object: Object) -> Result<(), Object> {
         let state = self.state.load(Relaxed);
         let is_due = if COUNTED {
-            let seen = state as u32 & LOOKED_AT;
+            let seen = state as u32 & looked_at;
             seen.wrapping_sub(self.low.load(Relaxed)) >= self.span.load(Relaxed)
         } else {
             state as u32 >= self.limit.load(Relaxed)
@@ -170,12 +191,17 @@ impl Magazine {
     /// those of today, and a thread pays for at most as many of them as there are objects in a magazine.
     pub(crate) fn mark(&self) -> usize {
         let state = self.state.load(Relaxed);
-        let seen = state as u32 & LOOKED_AT;
+        let seen = state as u32 & self.looked_at.load(Relaxed);
         let (length, low) = (seen & LENGTH, self.low.load(Relaxed));
         let out = self.gets_at(state).wrapping_sub(self.puts_at(state)) as i64;
         let peak = out.max(self.peak.load(Relaxed) as i64);
         let unneeded = (i64::from(length) + out - peak).max(0) as u32;
         let ticked = (seen ^ low) & !LENGTH != 0;
+        // No push since the last mark found fewer than there were at it.
+        self.watch.note((low & LENGTH).min(length));
+        if ticked {
+            self.watch.note_tick();
+        }
         self.peak.store(if ticked { out } else { peak } as u64, Relaxed);
         let mark = if ticked { length } else { unneeded };
         self.low.store(seen & !LENGTH | mark, Relaxed);
@@ -187,6 +213,16 @@ impl Magazine {
     pub(crate) fn mark_anew(&self) {
         self.peak.store(self.gets().wrapping_sub(self.puts()), Relaxed);
         self.mark();
+    }
+
+    /// Has the owner called up after 2^`tick` pops from now on.
+    pub(crate) fn tick_after(&self, tick: u32) {
+        let looked_at = looked_at(tick);
+        if self.looked_at.load(Relaxed) != looked_at {
+            self.mark();
+            self.looked_at.store(looked_at, Relaxed);
+            self.mark();
+        }
     }
 
     /// Objects in it now.
@@ -303,11 +339,14 @@ impl Magazine {
     /// Forgets the `count` objects at the bottom, which the depot has now, or nobody. The mark is to
     /// be taken anew afterwards.
     pub(crate) fn forget_oldest(&self, count: usize) {
+        let state = self.state.load(Relaxed);
+        // Of those that nobody has touched, `count` are gone.
+        self.watch.note((self.low.load(Relaxed) & LENGTH).min(state as u32 & LENGTH));
+        self.watch.note_removed(count as u32);
         self.moving(|| {
             self.counters.moved_out.add(count as u64);
             // Release: pairs with the Acquire in `returned`: whoever sees fewer objects sees why.
             fence(Release);
-            let state = self.state.load(Relaxed);
             for place in count + 1..=state as u8 as usize {
                 self.places[place - count].store(self.places[place].load(Relaxed), Relaxed);
             }

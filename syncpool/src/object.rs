@@ -5,6 +5,31 @@ use core::ptr::NonNull;
 /// An object whose type the core doesn't know.
 pub(crate) type Object = NonNull<()>;
 
+/// What becomes of an object that comes back, once it is cleared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// It is in the thread's magazine.
+    Kept,
+    /// It is worth keeping, but nobody keeps it yet.
+    Fit,
+    /// Its `is_reusable` said no.
+    Unfit,
+    /// It holds far more memory than its pool's objects use.
+    Outgrown,
+}
+
+impl Fate {
+    /// That of an object that is cleared.
+    #[inline(always)]
+    pub(crate) fn of(is_lean: bool, is_reusable: bool) -> Self {
+        match (is_lean, is_reusable) {
+            (false, _) => Fate::Outgrown,
+            (true, false) => Fate::Unfit,
+            (true, true) => Fate::Fit,
+        }
+    }
+}
+
 /// Turns an object into what a pool holds.
 #[inline(always)]
 pub(crate) fn disown<T>(object: Box<T>) -> Object {

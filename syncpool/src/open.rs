@@ -11,9 +11,12 @@ use core::ptr::{self, NonNull};
 
 use crossbeam_utils::CachePadded;
 
+use crate::bits::bits;
 use crate::magazine::Magazine;
 use crate::object::Object;
-use crate::sync::{Acquire, AtomicPtr, MODEL, Relaxed, Release, constructor, filled};
+use crate::sync::{
+    Acquire, AtomicPtr, MODEL, Relaxed, Release, UnmodelledU32, constructor, filled,
+};
 
 /// The smallest capacity for which threads keep magazines.
 pub(crate) const MAGAZINES_FROM: usize = if MODEL { 4 } else { 32 };
@@ -46,17 +49,33 @@ impl OpenSlots {
     }
 }
 
+/// In an adaptive pool: the open slots that were full when they were last swept, and that nobody
+/// has turned to since. A hint, whatever its value, as a block's is. Always 0 in other pools.
+///
+/// The fast path of a pool of open slots alone goes to the slot that its thread used last, and says
+/// nothing here: a sweep finds out which of the threads were at work.
+pub(crate) struct Cold(UnmodelledU32);
+
+impl Cold {
+    constructor! {
+        pub(crate) fn new() -> Self {
+            Cold(UnmodelledU32::new(0))
+        }
+    }
+}
+
 /// A view of a pool's open slots.
 #[derive(Clone, Copy)]
 pub(crate) struct Open<'a> {
     slots: &'a [AtomicPtr<()>],
+    cold: &'a Cold,
 }
 
 impl<'a> Open<'a> {
     /// The open slots of a pool of `capacity` slots.
     #[inline(always)]
-    pub(crate) fn new(slots: &'a OpenSlots, capacity: usize) -> Self {
-        Open { slots: &slots.0[..open_slots(capacity)] }
+    pub(crate) fn new(slots: &'a OpenSlots, cold: &'a Cold, capacity: usize) -> Self {
+        Open { slots: &slots.0[..open_slots(capacity)], cold }
     }
 
     pub(crate) fn capacity(self) -> usize {
@@ -110,9 +129,17 @@ impl<'a> Open<'a> {
         Ok(())
     }
 
+    /// The same, but for now and then: gives the object back if the owner is to go to the commons.
+    #[inline(always)]
+    pub(crate) fn put_own_or_call(self, magazine: &Magazine, object: Object) -> Result<(), Object> {
+        if magazine.watch.is_near() { Err(object) } else { self.put_own(magazine, object) }
+    }
+
     /// Takes an object out, from slot `near` or the first one after it that has one.
     pub(crate) fn take(self, near: &mut usize) -> Option<Object> {
         let (slot, object) = self.from(*near).find_map(|slot| Some((slot, self.take_at(slot)?)))?;
+        self.warm(*near);
+        self.warm(slot);
         *near = slot;
         Some(object)
     }
@@ -121,8 +148,35 @@ impl<'a> Open<'a> {
     /// there is no room.
     pub(crate) fn put(self, near: &mut usize, object: Object) -> Result<(), Object> {
         let slot = self.from(*near).find(|&slot| self.put_at(slot, object).is_ok());
-        *near = slot.ok_or(object)?;
+        let slot = slot.ok_or(object)?;
+        self.warm(*near);
+        self.warm(slot);
+        *near = slot;
         Ok(())
+    }
+
+    /// To be called for the slot that a thread turns to, and for the one that it leaves, which it has
+    /// used without a word.
+    pub(crate) fn warm(self, slot: usize) {
+        let bit = 1_u32.checked_shl(slot as u32).unwrap_or(0);
+        if self.cold.0.load(Relaxed) & bit != 0 {
+            self.cold.0.fetch_and(!bit, Relaxed);
+        }
+    }
+
+    /// Takes an object out that has lain there since before the slots were last swept.
+    pub(crate) fn take_cold(self) -> Option<Object> {
+        bits(self.cold.0.load(Relaxed).into()).find_map(|slot| {
+            self.warm(slot);
+            self.take_at(slot)
+        })
+    }
+
+    /// Notes which slots are full: what lies there is cold until somebody turns to it.
+    pub(crate) fn swept(self) {
+        let full = (0..).zip(self.slots).filter(|(_, slot)| !slot.load(Relaxed).is_null());
+        let full = full.fold(0, |full, (slot, _)| full | 1 << slot);
+        self.cold.0.store(full, Relaxed);
     }
 
     /// Every slot once, slot `near` first if there is one.
@@ -143,8 +197,8 @@ mod tests {
     #[test]
     fn keeps_as_many_objects_as_it_has_slots() {
         for capacity in [1, 8, MAGAZINES_FROM - 1] {
-            let slots = OpenSlots::new();
-            let open = Open::new(&slots, capacity);
+            let (slots, cold) = (OpenSlots::new(), Cold::new());
+            let open = Open::new(&slots, &cold, capacity);
             let mut near = capacity / 2;
             for number in 0..capacity {
                 assert_eq!(open.put(&mut near, object(number)), Ok(()));
@@ -160,8 +214,8 @@ mod tests {
 
     #[test]
     fn the_slot_that_was_used_last_is_tried_first() {
-        let slots = OpenSlots::new();
-        let open = Open::new(&slots, 20);
+        let (slots, cold) = (OpenSlots::new(), Cold::new());
+        let open = Open::new(&slots, &cold, 20);
         let mut near = 7;
         open.put(&mut near, object(1)).expect("there is room");
         assert_eq!((near, open.take_at(7)), (7, Some(object(1))));

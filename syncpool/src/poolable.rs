@@ -2,12 +2,14 @@
 
 mod atomics_and_primitives;
 mod collections;
+mod footprint;
 mod limit_capacity;
 mod pointers_and_cells;
 mod tuples_and_arrays;
 #[cfg(feature = "zeroize")]
 mod wipe;
 
+pub use footprint::Footprint;
 pub use limit_capacity::LimitCapacity;
 #[cfg(feature = "zeroize")]
 pub use wipe::Wipe;
@@ -94,5 +96,41 @@ pub trait Poolable {
     #[inline]
     fn is_reusable(&self) -> bool {
         true
+    }
+
+    /// Tells how much memory the object holds that a [`reset`](Poolable::reset) keeps, and how much
+    /// of it is used now.
+    ///
+    /// Only an adaptive pool asks, just before it resets an object: to let go of one that holds far
+    /// more than any of them uses. So it should be quick. By default nothing is known, and the
+    /// object is never found too large. A collection counts its own memory and not what its elements
+    /// have allocated, which a reset frees; an object that is made of others adds theirs up.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::{Footprint, Poolable};
+    ///
+    /// struct Frame {
+    ///     pixels: Vec<u32>,
+    ///     caption: String,
+    /// }
+    ///
+    /// impl Poolable for Frame {
+    ///     fn reset(&mut self) {
+    ///         self.pixels.clear();
+    ///         self.caption.clear();
+    ///     }
+    ///     fn footprint(&self) -> Footprint {
+    ///         self.pixels.footprint() + self.caption.footprint()
+    ///     }
+    /// }
+    ///
+    /// let frame = Frame { pixels: vec![0; 100], caption: String::new() };
+    /// assert_eq!(frame.footprint(), Footprint { used: 400, allocated: 400 });
+    /// ```
+    #[inline]
+    fn footprint(&self) -> Footprint {
+        Footprint::default()
     }
 }

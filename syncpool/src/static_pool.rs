@@ -3,11 +3,11 @@
 use core::fmt;
 use core::ptr;
 
-use crate::commons::{Commons, Registry};
+use crate::commons::{Commons, Reaping, Registry};
 use crate::declaration::{Declaration, Slots};
 use crate::local::Local;
 use crate::magazine::Magazine;
-use crate::object::{Object, disown, own};
+use crate::object::{Fate, Object, disown, own};
 use crate::unwinding::noticing;
 use crate::{Pool, Pooled, Stats};
 
@@ -151,8 +151,9 @@ impl<K: Declaration> StaticPool<K> {
     /// ```
     #[inline]
     pub fn put(&'static self, mut object: Box<K::Item>) -> Option<Box<K::Item>> {
-        if !self.clear(&mut object) {
-            return self.refuse(object);
+        let fate = self.reset(&mut object);
+        if fate != Fate::Fit {
+            return self.refuse(object, fate);
         }
         match self.push(disown(object)) {
             Ok(()) => None,
@@ -329,24 +330,42 @@ impl<K: Declaration> StaticPool<K> {
     /// What a guard's drop does: `put`, with nothing to tell.
     #[inline]
     fn give_back(&'static self, mut object: Box<K::Item>) {
-        let is_fit = self.clear(&mut object);
+        let fate = self.reset(&mut object);
         let object = disown(object);
-        if !is_fit || self.push(object).is_err() {
-            self.give_back_slow(object, is_fit);
+        if fate != Fate::Fit || self.push(object).is_err() {
+            self.give_back_slow(object, fate);
         }
     }
 
-    /// Clears an object and tells whether it is worth keeping.
+    /// Resets an object that comes back, and tells whether to keep it.
     #[inline(always)]
-    fn clear(&'static self, object: &mut K::Item) -> bool {
-        // No borrow of the pool is held here: both functions may use it, and panic.
+    fn reset(&'static self, object: &mut K::Item) -> Fate {
+        // No borrow of the pool is held here: all three may use it, and panic.
         noticing(
             || self.count_unwinding(),
             || {
+                let allows = |reaping: Reaping<'_>| reaping.reaper.allows(K::footprint(object));
+                let is_lean = self.reaping().is_none_or(allows);
                 K::reset(object);
-                K::is_reusable(object)
+                Fate::of(is_lean, K::is_reusable(object))
             },
         )
+    }
+
+    /// What an adaptive pool remembers: known when the pool is compiled not to be there in others.
+    #[inline(always)]
+    fn reaping(&'static self) -> Option<Reaping<'static>> {
+        Some(Reaping::new(self.slots.reaper()?, K::ADAPTIVE?))
+    }
+
+    /// Drops what nobody has needed, when it is time to.
+    #[inline(always)]
+    fn reap(&'static self, magazine: Option<&'static Magazine>) {
+        let (Some(reaping), Some(magazine)) = (self.reaping(), magazine) else { return };
+        for object in self.commons().call(reaping, magazine).into_iter().flatten() {
+            // SAFETY: I8, see `own`.
+            drop(unsafe { own::<K::Item>(object) });
+        }
     }
 
     /// The fast way to an idle object.
@@ -396,26 +415,29 @@ impl<K: Declaration> StaticPool<K> {
     #[cold]
     #[inline(never)]
     fn put_slow(&'static self, object: Object) -> Option<Box<K::Item>> {
-        let object = self.commons().put(self.magazine(), object).err()?;
-        // SAFETY: I8, see `own`.
-        Some(unsafe { own::<K::Item>(object) })
+        let magazine = self.magazine();
+        let refused = self.commons().put(magazine, object).err();
+        // SAFETY: I8, see `own`: the pool has refused what it was given here.
+        let refused = refused.map(|object| unsafe { own::<K::Item>(object) });
+        self.reap(magazine);
+        refused
     }
 
     #[cold]
     #[inline(never)]
-    fn give_back_slow(&'static self, object: Object, is_fit: bool) {
-        drop(if is_fit {
+    fn give_back_slow(&'static self, object: Object, fate: Fate) {
+        drop(if fate == Fate::Fit {
             self.put_slow(object)
         } else {
             // SAFETY: I8, see `own`: the pool was not given it.
-            self.refuse(unsafe { own::<K::Item>(object) })
+            self.refuse(unsafe { own::<K::Item>(object) }, fate)
         });
     }
 
     #[cold]
     #[inline(never)]
-    fn refuse(&'static self, object: Box<K::Item>) -> Option<Box<K::Item>> {
-        self.commons().count_unfit(self.magazine());
+    fn refuse(&'static self, object: Box<K::Item>, fate: Fate) -> Option<Box<K::Item>> {
+        self.commons().count_refused(self.magazine(), fate);
         Some(object)
     }
 

@@ -70,6 +70,11 @@ pub struct Stats {
     pub discarded_unwinding: u64,
     /// The most threads that have used the pool at once.
     pub threads: usize,
+    /// Objects that came back to an adaptive pool and were not kept because they held far more
+    /// memory than the pool's objects use.
+    pub discarded_outgrown: u64,
+    /// Idle objects that an adaptive pool has dropped because nobody needed them.
+    pub reaped: u64,
     /// Times that a thread moved objects between its magazine and the depot.
     pub exchanges: u64,
     /// How long it took to make an object, on average; `None` if none was made yet, or if there is no
@@ -100,6 +105,8 @@ impl Stats {
             stats.discarded_full += counters.discarded_full.get();
             stats.discarded_unfit += counters.discarded_unfit.get();
             stats.discarded_unwinding += counters.discarded_unwinding.get();
+            stats.discarded_outgrown += counters.discarded_outgrown.get();
+            stats.reaped += counters.reaped.get();
             stats.exchanges += counters.exchanges.get();
             timed += counters.timed.get();
             nanos += counters.timed_nanos.get();
@@ -124,7 +131,12 @@ impl Stats {
 
     /// Objects that came back, whether they were kept or not.
     fn came_back(&self) -> u64 {
-        self.returned + self.discarded_full + self.discarded_unfit + self.discarded_unwinding
+        self.returned + self.discarded_full + self.unkept()
+    }
+
+    /// Objects that came back and could not be kept, whatever the capacity.
+    fn unkept(&self) -> u64 {
+        self.discarded_unfit + self.discarded_outgrown + self.discarded_unwinding
     }
 
     /// The share of gets that were served with an idle object, from 0.0 to 1.0; 1.0 if there were

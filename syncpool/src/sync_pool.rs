@@ -21,13 +21,15 @@ use std::marker::PhantomData;
 use std::mem;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 pub use self::builder::{BuildError, SyncPoolBuilder};
 use self::core::Core;
-use self::recipe::{Cleaner, Fate, Make};
+use self::recipe::{Cleaner, Make};
 use self::thread::Key;
+use crate::commons::{Reaper, Reaping};
 use crate::magazine::Magazine;
-use crate::object::{Object, disown, own};
+use crate::object::{Fate, Object, disown, own};
 use crate::sync::AtomicBool;
 use crate::unwinding::noticing;
 use crate::{Pool, Pooled};
@@ -89,8 +91,9 @@ impl<T> SyncPool<T> {
         name: Option<Arc<str>>,
         make: Make<T>,
         cleaner: Cleaner<T>,
+        adaptive: Option<(Arc<Reaper>, Duration)>,
     ) -> Self {
-        let core = Arc::new(Core::new(capacity));
+        let core = Arc::new(Core::new(capacity, adaptive));
         #[cfg(feature = "metrics")]
         if let Some(name) = &name {
             crate::metrics::publish_named(name, &core, size_of::<T>());
@@ -318,11 +321,8 @@ impl<T> SyncPool<T> {
     #[inline(never)]
     fn put_slow(&self, object: Object, fate: Fate) -> Option<Box<T>> {
         let magazine = self.magazine();
-        let refused = if fate == Fate::Unfit {
-            self.core.commons().count_unfit(magazine);
-            object
-        } else {
-            let mut kept = Err(object);
+        let mut kept = Err(object);
+        if fate == Fate::Fit {
             if let Some(magazine) = magazine {
                 // The line may have been another pool's, and the magazine not be full at all.
                 kept = kept.or_else(|object| magazine.push(object));
@@ -330,10 +330,24 @@ impl<T> SyncPool<T> {
                     kept = kept.or_else(|object| open.put_own(magazine, object));
                 }
             }
-            kept.or_else(|object| self.core.commons().put(magazine, object)).err()?
-        };
+            kept = kept.or_else(|object| self.core.commons().put(magazine, object));
+        } else {
+            self.core.commons().count_refused(magazine, fate);
+        }
         // SAFETY: I8, see `own`: the pool has refused what it was given.
-        Some(unsafe { own(refused) })
+        let refused = kept.err().map(|object| unsafe { own(object) });
+        if let (Some(reaping), Some(magazine)) = (self.core.reaping(), magazine) {
+            self.reap(reaping, magazine);
+        }
+        refused
+    }
+
+    /// Drops what nobody has needed, when it is time to.
+    fn reap(&self, reaping: Reaping<'_>, magazine: &Magazine) {
+        for object in self.core.commons().call(reaping, magazine).into_iter().flatten() {
+            // SAFETY: I8, see `own`: the pool has given it away here.
+            drop(unsafe { own::<T>(object) });
+        }
     }
 
     #[cold]

@@ -5,29 +5,28 @@ use std::mem::size_of_val;
 use syncpool::Pooled;
 
 use crate::contender::{Contender, Crossing};
-use crate::object::{Large, Small, Workload};
+use crate::object::{Large, Retaining, Small, Workload};
+use crate::scenarios::retained::INTERVAL;
 
 /// Memory that a pool takes: the capacity, then the bytes.
 pub type Footprint = (usize, usize);
 
 /// Declares a static pool and the contender that stands for it.
 macro_rules! static_pools {
-    ($($contender:ident: $name:ident = $capacity:expr, $work:ty;)+) => {
-        $(static_pool!(syncpool, $contender: $name = $capacity, $work);)+
-
-        /// What each of the pools takes.
-        pub fn footprints() -> Vec<Footprint> {
-            vec![$(($name.capacity(), size_of_val(&$name))),+]
-        }
+    ($($contender:ident: $name:ident = $capacity:expr, $work:ty $(, $retain:ident = $how:expr)?;)+) => {
+        $(static_pool!(syncpool, $contender: $name = $capacity, $work $(, $retain = $how)?);)+
     };
 }
 
 /// The same with the crate that the pool comes from.
 macro_rules! static_pool {
-    ($pools:ident, $contender:ident: $name:ident = $capacity:expr, $work:ty) => {
+    (
+        $pools:ident, $contender:ident: $name:ident = $capacity:expr, $work:ty
+        $(, $retain:ident = $how:expr)?
+    ) => {
         $pools::pool! {
             /// The pool that the contender of the same capacity stands for.
-            pub static $name: Vec<u8> = $capacity, init = <$work>::fresh;
+            pub static $name: Vec<u8> = $capacity, init = <$work>::fresh $(, $retain = $how)?;
         }
 
         /// A static pool; its capacity is in its name.
@@ -92,6 +91,16 @@ static_pools! {
     Static65536: N65536 = 65_536, Small;
     Static1048576: N1048576 = 1_048_576, Small;
     StaticLarge: LARGE = 64, Large;
+    StaticRetaining: RETAINING = 64, Retaining;
+    StaticAdaptive: ADAPTIVE = 64, Retaining, retain = adaptive(INTERVAL);
+}
+
+/// What each of the pools takes.
+pub fn footprints() -> Vec<Footprint> {
+    macro_rules! footprints {
+        ($($name:ident)+) => { vec![$(($name.capacity(), size_of_val(&$name))),+] };
+    }
+    footprints![N1 N8 N64 N128 N1024 N2048 N65536 N1048576 LARGE]
 }
 
 static_pool!(syncpool_uncounted, Uncounted64: UNCOUNTED = 64, Small);

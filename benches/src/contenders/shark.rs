@@ -17,7 +17,7 @@ impl<W: Workload> Contender for SharkLocal<W> {
 
     fn build(capacity: usize) -> Self {
         local::clear_type::<Vec<u8>>();
-        local::set_size::<Vec<u8>>(capacity, W::CAPACITY);
+        local::set_size::<Vec<u8>>(capacity, W::LARGEST);
         Self(PhantomData)
     }
 
@@ -48,7 +48,7 @@ impl<W: Workload> Contender for SharkGlobal<W> {
     type Held<'a> = GPooled<Vec<u8>>;
 
     fn build(capacity: usize) -> Self {
-        Self(Pool::new(capacity, W::CAPACITY), PhantomData)
+        Self(Pool::new(capacity, W::LARGEST), PhantomData)
     }
 
     #[inline]

@@ -8,6 +8,7 @@ pub mod contended;
 pub mod fan;
 pub mod hot;
 pub mod latency;
+pub mod retained;
 pub mod ring;
 
 use crate::contender::Contender;

@@ -15,6 +15,7 @@ use super::bound;
 pub(super) struct Paths<'a> {
     private: TokenStream,
     pub(super) poolable: TokenStream,
+    footprint: TokenStream,
     pub(super) limit_capacity: TokenStream,
     pub(super) wipe: TokenStream,
     pub(super) default: TokenStream,
@@ -31,6 +32,7 @@ impl<'a> Paths<'a> {
         let private = quote_spanned!(site=> #root::__private);
         Paths {
             poolable: quote_spanned!(site=> #root::Poolable),
+            footprint: quote_spanned!(site=> #root::Footprint),
             limit_capacity: quote_spanned!(site=> #private::LimitCapacity),
             wipe: quote_spanned!(site=> #private::Wipe),
             default: quote_spanned!(site=> #private::core::default::Default),
@@ -71,13 +73,13 @@ pub(super) fn whole(input: &Input<'_>) -> TokenStream {
         None => bound::infer(input, &paths),
     };
     let reset = reset(input, &paths);
-    let is_reusable = is_reusable(input, &paths);
+    let questions = questions(input, &paths);
     let body = quote_spanned! {Span::mixed_site()=>
         #[inline]
         fn reset(&mut self) {
             #reset
         }
-        #is_reusable
+        #questions
     };
     paths.implement(&predicates, body)
 }
@@ -163,37 +165,62 @@ fn make_field(field: &Field<'_>, Paths { private, default, .. }: &Paths<'_>) -> 
     }
 }
 
-/// `fn is_reusable`, unless the trait's own says the same.
-fn is_reusable(input: &Input<'_>, paths: &Paths<'_>) -> Option<TokenStream> {
+/// The fields that are reset by their own `Poolable`: what it says of them goes for the whole.
+fn asked(field: &&Field<'_>) -> bool {
+    matches!(field.reset(), Reset::Clear)
+}
+
+/// `fn is_reusable` and `fn footprint`, unless the trait's own say the same.
+fn questions(input: &Input<'_>, paths: &Paths<'_>) -> Option<TokenStream> {
     let site = Span::mixed_site();
-    let Paths { private, poolable, .. } = paths;
-    let asked = |field: &&Field<'_>| matches!(field.reset(), Reset::Clear);
+    let Paths { private, poolable, footprint, .. } = paths;
     let fields: Vec<&Field<'_>> = input.kept_fields().iter().filter(asked).collect();
     if fields.is_empty() {
         return None;
     }
-    let types = fields.iter().map(|field| field.ty);
-    let answer = match &input.data {
+    let types: Vec<_> = fields.iter().map(|field| field.ty).collect();
+    let answers = |places: Vec<TokenStream>| {
+        [
+            quote_spanned!(site=> #(<#types as #poolable>::is_reusable(#places))&&*),
+            quote_spanned!(site=> #(<#types as #poolable>::footprint(#places))+*),
+        ]
+    };
+    let [is_reusable, sum] = match &input.data {
         Data::Enum(variants) => {
-            let bindings = fields.iter().map(|field| binding(field));
             let pattern = pattern(default_variant(variants)?, asked);
-            let others = input.makes_fields().then(|| quote_spanned!(site=> _ => true));
-            quote_spanned! {site=>
-                match self {
-                    #pattern => #(<#types as #poolable>::is_reusable(#bindings))&&*,
-                    #others
-                }
-            }
+            let places = fields.iter().map(|field| binding(field).into_token_stream());
+            let [is_reusable, sum] = answers(places.collect());
+            let others = |answer: TokenStream| {
+                input.makes_fields().then(|| quote_spanned!(site=> _ => #answer))
+            };
+            let [fit, nothing] = [
+                others(quote!(true)),
+                others(
+                    quote_spanned!(site=> <#footprint as #private::core::default::Default>::default()),
+                ),
+            ];
+            [
+                quote_spanned!(site=> match self { #pattern => #is_reusable, #fit }),
+                quote_spanned!(site=> match self { #pattern => #sum, #nothing }),
+            ]
         }
         _ => {
-            let members = fields.iter().map(|field| &field.member);
-            quote_spanned!(site=> #(<#types as #poolable>::is_reusable(&self.#members))&&*)
+            let place = |field: &&Field<'_>| {
+                let member = &field.member;
+                quote_spanned!(site=> &self.#member)
+            };
+            answers(fields.iter().map(place).collect())
         }
     };
     Some(quote_spanned! {site=>
         #[inline]
         fn is_reusable(&self) -> #private::core::primitive::bool {
-            #answer
+            #is_reusable
+        }
+
+        #[inline]
+        fn footprint(&self) -> #footprint {
+            #sum
         }
     })
 }

@@ -14,7 +14,7 @@ use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, Meta, Token};
 
-use super::{Declaration, render};
+use super::{Declaration, Retain, render};
 
 pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> TokenStream {
     let site = Span::mixed_site();
@@ -29,6 +29,18 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
     let item = quote!(#item #ty;);
     let capacity = capacity(&private, declaration);
     let [init, reset, is_reusable] = functions(crate_path, &private, declaration);
+    let storage = quote_spanned! {site=>
+        #private::Storage<
+            { #private::blocks_for(<Self as #private::Declaration>::CAPACITY) },
+            { #private::groups_for(<Self as #private::Declaration>::CAPACITY) },
+        >
+    };
+    let retain = declaration.retain().filter(|_| !declaration.is_broken);
+    let storage = match retain {
+        Some(Retain::Adaptive(_)) => quote_spanned!(site=> #private::Adaptive<#storage>),
+        None => storage,
+    };
+    let [adaptive, footprint] = adaptive(crate_path, &private, declaration, retain);
     quote_spanned! {site=>
         #(#attrs)*
         #docs
@@ -74,13 +86,11 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
         #[allow(deprecated)]
         impl #private::Declaration for #name {
             #item
-            type Storage = #private::Storage<
-                { #private::blocks_for(<Self as #private::Declaration>::CAPACITY) },
-                { #private::groups_for(<Self as #private::Declaration>::CAPACITY) },
-            >;
+            type Storage = #storage;
             const CAPACITY: #core::primitive::usize = #capacity;
             const NAME: &'static #core::primitive::str = #text;
             const HANDLE: Self = Self {};
+            #adaptive
 
             #[inline(always)]
             fn pool() -> &'static #crate_path::StaticPool<Self> {
@@ -109,8 +119,41 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
             fn is_reusable(__object: &Self::Item) -> #core::primitive::bool {
                 #is_reusable
             }
+
+            #footprint
         }
     }
+}
+
+/// What an adaptive pool has beside: the length of its intervals, and `footprint`, unless the
+/// objects' type need not be `Poolable`.
+fn adaptive(
+    crate_path: &TokenStream,
+    private: &TokenStream,
+    declaration: &Declaration,
+    retain: Option<Retain<'_>>,
+) -> [TokenStream; 2] {
+    let site = Span::mixed_site();
+    let Some(Retain::Adaptive(interval)) = retain else { return [quote!(), quote!()] };
+    let duration = quote_spanned!(site=> #private::core::time::Duration);
+    let interval = match interval {
+        Some(interval) => interval.to_token_stream(),
+        None => quote_spanned!(site=> #private::DEFAULT_INTERVAL),
+    };
+    let adaptive = quote_spanned! {site=>
+        const ADAPTIVE: #private::core::option::Option<#duration> =
+            #private::core::option::Option::Some(#interval);
+    };
+    let ty = &declaration.ty;
+    let footprint = declaration.option("reset").is_none().then(|| {
+        quote_spanned! {site=>
+            #[inline]
+            fn footprint(__object: &Self::Item) -> #crate_path::Footprint {
+                <#ty as #crate_path::Poolable>::footprint(__object)
+            }
+        }
+    });
+    [adaptive, footprint.unwrap_or_default()]
 }
 
 /// What the pool holds and how many, after the user's own documentation.

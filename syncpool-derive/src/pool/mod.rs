@@ -24,7 +24,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
 }
 
 /// What may follow the size.
-const OPTIONS: [&str; 3] = ["init", "init_boxed", "reset"];
+const OPTIONS: [&str; 4] = ["init", "init_boxed", "reset", "retain"];
 
 /// `attrs vis static name: ty = size, options`.
 struct Declaration {
@@ -47,6 +47,31 @@ struct PoolOption {
 impl Declaration {
     fn option(&self, name: &str) -> Option<&Expr> {
         self.options.iter().find(|option| option.name == name).map(|option| &option.value)
+    }
+
+    fn retain(&self) -> Option<Retain<'_>> {
+        self.option("retain").and_then(Retain::of)
+    }
+}
+
+/// What `retain` may be.
+enum Retain<'a> {
+    /// `adaptive`, or `adaptive(INTERVAL)`.
+    Adaptive(Option<&'a Expr>),
+}
+
+impl<'a> Retain<'a> {
+    fn of(value: &'a Expr) -> Option<Self> {
+        let is_adaptive =
+            |value: &Expr| matches!(value, Expr::Path(path) if path.path.is_ident("adaptive"));
+        match value {
+            // What a macro of the user's hands on may stand in an invisible group.
+            Expr::Group(group) => Retain::of(&group.expr),
+            Expr::Call(call) if is_adaptive(&call.func) && call.args.len() == 1 => {
+                Some(Retain::Adaptive(call.args.first()))
+            }
+            _ => is_adaptive(value).then_some(Retain::Adaptive(None)),
+        }
     }
 }
 

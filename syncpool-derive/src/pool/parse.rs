@@ -196,6 +196,7 @@ fn option(input: ParseStream<'_>) -> Result<PoolOption> {
     let example = match &*name.to_string() {
         "init_boxed" => "init_boxed = || Box::new(...)",
         "reset" => "reset = |object| object.clear()",
+        "retain" => "retain = adaptive",
         _ => "init = || ...",
     };
     match equals {

@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Attribute, Error, Expr, ExprLit, Lit};
 
-use super::{Declaration, Errors, OPTIONS, parse};
+use super::{Declaration, Errors, OPTIONS, Retain, parse};
 
 pub(super) fn check(declarations: &mut Vec<Declaration>, errors: &mut Errors) {
     let mut names: Vec<Ident> = Vec::new();
@@ -83,6 +83,10 @@ fn check_options(Declaration { options, .. }: &Declaration, errors: &mut Errors)
                 "`{name}` contradicts `{clash}`: both make the objects, so keep one of them"
             );
             errors.push(Error::new_spanned(name, message));
+        } else if name == "retain" && Retain::of(&option.value).is_none() {
+            let message = "expected `retain = adaptive`, or `retain = adaptive(INTERVAL)` with a \
+                           `Duration`: without it, a pool retains up to N idle objects";
+            errors.push(Error::new_spanned(&option.value, message));
         }
     }
 }

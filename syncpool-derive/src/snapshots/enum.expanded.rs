@@ -45,4 +45,16 @@ where
             _ => true,
         }
     }
+    #[inline]
+    fn footprint(&self) -> ::syncpool::Footprint {
+        match self {
+            Self::Bytes { bytes: __bytes, item: __item, .. } => {
+                <Vec<u8> as ::syncpool::Poolable>::footprint(__bytes)
+                    + <T as ::syncpool::Poolable>::footprint(__item)
+            }
+            _ => {
+                <::syncpool::Footprint as ::syncpool::__private::core::default::Default>::default()
+            }
+        }
+    }
 }

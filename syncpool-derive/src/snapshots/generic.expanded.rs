@@ -33,4 +33,17 @@ where
             && <Option<Box<Self>> as memory::Poolable>::is_reusable(&self.parent)
             && <(V, Box<Tree<'a, K, V, N>>) as memory::Poolable>::is_reusable(&self.next)
     }
+    #[inline]
+    fn footprint(&self) -> memory::Footprint {
+        <&'a str as memory::Poolable>::footprint(&self.name)
+            + <K as memory::Poolable>::footprint(&self.key)
+            + <[V; N] as memory::Poolable>::footprint(&self.values)
+            + <Vec<V> as memory::Poolable>::footprint(&self.items)
+            + <HashMap<
+                K,
+                Tree<'a, K, V, N>,
+            > as memory::Poolable>::footprint(&self.children)
+            + <Option<Box<Self>> as memory::Poolable>::footprint(&self.parent)
+            + <(V, Box<Tree<'a, K, V, N>>) as memory::Poolable>::footprint(&self.next)
+    }
 }

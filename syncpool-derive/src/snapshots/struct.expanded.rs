@@ -22,4 +22,10 @@ impl ::syncpool::Poolable for Request {
             && <String as ::syncpool::Poolable>::is_reusable(&self.path)
             && <Vec<u8> as ::syncpool::Poolable>::is_reusable(&self.body)
     }
+    #[inline]
+    fn footprint(&self) -> ::syncpool::Footprint {
+        <usize as ::syncpool::Poolable>::footprint(&self.id)
+            + <String as ::syncpool::Poolable>::footprint(&self.path)
+            + <Vec<u8> as ::syncpool::Poolable>::footprint(&self.body)
+    }
 }

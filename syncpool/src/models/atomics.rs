@@ -58,8 +58,8 @@ macro_rules! sources {
 
 /// What the mutants are made of.
 const SOURCES: &[(&str, &str)] = sources![
-    "commons.rs" "commons/exchange.rs" "commons/room.rs" "depot.rs" "depots.rs" "hint.rs" "magazine.rs"
-    "open.rs" "rack.rs" "sync_pool/core.rs" "sync_pool/expansion.rs"
+    "commons.rs" "commons/exchange.rs" "commons/reap.rs" "commons/room.rs" "depot.rs" "depots.rs"
+    "hint.rs" "magazine.rs" "open.rs" "rack.rs" "sync_pool/core.rs" "sync_pool/expansion.rs"
 ];
 
 thread_local! {

@@ -20,6 +20,10 @@ models! {
     without_magazine(5) catches NoRelease of "full.fetch_or(mask" in "depot.rs";
     counts_meanwhile(5) catches NoRelease of "self.newest.compare_exchange_weak" in "rack.rs";
     ends_while_two_take(5) catches NoAcquire of "compare_exchange_weak(now, claimed" in "depot.rs";
+    sweeps_meanwhile(5) catches NoAcquire of "compare_exchange_weak(now, claimed" in "depot.rs";
+    two_sweep(5) catches Torn of "compare_exchange_weak(now, claimed" in "depot.rs";
+    gives_up_the_oldest(8) catches Torn of "self.registry.room.fetch_sub(given_up" in "reap.rs";
+    sweeps_a_small_pool(2) catches Torn of "slot.swap(ptr::null_mut()" in "open.rs";
     small_pool(2) catches NoRelease of "compare_exchange(ptr::null_mut()" in "open.rs";
 }
 
@@ -168,6 +172,76 @@ fn small_pool(memory: &'static Memory) {
     work();
     other.join().unwrap();
     assert!(memory.commons().len() <= 2);
+    memory.settle_pool();
+}
+
+/// A thread sweeps what was there at the last sweep, while another one gets and gives back.
+fn sweeps_meanwhile(memory: &'static Memory) {
+    memory.stock(memory.depot_beside_open(), 3);
+    let sweeper = Worker::start(memory);
+    assert_eq!(sweeper.reap(0), 0, "nothing is cold yet");
+    let other = thread::spawn(move || {
+        let worker = Worker::start(memory);
+        worker.get_some(1).into_iter().for_each(|object| assert!(worker.put(object)));
+        worker.end();
+    });
+    let reaped = sweeper.reap(0);
+    assert!((1..=3).contains(&reaped), "one at most was touched, with a slot of room");
+    other.join().unwrap();
+    sweeper.end();
+    assert_eq!(memory.commons().len(), 3 - reaped);
+    memory.settle_pool();
+}
+
+/// Two threads sweep at once, which they never do.
+fn two_sweep(memory: &'static Memory) {
+    memory.stock(memory.depot_beside_open(), 2);
+    let sweep = move |sweeper| {
+        let worker = Worker::start(memory);
+        let reaped = worker.reap(sweeper) + worker.reap(sweeper);
+        worker.end();
+        reaped
+    };
+    let other = thread::spawn(move || sweep(1));
+    let reaped = sweep(0) + other.join().unwrap();
+    assert_eq!((reaped, memory.commons().len()), (2, 0));
+    memory.settle_pool();
+}
+
+/// A thread gives up what it has not touched, with the room, while another one comes and goes.
+fn gives_up_the_oldest(memory: &'static Memory) {
+    let idle = Worker::start(memory);
+    assert_eq!(idle.put_new(2), 2);
+    // Its first interval begins.
+    assert_eq!((idle.reap(0), idle.room()), (0, 2));
+    let other = thread::spawn(move || {
+        let worker = Worker::start(memory);
+        assert_eq!(worker.put_new(1), 1);
+        let found = worker.get_some(2).len();
+        worker.end();
+        found
+    });
+    assert_eq!((idle.reap(0), idle.room()), (0, 0));
+    let found = other.join().unwrap();
+    idle.end();
+    assert_eq!(memory.commons().len(), 3 - found);
+    memory.settle_pool();
+}
+
+/// A thread sweeps open slots, while another one uses them.
+fn sweeps_a_small_pool(memory: &'static Memory) {
+    let sweeper = Worker::start(memory);
+    assert_eq!(sweeper.put_new(2), 2);
+    assert_eq!(sweeper.reap(0), 0);
+    let other = thread::spawn(move || {
+        let worker = Worker::start(memory);
+        worker.get_some(1).into_iter().for_each(|object| assert!(worker.put(object)));
+        worker.end();
+    });
+    let reaped = sweeper.reap(0);
+    other.join().unwrap();
+    sweeper.end();
+    assert_eq!(memory.commons().len(), 2 - reaped);
     memory.settle_pool();
 }
 

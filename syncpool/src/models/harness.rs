@@ -6,7 +6,7 @@ use core::ptr;
 use core::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::Mutex;
 
-use crate::commons::{self, Commons, Registry};
+use crate::commons::{self, Commons, Reaper, Reaping, Registry};
 use crate::depot::{Block, Depot, SLOTS, blocks_for, groups_for};
 use crate::depots::Segment;
 use crate::hint::Group;
@@ -55,6 +55,8 @@ impl Canary {
 /// The memory of a pool, and of all objects that were made for it.
 pub(super) struct Memory {
     registry: Registry,
+    /// Two: that there is one sweep at a time must not matter.
+    reapers: [Reaper; 2],
     rack: Rack,
     blocks: Vec<Block>,
     groups: Vec<Group>,
@@ -68,6 +70,7 @@ impl Memory {
     pub(super) fn with(capacity: usize, model: impl FnOnce(&'static Memory)) {
         let memory = Box::into_raw(Box::new(Memory {
             registry: Registry::new(),
+            reapers: [Reaper::new(), Reaper::new()],
             rack: Rack::new(),
             blocks: (0..blocks_for(capacity)).map(|_| Block::new()).collect(),
             groups: (0..groups_for(capacity)).map(|_| Group::new()).collect(),
@@ -267,6 +270,15 @@ impl Worker {
     /// Gets up to `count` objects.
     pub(super) fn get_some(&self, count: usize) -> Vec<Object> {
         (0..count).filter_map(|_| self.get()).collect()
+    }
+
+    /// Lets go of what nobody has needed since the last time, as one of two threads that may do so
+    /// at once, and tells how many objects that were.
+    pub(super) fn reap(&self, sweeper: usize) -> usize {
+        let reaping = Reaping { reaper: &self.memory.reapers[sweeper], interval: 0 };
+        let sweep = self.memory.commons().call(reaping, self.magazine);
+        let sweep = sweep.expect("an interval of no length is always over");
+        sweep.map(Canary::came_out).count()
     }
 
     /// How many objects the thread may keep for itself.

@@ -32,7 +32,7 @@ struct Shared(Option<Arc<Core>>);
 impl Shared {
     #[expect(clippy::arc_with_non_send_sync, reason = "all threads of a model are one thread")]
     fn new(memory: &Memory) -> Self {
-        Shared(Some(Arc::new(Core::new(memory.capacity()))))
+        Shared(Some(Arc::new(Core::new(memory.capacity(), None))))
     }
 }
 

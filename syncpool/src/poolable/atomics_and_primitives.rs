@@ -7,7 +7,7 @@ use std::ptr;
 use std::sync::atomic;
 use std::time::Duration;
 
-use super::Poolable;
+use super::{Footprint, Poolable};
 
 macro_rules! assigned {
     ($($type:ty = $value:expr;)+) => {$(
@@ -111,6 +111,11 @@ macro_rules! forwarded {
             #[inline]
             fn is_reusable(&self) -> bool {
                 self.0.is_reusable()
+            }
+
+            #[inline]
+            fn footprint(&self) -> Footprint {
+                self.0.footprint()
             }
         }
     )+};

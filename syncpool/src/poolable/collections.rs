@@ -4,38 +4,51 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedL
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use super::Poolable;
+use super::{Footprint, Poolable};
 
-/// `clear` is the whole reset, and asks nothing of the elements: not even `Ord` or `Hash`.
+/// `clear` is the whole reset, and asks nothing of the elements: not even `Ord` or `Hash`. What is
+/// given after the type is what the capacity counts; without it, there is no capacity to keep.
 macro_rules! cleared {
-    ($($(#[$doc:meta])* [$($generics:tt)*] $type:ty;)+) => {$(
+    ($($(#[$doc:meta])* [$($generics:tt)*] $type:ty $(, $element:ty, $length:expr)?;)+) => {$(
         $(#[$doc])*
         impl<$($generics)*> Poolable for $type {
             #[inline]
             fn reset(&mut self) {
                 self.clear();
             }
+
+            $(#[inline]
+            fn footprint(&self) -> Footprint {
+                let length: fn(&Self) -> usize = $length;
+                Footprint::of_elements::<$element>(length(self), self.capacity())
+            })?
         }
     )+};
 }
 
+/// What a hash table allocates for an entry: the entry and a byte of its hash. (And up to as much
+/// again for entries that it keeps free, which its capacity does not tell.)
+#[allow(dead_code, reason = "only its size is of interest")]
+#[repr(C, packed)]
+struct Entry<T>(T, u8);
+
 cleared! {
     /// Drops the elements and keeps the capacity.
-    [T] Vec<T>;
+    [T] Vec<T>, T, Vec::len;
     /// Drops the elements and keeps the capacity.
-    [T] VecDeque<T>;
+    [T] VecDeque<T>, T, VecDeque::len;
     /// Drops the elements and keeps the capacity.
-    [T] BinaryHeap<T>;
+    [T] BinaryHeap<T>, T, BinaryHeap::len;
     /// Drops the entries; keeps the capacity and the hasher.
-    [K, V, S] HashMap<K, V, S>;
+    [K, V, S] HashMap<K, V, S>, Entry<(K, V)>, HashMap::len;
     /// Drops the elements; keeps the capacity and the hasher.
-    [T, S] HashSet<T, S>;
+    [T, S] HashSet<T, S>, Entry<T>, HashSet::len;
     /// Empties the string and keeps the capacity.
-    [] String;
+    [] String, u8, String::len;
     /// Empties the string and keeps the capacity.
-    [] OsString;
+    [] OsString, u8, |text| text.len();
     /// Empties the path and keeps the capacity.
-    [] PathBuf;
+    [] PathBuf, u8, |path| path.as_os_str().len();
     /// Drops the entries. The map has no capacity to keep: its nodes go with the entries.
     [K, V] BTreeMap<K, V>;
     /// Drops the elements. The set has no capacity to keep: its nodes go with the elements.

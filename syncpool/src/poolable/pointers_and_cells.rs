@@ -4,7 +4,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::io::Cursor;
 use std::sync::{Mutex, OnceLock, PoisonError, RwLock, TryLockError};
 
-use super::Poolable;
+use super::{Footprint, Poolable};
 
 /// Resets the object in the box in place; the box's own memory stays.
 impl<T: Poolable + ?Sized> Poolable for Box<T> {
@@ -16,6 +16,11 @@ impl<T: Poolable + ?Sized> Poolable for Box<T> {
     #[inline]
     fn is_reusable(&self) -> bool {
         (**self).is_reusable()
+    }
+
+    #[inline]
+    fn footprint(&self) -> Footprint {
+        (**self).footprint()
     }
 }
 
@@ -55,6 +60,11 @@ impl<T: Poolable> Poolable for Cursor<T> {
     fn is_reusable(&self) -> bool {
         self.get_ref().is_reusable()
     }
+
+    #[inline]
+    fn footprint(&self) -> Footprint {
+        self.get_ref().footprint()
+    }
 }
 
 /// Resets the object inside in place. It is always worth keeping: a shared cell does not let one
@@ -79,6 +89,11 @@ impl<T: Poolable + ?Sized> Poolable for RefCell<T> {
         // Mutably, so that a leaked shared borrow is found too.
         self.try_borrow_mut().is_ok_and(|object| object.is_reusable())
     }
+
+    #[inline]
+    fn footprint(&self) -> Footprint {
+        self.try_borrow().map_or_else(|_| Footprint::default(), |object| object.footprint())
+    }
 }
 
 /// Resets the object inside in place, without locking. The reset object is whole, so a poisoned lock
@@ -98,6 +113,15 @@ impl<T: Poolable + ?Sized> Poolable for Mutex<T> {
             Ok(object) => object.is_reusable(),
             Err(TryLockError::Poisoned(poisoned)) => poisoned.get_ref().is_reusable(),
             Err(TryLockError::WouldBlock) => false,
+        }
+    }
+
+    #[inline]
+    fn footprint(&self) -> Footprint {
+        match self.try_lock() {
+            Ok(object) => object.footprint(),
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.get_ref().footprint(),
+            Err(TryLockError::WouldBlock) => Footprint::default(),
         }
     }
 }
@@ -120,6 +144,15 @@ impl<T: Poolable + ?Sized> Poolable for RwLock<T> {
             Ok(object) => object.is_reusable(),
             Err(TryLockError::Poisoned(poisoned)) => poisoned.get_ref().is_reusable(),
             Err(TryLockError::WouldBlock) => false,
+        }
+    }
+
+    #[inline]
+    fn footprint(&self) -> Footprint {
+        match self.try_read() {
+            Ok(object) => object.footprint(),
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.get_ref().footprint(),
+            Err(TryLockError::WouldBlock) => Footprint::default(),
         }
     }
 }

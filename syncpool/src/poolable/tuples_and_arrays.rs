@@ -1,6 +1,6 @@
 //! What holds a fixed number of objects: each is reset in place.
 
-use super::Poolable;
+use super::{Footprint, Poolable};
 
 /// Resets each element in place; the number of elements stays.
 impl<T: Poolable> Poolable for [T] {
@@ -12,6 +12,11 @@ impl<T: Poolable> Poolable for [T] {
     #[inline]
     fn is_reusable(&self) -> bool {
         self.iter().all(T::is_reusable)
+    }
+
+    #[inline]
+    fn footprint(&self) -> Footprint {
+        self.iter().map(T::footprint).sum()
     }
 }
 
@@ -25,6 +30,11 @@ impl<T: Poolable, const N: usize> Poolable for [T; N] {
     #[inline]
     fn is_reusable(&self) -> bool {
         self.as_slice().is_reusable()
+    }
+
+    #[inline]
+    fn footprint(&self) -> Footprint {
+        self.as_slice().footprint()
     }
 }
 
@@ -40,6 +50,11 @@ macro_rules! tuples {
             #[inline]
             fn is_reusable(&self) -> bool {
                 true $(&& self.$index.is_reusable())+
+            }
+
+            #[inline]
+            fn footprint(&self) -> Footprint {
+                Footprint::default() $(+ self.$index.footprint())+
             }
         }
     )+};

@@ -1,7 +1,7 @@
 //! A guard as a part of a pooled object: it is reset together with it, in place.
 
 use crate::poolable::LimitCapacity;
-use crate::{Pool, Poolable, Pooled};
+use crate::{Footprint, Pool, Poolable, Pooled};
 
 /// Resets the object in place; it stays under its guard. To let it go back to its own pool instead,
 /// keep the guard in an `Option` or in a collection, whose reset drops it.
@@ -14,6 +14,11 @@ impl<P: Pool<Item: Poolable>> Poolable for Pooled<P> {
     #[inline]
     fn is_reusable(&self) -> bool {
         (**self).is_reusable()
+    }
+
+    #[inline]
+    fn footprint(&self) -> Footprint {
+        (**self).footprint()
     }
 }
 

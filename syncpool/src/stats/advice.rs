@@ -75,7 +75,7 @@ impl Stats {
             Verdict::TooEarly
         } else if self.came_back() < self.gets() / 2 {
             Verdict::TakenForGood
-        } else if self.discarded_unfit + self.discarded_unwinding > self.came_back() / 2 {
+        } else if self.unkept() > self.came_back() / 2 {
             Verdict::Unfit
         } else if self.avoidable_misses() > self.gets() / RARE {
             self.larger().map_or(Verdict::Right, Verdict::TooSmall)

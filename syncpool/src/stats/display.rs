@@ -27,7 +27,8 @@ impl Stats {
         write!(
             f,
             "{} of {} idle, {} out (at most {}), {} hits, {} misses ({:.2} % hits), {} returned, \
-             {} discarded ({} full, {} not reusable, {} unwinding), {} exchanges",
+             {} discarded ({} full, {} not reusable, {} outgrown, {} unwinding), {} reaped, \
+             {} exchanges",
             self.idle,
             self.capacity,
             self.out,
@@ -39,26 +40,33 @@ impl Stats {
             self.came_back() - self.returned,
             self.discarded_full,
             self.discarded_unfit,
+            self.discarded_outgrown,
             self.discarded_unwinding,
+            self.reaped,
             self.exchanges,
         )
     }
 
     fn block(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Stats { capacity, idle, out, high_water, threads, hits, misses, .. } = self;
-        writeln!(
+        write!(
             f,
             "objects     {idle} of {capacity} idle, {out} out, {high_water} at once at most"
         )?;
+        match self.reaped {
+            0 => writeln!(f)?,
+            reaped => writeln!(f, ", {reaped} reaped")?,
+        }
         let (gets, rate) = (self.gets(), self.hit_rate() * 100.0);
         writeln!(f, "gets        {gets}: {hits} hits, {misses} misses ({rate:.2} % hits)")?;
         writeln!(
             f,
-            "came back   {}: {} kept, {} to a full pool, {} not reusable, {} while unwinding",
+            "came back   {}: {} kept, {} to a full pool, {} not reusable, {} outgrown, {} while unwinding",
             self.came_back(),
             self.returned,
             self.discarded_full,
             self.discarded_unfit,
+            self.discarded_outgrown,
             self.discarded_unwinding,
         )?;
         let exchanges = self.exchanges;
@@ -206,7 +214,7 @@ mod tests {
         let expected = "\
 objects     30 of 64 idle, 2 out, 40 at once at most
 gets        100000: 99960 hits, 40 misses (99.96 % hits)
-came back   99998: 99998 kept, 0 to a full pool, 0 not reusable, 0 while unwinding
+came back   99998: 99998 kept, 0 to a full pool, 0 not reusable, 0 outgrown, 0 while unwinding
 exchanges   123 with the depot, by 4 threads at most
 larger N    would have avoided no miss: no object found the pool full
 smaller N   32 would have let go of 8 objects after a peak of 40
@@ -220,8 +228,8 @@ verdict     64 is right";
         let stats =
             Stats { discarded_full: 3, discarded_unfit: 2, discarded_unwinding: 1, ..busy() };
         let expected = "30 of 64 idle, 2 out (at most 40), 99960 hits, 40 misses (99.96 % hits), \
-                        99998 returned, 6 discarded (3 full, 2 not reusable, 1 unwinding), \
-                        123 exchanges";
+                        99998 returned, 6 discarded (3 full, 2 not reusable, 0 outgrown, 1 unwinding), \
+                        0 reaped, 123 exchanges";
         assert_eq!(format!("{stats:#}"), expected);
     }
 

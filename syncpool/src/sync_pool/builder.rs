@@ -3,12 +3,14 @@
 use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::SyncPool;
 #[cfg(feature = "bytemuck")]
 use super::recipe::ByZeros;
 use super::recipe::{By, ByTrait, ByValue, Init, Keep, Reset};
 use crate::MAX_CAPACITY;
+use crate::commons::{DEFAULT_INTERVAL, Reaper};
 
 /// The capacity of a pool that was told none, in objects.
 pub(super) const DEFAULT_CAPACITY: usize = 64;
@@ -48,6 +50,7 @@ pub struct SyncPoolBuilder<T, I = ByTrait, R = ByTrait> {
     capacity: usize,
     prefill: usize,
     name: Option<Arc<str>>,
+    adaptive: Option<Duration>,
     init: I,
     reset: R,
     keep: Option<Keep<T>>,
@@ -59,6 +62,7 @@ impl<T> SyncPoolBuilder<T> {
             capacity: DEFAULT_CAPACITY,
             prefill: 0,
             name: None,
+            adaptive: None,
             init: ByTrait(()),
             reset: ByTrait(()),
             keep: None,
@@ -136,8 +140,9 @@ impl<T, R> SyncPoolBuilder<T, ByTrait, R> {
     }
 
     fn with_init<I>(self, init: I) -> SyncPoolBuilder<T, I, R> {
-        let SyncPoolBuilder { capacity, prefill, name, init: ByTrait(()), reset, keep } = self;
-        SyncPoolBuilder { capacity, prefill, name, init, reset, keep }
+        let SyncPoolBuilder { capacity, prefill, name, adaptive, init: ByTrait(()), reset, keep } =
+            self;
+        SyncPoolBuilder { capacity, prefill, name, adaptive, init, reset, keep }
     }
 }
 
@@ -166,8 +171,9 @@ impl<T, I> SyncPoolBuilder<T, I, ByTrait> {
     where
         F: Fn(&mut T) + Send + Sync + 'static,
     {
-        let SyncPoolBuilder { capacity, prefill, name, init, reset: ByTrait(()), keep } = self;
-        SyncPoolBuilder { capacity, prefill, name, init, reset: By(reset), keep }
+        let SyncPoolBuilder { capacity, prefill, name, adaptive, init, reset: ByTrait(()), keep } =
+            self;
+        SyncPoolBuilder { capacity, prefill, name, adaptive, init, reset: By(reset), keep }
     }
 }
 
@@ -243,6 +249,55 @@ impl<T, I, R> SyncPoolBuilder<T, I, R> {
         SyncPoolBuilder { keep: Some(Arc::new(reusable)), ..self }
     }
 
+    /// Lets go of what nobody has needed lately.
+    ///
+    /// Without it, a pool keeps whatever came back, up to its capacity, for as long as it lives. An
+    /// adaptive pool drops
+    ///
+    /// - an object that was idle for two whole intervals of a second, and within four;
+    /// - an object that comes back holding more than 16 KiB, and more than four times as much as any
+    ///   object that came back in this interval or the last one was using. What an object holds and
+    ///   uses is told by its [`footprint`](crate::Poolable::footprint); a pool that is given a
+    ///   [`reset`](Self::reset) does not ask.
+    ///
+    /// The pool has no thread of its own: its users' threads do that as they put objects, so a pool
+    /// that nobody uses keeps what it has, and so does a thread that does not come back (half of the
+    /// capacity at most, by all threads together). Getting an object costs the same as without. An
+    /// object's destructor may run in any `put` or drop of a guard.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::<Vec<u8>>::builder().capacity(1000).adaptive().build();
+    /// drop((0..1000).map(|_| pool.get()).collect::<Vec<_>>());
+    /// assert_eq!(pool.stats().idle, 1000); // and few, after some seconds of use one by one
+    /// ```
+    pub fn adaptive(self) -> Self {
+        self.adaptive_every(DEFAULT_INTERVAL)
+    }
+
+    /// Lets go of what nobody has needed lately, as [`adaptive`](Self::adaptive) does, with
+    /// intervals of another length than a second.
+    ///
+    /// A long one keeps what is needed now and then; a short one gives memory back sooner. Whatever
+    /// goes too early is made again once an interval, so below some milliseconds a pool hardly pays.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use syncpool::SyncPool;
+    ///
+    /// // A job that runs every few minutes finds its buffers again.
+    /// let pool = SyncPool::<Vec<u8>>::builder().adaptive_every(Duration::from_secs(600)).build();
+    /// # drop(pool.get());
+    /// ```
+    pub fn adaptive_every(self, interval: Duration) -> Self {
+        SyncPoolBuilder { adaptive: Some(interval), ..self }
+    }
+
     /// Builds the pool.
     ///
     /// # Panics
@@ -297,14 +352,17 @@ impl<T, I, R> SyncPoolBuilder<T, I, R> {
         I: Init<T>,
         R: Reset<T>,
     {
-        let SyncPoolBuilder { capacity, prefill, name, init, reset, keep } = self;
+        let SyncPoolBuilder { capacity, prefill, name, adaptive, init, reset, keep } = self;
         match capacity {
             0 => return Err(BuildError::ZeroCapacity),
             1..=MAX_CAPACITY if prefill <= capacity => {}
             1..=MAX_CAPACITY => return Err(BuildError::PrefillTooLarge { prefill, capacity }),
             _ => return Err(BuildError::CapacityTooLarge { capacity }),
         }
-        let pool = SyncPool::assemble(capacity, name, init.make(), reset.cleaner(keep));
+        let adaptive = adaptive.map(|interval| (Arc::new(Reaper::new()), interval));
+        let reaper = adaptive.as_ref().map(|(reaper, _)| Arc::clone(reaper));
+        let cleaner = reset.cleaner(keep, reaper);
+        let pool = SyncPool::assemble(capacity, name, init.make(), cleaner, adaptive);
         pool.refill(prefill);
         Ok(pool)
     }

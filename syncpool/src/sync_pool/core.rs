@@ -5,12 +5,12 @@
 //! dropped all of its idle objects are dropped then and there, not later by a thread that happens
 //! to end.
 
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
 
 use super::expansion::Expansion;
 use crate::Stats;
-use crate::commons::{Commons, Registry};
-use crate::commons::{blocks_for, groups_for};
+use crate::commons::{Commons, Reaper, Reaping, Registry, blocks_for, groups_for};
 use crate::depot::Block;
 use crate::hint::Group;
 use crate::magazine::Magazine;
@@ -25,19 +25,23 @@ pub(crate) struct Core {
     groups: Box<[Group]>,
     first_capacity: usize,
     expansion: Expansion,
+    /// What an adaptive pool remembers, and the length of its intervals. The function that clears
+    /// its objects has the other reference.
+    adaptive: Option<(Arc<Reaper>, Duration)>,
     /// Whether the pool is still there. The lock is what a thread that ends and the thread that
     /// drops the pool meet at, if they meet; nobody else ever takes it.
     open: Mutex<bool>,
 }
 
 impl Core {
-    pub(super) fn new(capacity: usize) -> Self {
+    pub(super) fn new(capacity: usize, adaptive: Option<(Arc<Reaper>, Duration)>) -> Self {
         Core {
             registry: Registry::new(),
             blocks: (0..blocks_for(capacity)).map(|_| Block::new()).collect(),
             groups: (0..groups_for(capacity)).map(|_| Group::new()).collect(),
             first_capacity: capacity,
             expansion: Expansion::of(capacity),
+            adaptive,
             open: Mutex::new(true),
         }
     }
@@ -56,6 +60,12 @@ impl Core {
 
     pub(crate) fn stats(&self, object_size: usize) -> Stats {
         Stats::of(self.commons(), self.capacity(), object_size)
+    }
+
+    #[inline]
+    pub(super) fn reaping(&self) -> Option<Reaping<'_>> {
+        let (reaper, interval) = self.adaptive.as_ref()?;
+        Some(Reaping::new(reaper, *interval))
     }
 
     pub(super) fn capacity(&self) -> usize {

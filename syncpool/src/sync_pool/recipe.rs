@@ -4,9 +4,10 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::thread::Key;
-use crate::Poolable;
-use crate::object::{Object, disown, own};
+use crate::commons::Reaper;
+use crate::object::{Fate, Object, disown, own};
 use crate::sync::{Acquire, AtomicPtr, Release};
+use crate::{Footprint, Poolable};
 
 /// Makes an object on the heap.
 pub(super) type Make<T> = Box<dyn Fn() -> Box<T> + Send + Sync>;
@@ -14,15 +15,16 @@ pub(super) type Make<T> = Box<dyn Fn() -> Box<T> + Send + Sync>;
 /// Tells whether a cleared object is worth keeping.
 pub(super) type Keep<T> = Arc<dyn Fn(&T) -> bool + Send + Sync>;
 
-/// What became of an object that came back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fate {
-    /// It is in the thread's magazine.
-    Kept,
-    /// It is cleared, and the magazine on the thread's line had no room for it, or there is none.
-    NoRoom,
-    /// It is cleared, and not worth keeping.
-    Unfit,
+/// How an adaptive pool tells an object that holds too much memory.
+pub(super) struct Judge<T> {
+    footprint: fn(&T) -> Footprint,
+    reaper: Arc<Reaper>,
+}
+
+impl<T> Clone for Judge<T> {
+    fn clone(&self) -> Self {
+        Judge { footprint: self.footprint, reaper: Arc::clone(&self.reaper) }
+    }
 }
 
 /// One way to clear objects.
@@ -37,47 +39,68 @@ struct Clear<T> {
     /// What `call` calls if the user gave functions.
     reset: Box<dyn Fn(&mut T) + Send + Sync>,
     keep: Option<Keep<T>>,
+    /// Whom `call` asks first, if it is one for an adaptive pool.
+    judge: Option<Judge<T>>,
 }
 
 impl<T> Clear<T> {
     /// Clears objects with `reset`, then asks `keep`, if there is one.
-    fn by<F>(reset: F, keep: Option<Keep<T>>) -> Self
+    fn by<F>(reset: F, keep: Option<Keep<T>>, judge: Option<Judge<T>>) -> Self
     where
         F: Fn(&mut T) + Send + Sync + 'static,
     {
-        unsafe fn call<T, F: Fn(&mut T)>(clear: &Clear<T>, object: Object, key: &Key) -> Fate {
-            // SAFETY: I13: `call` is called with the `Clear` that it is in, whose `reset` is the
-            // `F` from below. As one, it can be inlined.
+        unsafe fn call<T, F: Fn(&mut T), const ADAPTIVE: bool>(
+            clear: &Clear<T>,
+            object: Object,
+            key: &Key,
+        ) -> Fate {
+            // SAFETY: I13: `call` is called with the `Clear` that it is in, whose `reset` is the `F` from
+            // below. As one, it can be inlined.
             let reset = unsafe { &*(&raw const *clear.reset).cast::<F>() };
             // SAFETY: I8, I12: the caller's contract is the same.
             unsafe {
-                clear_and_keep(object, key, |object: &mut T| {
+                clear_and_keep::<T, ADAPTIVE>(object, key, |object: &mut T| {
+                    let footprint = |judge: &Judge<T>, object: &T| (judge.footprint)(object);
+                    let is_lean = !ADAPTIVE || clear.allows(object, footprint);
                     reset(object);
-                    clear.keep.as_ref().is_none_or(|keep| keep(object))
+                    Fate::of(is_lean, clear.keep.as_ref().is_none_or(|keep| keep(object)))
                 })
             }
         }
-        Clear { call: call::<T, F>, reset: Box::new(reset), keep }
+        let call = if judge.is_some() { call::<T, F, true> } else { call::<T, F, false> };
+        Clear { call, reset: Box::new(reset), keep, judge }
+    }
+
+    #[inline]
+    fn allows(&self, object: &T, footprint: impl Fn(&Judge<T>, &T) -> Footprint) -> bool {
+        let allows = |judge: &Judge<T>| judge.reaper.allows(footprint(judge, object));
+        self.judge.as_ref().is_none_or(allows)
     }
 }
 
 impl<T: Poolable> Clear<T> {
     /// Clears objects as their type says.
-    fn by_trait() -> Self {
-        unsafe fn call<T: Poolable>(_: &Clear<T>, object: Object, key: &Key) -> Fate {
+    fn by_trait(judge: Option<Judge<T>>) -> Self {
+        unsafe fn call<T: Poolable, const ADAPTIVE: bool>(
+            clear: &Clear<T>,
+            object: Object,
+            key: &Key,
+        ) -> Fate {
             // SAFETY: I8, I12: the caller's contract is the same.
             unsafe {
-                clear_and_keep(object, key, |object: &mut T| {
+                clear_and_keep::<T, ADAPTIVE>(object, key, |object: &mut T| {
+                    let is_lean = !ADAPTIVE || clear.allows(object, |_, object| object.footprint());
                     object.reset();
-                    object.is_reusable()
+                    Fate::of(is_lean, object.is_reusable())
                 })
             }
         }
-        Clear { call: call::<T>, reset: Box::new(|_| {}), keep: None }
+        let call = if judge.is_some() { call::<T, true> } else { call::<T, false> };
+        Clear { call, reset: Box::new(|_| {}), keep: None, judge }
     }
 }
 
-/// Clears an object by `is_fit`, which tells whether it is worth keeping, and keeps it in the
+/// Clears an object by `clear`, which tells whether it is worth keeping, and keeps it in the
 /// magazine that is on the thread's line, if there is room.
 ///
 /// # Safety
@@ -85,20 +108,23 @@ impl<T: Poolable> Clear<T> {
 /// The object is one that the caller owns and comes from `disown::<T>`; the pool that has the key
 /// is alive.
 #[inline(always)]
-unsafe fn clear_and_keep<T>(object: Object, key: &Key, is_fit: impl Fn(&mut T) -> bool) -> Fate {
+unsafe fn clear_and_keep<T, const ADAPTIVE: bool>(
+    object: Object,
+    key: &Key,
+    clear: impl Fn(&mut T) -> Fate,
+) -> Fate {
     // SAFETY: I8, by the contract above. As a box, it is dropped if a user's function panics.
     let mut object = unsafe { own::<T>(object) };
     // No borrow of the pool is held here: the user's functions may use it.
-    let is_fit = is_fit(&mut object);
+    let fate = clear(&mut object);
     let object = disown(object);
-    if !is_fit {
-        return Fate::Unfit;
+    if fate != Fate::Fit {
+        return fate;
     }
     // SAFETY: I12, by the contract above.
-    match unsafe { key.magazine_on_line() }.map(|magazine| magazine.push(object)) {
-        Some(Ok(())) => Fate::Kept,
-        _ => Fate::NoRoom,
-    }
+    let Some(magazine) = (unsafe { key.magazine_on_line() }) else { return Fate::Fit };
+    let pushed = if ADAPTIVE { magazine.push(object) } else { magazine.push_ordinary(object) };
+    if pushed.is_ok() { Fate::Kept } else { Fate::Fit }
 }
 
 /// How objects are cleared, which can be changed while threads are at it.
@@ -112,15 +138,19 @@ pub struct Cleaner<T> {
     current: AtomicPtr<Clear<T>>,
     all: Mutex<Vec<Arc<Clear<T>>>>,
     keep: Option<Keep<T>>,
+    judge: Option<Judge<T>>,
 }
 
 impl<T> Cleaner<T> {
+    /// Objects are cleared by `clear`; what replaces it asks `keep`, and the same judge.
     fn new(clear: Clear<T>, keep: Option<Keep<T>>) -> Self {
+        let judge = clear.judge.clone();
         let clear = Arc::new(clear);
         Cleaner {
             current: AtomicPtr::new(Arc::as_ptr(&clear).cast_mut()),
             all: Mutex::new(vec![clear]),
             keep,
+            judge,
         }
     }
 
@@ -144,7 +174,7 @@ impl<T> Cleaner<T> {
 
     /// Clears objects with `reset` from now on.
     pub(super) fn replace(&self, reset: impl Fn(&mut T) + Send + Sync + 'static) {
-        let clear = Arc::new(Clear::by(reset, self.keep.clone()));
+        let clear = Arc::new(Clear::by(reset, self.keep.clone(), self.judge.clone()));
         let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
         let current = Arc::as_ptr(&clear).cast_mut();
         all.push(clear);
@@ -178,7 +208,7 @@ pub trait Init<T> {
 )]
 pub trait Reset<T> {
     #[doc(hidden)]
-    fn cleaner(self, keep: Option<Keep<T>>) -> Cleaner<T>;
+    fn cleaner(self, keep: Option<Keep<T>>, reaper: Option<Arc<Reaper>>) -> Cleaner<T>;
 }
 
 /// By the trait that the object's type has: `Default` to make one, `Poolable` to clear it.
@@ -243,13 +273,17 @@ impl<T: bytemuck::Zeroable> Init<T> for ByZeros {
 
 #[diagnostic::do_not_recommend]
 impl<T: Poolable> Reset<T> for ByTrait {
-    fn cleaner(self, keep: Option<Keep<T>>) -> Cleaner<T> {
+    fn cleaner(self, keep: Option<Keep<T>>, reaper: Option<Arc<Reaper>>) -> Cleaner<T> {
+        let judge = reaper.map(|reaper| Judge { footprint: T::footprint, reaper });
         match keep {
-            Some(_) => Cleaner::new(Clear::by(|object: &mut T| object.reset(), keep.clone()), keep),
+            Some(_) => {
+                let clear = Clear::by(|object: &mut T| object.reset(), keep.clone(), judge);
+                Cleaner::new(clear, keep)
+            }
             None => {
                 // A reset that takes this one's place asks the trait, too.
                 let keep: Keep<T> = Arc::new(|object: &T| object.is_reusable());
-                Cleaner::new(Clear::by_trait(), Some(keep))
+                Cleaner::new(Clear::by_trait(judge), Some(keep))
             }
         }
     }
@@ -257,7 +291,8 @@ impl<T: Poolable> Reset<T> for ByTrait {
 
 #[diagnostic::do_not_recommend]
 impl<T, F: Fn(&mut T) + Send + Sync + 'static> Reset<T> for By<F> {
-    fn cleaner(self, keep: Option<Keep<T>>) -> Cleaner<T> {
-        Cleaner::new(Clear::by(self.0, keep.clone()), keep)
+    fn cleaner(self, keep: Option<Keep<T>>, _: Option<Arc<Reaper>>) -> Cleaner<T> {
+        // How much memory an object of just any type holds is not known.
+        Cleaner::new(Clear::by(self.0, keep.clone(), None), keep)
     }
 }

@@ -1,15 +1,19 @@
 //! Magazines that do not circulate: consumers sit on full ones, producers on empty ones, every get
 //! misses and every put drops.
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use syncpool::Pooled;
 use syncpool_tests::{Census, Counted};
 
 use crate::join;
+
+/// One pipeline at a time: what is counted is how a pool's own threads get on, not how often the
+/// system stops one of them for those of another test.
+static ALONE: Mutex<()> = Mutex::new(());
 
 /// What a pipeline is asked to do.
 struct Load {
@@ -24,7 +28,11 @@ struct Load {
 /// The share of the misses, once warm, of a pipeline with half of the pool in flight.
 macro_rules! miss_share {
     ($pool:ident, $load:expr) => {{
+        let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
         let Load { producers, consumers, warm, total } = $load;
+        // Warm from the first object on: otherwise, the first time that the channel is full would
+        // count, whenever it comes.
+        $pool.refill($pool.capacity());
         // In flight is what lies in the channel and what the threads have in their hands.
         let in_channel = $pool.capacity() / 2 - producers - consumers;
         let (sender, receiver) = sync_channel::<Pooled<$pool>>(in_channel);

@@ -1,6 +1,7 @@
 //! One thread: every answer and every counter is known beforehand.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::time::Duration;
 
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
@@ -21,9 +22,16 @@ struct Model {
     discarded_unwinding: u64,
     out: usize,
     high_water: usize,
+    reaped: u64,
 }
 
 impl Model {
+    /// Notes that an adaptive pool has let go of so many idle objects, all in all.
+    fn reap(&mut self, reaped: u64) {
+        self.idle -= usize::try_from(reaped - self.reaped).expect("only idle ones");
+        self.reaped = reaped;
+    }
+
     fn take(&mut self) -> bool {
         let hit = self.try_take();
         if !hit {
@@ -74,6 +82,7 @@ impl Model {
             discarded_unwinding: after.discarded_unwinding - before.discarded_unwinding,
             out: after.out,
             high_water: after.high_water,
+            reaped: after.reaped - before.reaped,
         }
     }
 }
@@ -86,6 +95,7 @@ struct Subject<'a, P> {
     refill: &'a dyn Fn(usize) -> usize,
     trim: &'a dyn Fn(usize) -> usize,
     stats: &'a dyn Fn() -> Stats,
+    is_adaptive: bool,
 }
 
 impl<P: Pool<Item = Thing> + Copy> Subject<'_, P> {
@@ -101,7 +111,11 @@ impl<P: Pool<Item = Thing> + Copy> Subject<'_, P> {
             Model { out: before.out, high_water: before.high_water, ..Model::default() };
         for &op in ops {
             self.step(op, &mut model, &mut guards, &mut boxes)?;
-            prop_assert_eq!(&Model::of(&before, &(self.stats)()), &model, "after {:?}", op);
+            let after = Model::of(&before, &(self.stats)());
+            prop_assert!(after.reaped == 0 || self.is_adaptive);
+            // How many it lets go of is its own affair; that it counts them, and drops them, is not.
+            model.reap(after.reaped);
+            prop_assert_eq!(&after, &model, "after {:?}", op);
             let alive = model.idle + guards.len() + boxes.len();
             prop_assert_eq!(self.census.live(), alive, "after {:?}", op);
         }
@@ -202,11 +216,12 @@ impl<P: Pool<Item = Thing> + Copy> Subject<'_, P> {
 }
 
 macro_rules! exact {
-    ($($name:ident: $size:literal;)+) => {$(
+    ($($name:ident: $size:literal $(, $retain:ident = $how:expr)?;)+) => {$(
         #[test]
         fn $name() {
             static CENSUS: Census = Census::new();
-            syncpool::pool!(static POOL: Thing = $size, init = || Thing::new(&CENSUS));
+            syncpool::pool!(static POOL: Thing = $size, init = || Thing::new(&CENSUS)
+                $(, $retain = $how)?);
 
             let subject = Subject {
                 pool: POOL.handle(),
@@ -215,6 +230,7 @@ macro_rules! exact {
                 refill: &|count| POOL.refill(count),
                 trim: &|keep| POOL.trim(keep),
                 stats: &|| POOL.stats(),
+                is_adaptive: false $(|| stringify!($retain) == "retain")?,
             };
             proptest!(config(), |(ops in Op::bursts($size, 40))| {
                 subject.check(&ops)?;
@@ -231,6 +247,11 @@ exact! {
     a_pool_of_64: 64;
     a_pool_of_65: 65;
     a_pool_of_200: 200;
+    // Every put ends an interval.
+    an_adaptive_pool_of_1: 1, retain = adaptive(Duration::ZERO);
+    an_adaptive_pool_of_31: 31, retain = adaptive(Duration::ZERO);
+    an_adaptive_pool_of_64: 64, retain = adaptive(Duration::ZERO);
+    an_adaptive_pool_of_200: 200, retain = adaptive(Duration::ZERO);
 }
 
 macro_rules! peaks {
@@ -249,6 +270,7 @@ macro_rules! peaks {
                     refill: &|count| pool.refill(count),
                     trim: &|keep| pool.trim(keep),
                     stats: &|| pool.stats(),
+                    is_adaptive: false,
                 };
                 subject.check_peak(&ops)?;
             });

@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Mutex;
 use std::thread;
+use std::time::Duration;
 
 use proptest::prelude::*;
 use syncpool::Pooled;
@@ -13,11 +14,12 @@ use crate::{Op, Thing, config, pick};
 const THREADS: usize = 4;
 
 macro_rules! threads {
-    ($($name:ident: $size:literal;)+) => {$(
+    ($($name:ident: $size:literal $(, $retain:ident = $how:expr)?;)+) => {$(
         #[test]
         fn $name() {
             static CENSUS: Census = Census::new();
-            syncpool::pool!(static POOL: Thing = $size, init = || Thing::new(&CENSUS));
+            syncpool::pool!(static POOL: Thing = $size, init = || Thing::new(&CENSUS)
+                $(, $retain = $how)?);
             /// Guards that any thread may drop.
             static MAILBOX: Mutex<Vec<Pooled<POOL>>> = Mutex::new(Vec::new());
 
@@ -107,4 +109,7 @@ threads! {
     a_pool_of_32: 32;
     a_pool_of_64: 64;
     a_pool_of_150: 150;
+    // Every put that is not on the fast path ends an interval.
+    an_adaptive_pool_of_6: 6, retain = adaptive(Duration::ZERO);
+    an_adaptive_pool_of_64: 64, retain = adaptive(Duration::ZERO);
 }

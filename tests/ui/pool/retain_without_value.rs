@@ -1,0 +1,7 @@
+use syncpool::pool;
+
+pool!(static LINES: String = 64, retain);
+
+fn main() {
+    LINES.get();
+}
