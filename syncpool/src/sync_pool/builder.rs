@@ -51,6 +51,7 @@ pub struct SyncPoolBuilder<T, I = ByTrait, R = ByTrait> {
     prefill: usize,
     name: Option<Arc<str>>,
     adaptive: Option<Duration>,
+    may_expand: bool,
     init: I,
     reset: R,
     keep: Option<Keep<T>>,
@@ -63,6 +64,7 @@ impl<T> SyncPoolBuilder<T> {
             prefill: 0,
             name: None,
             adaptive: None,
+            may_expand: false,
             init: ByTrait(()),
             reset: ByTrait(()),
             keep: None,
@@ -140,9 +142,9 @@ impl<T, R> SyncPoolBuilder<T, ByTrait, R> {
     }
 
     fn with_init<I>(self, init: I) -> SyncPoolBuilder<T, I, R> {
-        let SyncPoolBuilder { capacity, prefill, name, adaptive, init: ByTrait(()), reset, keep } =
+        let SyncPoolBuilder { capacity, prefill, name, adaptive, may_expand, reset, keep, .. } =
             self;
-        SyncPoolBuilder { capacity, prefill, name, adaptive, init, reset, keep }
+        SyncPoolBuilder { capacity, prefill, name, adaptive, may_expand, init, reset, keep }
     }
 }
 
@@ -171,9 +173,10 @@ impl<T, I> SyncPoolBuilder<T, I, ByTrait> {
     where
         F: Fn(&mut T) + Send + Sync + 'static,
     {
-        let SyncPoolBuilder { capacity, prefill, name, adaptive, init, reset: ByTrait(()), keep } =
+        let SyncPoolBuilder { capacity, prefill, name, adaptive, may_expand, init, keep, .. } =
             self;
-        SyncPoolBuilder { capacity, prefill, name, adaptive, init, reset: By(reset), keep }
+        let reset = By(reset);
+        SyncPoolBuilder { capacity, prefill, name, adaptive, may_expand, init, reset, keep }
     }
 }
 
@@ -226,6 +229,21 @@ impl<T, I, R> SyncPoolBuilder<T, I, R> {
     /// ```
     pub fn name(self, name: impl Into<Arc<str>>) -> Self {
         SyncPoolBuilder { name: Some(name.into()), ..self }
+    }
+
+    /// Says whether the pool may grow: not if it is not set. See [`SyncPool::expand`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::<String>::builder().capacity(10).allow_expansion(true).build();
+    /// assert!(pool.expand(5));
+    /// assert_eq!(pool.capacity(), 15);
+    /// ```
+    pub fn allow_expansion(self, allow: bool) -> Self {
+        SyncPoolBuilder { may_expand: allow, ..self }
     }
 
     /// Keeps an object only if `reusable` says so after it was cleared.
@@ -352,7 +370,8 @@ impl<T, I, R> SyncPoolBuilder<T, I, R> {
         I: Init<T>,
         R: Reset<T>,
     {
-        let SyncPoolBuilder { capacity, prefill, name, adaptive, init, reset, keep } = self;
+        let SyncPoolBuilder { capacity, prefill, name, adaptive, may_expand, init, reset, keep } =
+            self;
         match capacity {
             0 => return Err(BuildError::ZeroCapacity),
             1..=MAX_CAPACITY if prefill <= capacity => {}
@@ -363,6 +382,7 @@ impl<T, I, R> SyncPoolBuilder<T, I, R> {
         let reaper = adaptive.as_ref().map(|(reaper, _)| Arc::clone(reaper));
         let cleaner = reset.cleaner(keep, reaper);
         let pool = SyncPool::assemble(capacity, name, init.make(), cleaner, adaptive);
+        pool.allow_expansion(may_expand);
         pool.refill(prefill);
         Ok(pool)
     }
