@@ -14,8 +14,8 @@ use crate::{Pool, Pooled, Stats};
 /// A pool that is a `static`, declared by [`pool!`](crate::pool).
 ///
 /// It is ready at compile time and lies in zeroed memory: a pool that is never used costs nothing
-/// at start-up. Of N objects, it takes at most 16 N + 1024 bytes, and about one and a half kilobytes for each
-/// thread that uses it.
+/// at start-up. Of N objects, it takes at most 16 N + 1024 bytes, and about one and a half
+/// kilobytes for each thread that uses it.
 ///
 /// All methods are called on the name of the pool: `NAME.get()`.
 ///
