@@ -47,8 +47,11 @@ pub trait Crossing: Contender {
 
 /// For contenders whose guard may simply be dropped by another thread.
 macro_rules! crossing_by_drop {
-    ($($contender:ident),+) => {$(
-        impl<W: crate::object::Workload> crate::contender::Crossing for $contender<W> {
+    ($($contender:ident),+) => {
+        $(crate::contender::crossing_by_drop!(impl [W: crate::object::Workload] $contender<W>);)+
+    };
+    (impl [$($generics:tt)*] $contender:ty) => {
+        impl<$($generics)*> crate::contender::Crossing for $contender {
             type Parcel<'a> = <Self as crate::contender::Contender>::Held<'a>;
             type Dock<'a> = ();
 
@@ -64,6 +67,6 @@ macro_rules! crossing_by_drop {
                 drop(parcel);
             }
         }
-    )+};
+    };
 }
 pub(crate) use crossing_by_drop;

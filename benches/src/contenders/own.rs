@@ -4,7 +4,7 @@ use std::mem::size_of_val;
 
 use syncpool::Pooled;
 
-use crate::contender::{Contender, Crossing};
+use crate::contender::{Contender, crossing_by_drop};
 use crate::object::{Large, Retaining, Small, Workload};
 use crate::scenarios::retained::INTERVAL;
 
@@ -62,22 +62,7 @@ macro_rules! static_pool {
             }
         }
 
-        impl Crossing for $contender {
-            type Parcel<'a> = $pools::Pooled<$name>;
-            type Dock<'a> = ();
-
-            #[inline]
-            fn pack(held: Self::Held<'_>) -> Self::Parcel<'_> {
-                held
-            }
-
-            fn dock(&self) -> Self::Dock<'_> {}
-
-            #[inline]
-            fn land<'a>((): Self::Dock<'a>, parcel: Self::Parcel<'a>) {
-                drop(parcel);
-            }
-        }
+        crossing_by_drop!(impl [] $contender);
     };
 }
 
