@@ -1,5 +1,7 @@
 //! Choosing slots: a word's bits stand for the slots of a block.
 
+use core::ops::Range;
+
 /// The positions of the bits that are set in `word`, from the lowest.
 pub(crate) fn bits(mut word: u64) -> impl Iterator<Item = usize> {
     core::iter::from_fn(move || {
@@ -7,6 +9,19 @@ pub(crate) fn bits(mut word: u64) -> impl Iterator<Item = usize> {
             let bit = word.trailing_zeros() as usize;
             word &= word - 1;
             bit
+        })
+    })
+}
+
+/// The positions of adjacent bits that are set in `word`, from the lowest.
+pub(crate) fn runs(mut word: u64) -> impl Iterator<Item = Range<usize>> {
+    core::iter::from_fn(move || {
+        (word != 0).then(|| {
+            let start = word.trailing_zeros();
+            let end = start + (!(word >> start)).trailing_zeros().min(64 - start);
+            // In two steps: a shift by all 64 bits is none.
+            word &= u64::MAX << (end - 1) << 1;
+            start as usize..end as usize
         })
     })
 }
@@ -56,6 +71,16 @@ mod tests {
         assert_eq!(bits(0b1010_0001).collect::<Vec<_>>(), [0, 5, 7]);
         for word in WORDS {
             assert_eq!(bits(word).fold(0, |all, bit| all | 1 << bit), word);
+        }
+    }
+
+    #[test]
+    fn runs_are_as_long_as_they_can_be() {
+        assert_eq!(runs(0b1011_0110).collect::<Vec<_>>(), [1..3, 4..6, 7..8]);
+        assert_eq!(runs(u64::MAX).next(), Some(0..64));
+        for word in WORDS {
+            assert!(runs(word).flatten().eq(bits(word)));
+            assert!(runs(word).zip(runs(word).skip(1)).all(|(run, next)| run.end < next.start));
         }
     }
 

@@ -24,6 +24,7 @@ use crate::magazine::{Magazine, ROUNDS};
 use crate::object::{Fate, Object};
 use crate::open::{Cold, Open, OpenSlots, SLOTS_OF_A_LINE, open_slots};
 use crate::rack::Rack;
+use crate::slot::Slot;
 use crate::sync::{AtomicUsize, Relaxed, constructor};
 
 /// Of so many misses of a thread, one is timed.
@@ -133,7 +134,7 @@ impl<'a> Commons<'a> {
         let mut given_up = 0;
         while given_up < count {
             let Some(claim) = magazine.unreserve(count - given_up) else { break };
-            self.depots.publish(claim, |place| magazine.at(place));
+            self.depots.publish(claim, magazine.oldest(claim.len()));
             magazine.forget_oldest(claim.len());
             given_up += claim.len();
         }
@@ -243,15 +244,17 @@ impl<'a> Commons<'a> {
     /// for a thread without a magazine.
     /// `near` is where it looks first.
     pub(crate) fn take_one(self, near: &mut usize) -> Option<Object> {
-        let mut object = None;
-        self.depots.take(near, 1, |_, found| object = Some(found));
-        object.or_else(|| self.open.take(&mut 0))
+        let found = [Slot::new()];
+        match self.depots.take(near, &found) {
+            0 => self.open.take(&mut 0),
+            _ => found[0].get(),
+        }
     }
 
     /// Puts an object where every thread can reach it. Gives it back if there is no room.
     /// `near` is where it looks first.
     pub(crate) fn put_one(self, near: &mut usize, object: Object) -> Result<(), Object> {
-        match self.depots.put(near, 1, |_| object) {
+        match self.depots.put(near, &[Slot::of(object)]) {
             0 => self.open.put(&mut 0, object),
             _ => Ok(()),
         }
@@ -279,11 +282,11 @@ impl<'a> Commons<'a> {
         let Some(magazine) = magazine.filter(|magazine| magazine.len() > 0) else {
             return self.take_one(&mut 0);
         };
-        let object = magazine.at(0);
+        let object = magazine.oldest(1)[0].get();
         self.visit(magazine);
         magazine.forget_oldest(1);
         magazine.mark();
-        Some(object)
+        object
     }
 
     /// Idle objects, in the depot and in all magazines. Exact while no other thread is at work,

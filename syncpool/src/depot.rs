@@ -19,12 +19,12 @@ use core::fmt;
 
 use crossbeam_utils::CachePadded;
 
-use crate::bits::{batch, bits, highest, lowest};
+use crate::bits::{batch, bits, highest, lowest, runs};
 use crate::hint::Group;
 use crate::object::Object;
+use crate::slot::{self, Slot};
 use crate::sync::{
-    AcqRel, Acquire, AtomicPtr, AtomicU64, MODEL, Owned, Relaxed, Release, UnmodelledU64,
-    constructor, filled,
+    AcqRel, Acquire, AtomicU64, MODEL, Relaxed, Release, UnmodelledU64, constructor, filled,
 };
 
 /// The largest capacity of a pool, in objects.
@@ -66,8 +66,7 @@ struct Words {
 #[repr(C)]
 pub struct Block {
     words: CachePadded<Words>,
-    slots: [AtomicPtr<()>; SLOTS],
-    owned: [Owned; SLOTS],
+    slots: [Slot; SLOTS],
 }
 
 impl Block {
@@ -79,25 +78,31 @@ impl Block {
                     taken: AtomicU64::new(0),
                     cold: UnmodelledU64::new(0),
                 }),
-                slots: filled![AtomicPtr::new(core::ptr::null_mut()); SLOTS],
-                owned: filled![Owned::new(); SLOTS],
+                slots: filled![Slot::new(); SLOTS],
             }
         }
     }
 
-    /// Puts `object` into a slot that the caller owns.
-    fn write(&self, slot: usize, object: Object) {
-        self.owned[slot].write();
-        // Relaxed: `publish` releases it.
-        self.slots[slot].store(object.as_ptr(), Relaxed);
+    /// Copies the objects in `from` to the slots of `mask`. The caller owns both.
+    fn write(&self, mask: u64, mut from: &[Slot]) {
+        for run in runs(mask) {
+            let (these, others) = from.split_at(run.len());
+            // SAFETY: I1: the slots of `mask` are claimed, and `from` is the caller's.
+            unsafe { slot::copy(these, &self.slots[run]) };
+            from = others;
+        }
     }
 
-    /// Reads the object in a slot that the caller owns and that was full when it was claimed.
-    fn read(&self, slot: usize) -> Object {
-        self.owned[slot].read();
-        // Relaxed: the claim has acquired it.
-        let object = Object::new(self.slots[slot].load(Relaxed));
-        object.expect("a slot that was published holds an object")
+    /// Copies the objects in the slots of `mask`, which were full when they were claimed, to `to`.
+    /// The caller owns both.
+    fn read(&self, mask: u64, mut to: &[Slot]) {
+        for run in runs(mask) {
+            let (these, others) = to.split_at(run.len());
+            // SAFETY: I1: the slots of `mask` are claimed, and `to` is the caller's.
+            unsafe { slot::copy(&self.slots[run], these) };
+            these.iter().for_each(Slot::prefetch);
+            to = others;
+        }
     }
 
     /// Makes slots that the caller owns full.
@@ -162,58 +167,38 @@ impl<'a> Depot<'a> {
         self.blocks.iter().map(full).sum()
     }
 
-    /// Takes up to `want` objects out of one block and hands each to `each`, numbered from 0. The slots
-    /// where they lay stay the caller's.
-    pub(crate) fn seize(
-        self,
-        near: &mut usize,
-        want: usize,
-        mut each: impl FnMut(usize, Object),
-    ) -> Option<Claim> {
-        let claim = self.claim_full(near, |full| batch(full, want))?;
-        let block = &self.blocks[claim.block];
-        bits(claim.mask).enumerate().for_each(|(number, slot)| each(number, block.read(slot)));
+    /// Takes objects out of one block, as many as there is room for in `to`, slots of the caller.
+    /// The slots where they lay stay the caller's, too.
+    pub(crate) fn seize(self, near: &mut usize, to: &[Slot]) -> Option<Claim> {
+        let claim = self.claim_full(near, |full| batch(full, to.len()))?;
+        self.blocks[claim.block].read(claim.mask, to);
         Some(claim)
     }
 
-    /// Takes about `want` objects out, from block `near` if it has some, and hands each to `each`,
-    /// numbered from 0: a number that the caller would count in memory is one in a register here.
-    /// Returns how many they were, `want` at most and half of it if there are as many; `near`
+    /// Moves objects to the first of the slots of `to`, which are the caller's; from block `near` if
+    /// it has some. Returns how many they were: half of `to` at least, if there are as many. `near`
     /// becomes the block that the last of them came from.
-    pub(crate) fn take(
-        self,
-        near: &mut usize,
-        want: usize,
-        mut each: impl FnMut(usize, Object),
-    ) -> usize {
+    pub(crate) fn take(self, near: &mut usize, to: &[Slot]) -> usize {
         let mut taken = 0;
-        while taken < want.div_ceil(2) {
-            let Some(claim) = self.claim_full(near, |full| batch(full, want - taken)) else {
-                break;
-            };
-            let block = &self.blocks[claim.block];
-            let numbered = bits(claim.mask).enumerate();
-            numbered.for_each(|(number, slot)| each(taken + number, block.read(slot)));
+        while taken < to.len().div_ceil(2) {
+            let to = &to[taken..];
+            let Some(claim) = self.seize(near, to) else { break };
             self.free(claim);
             taken += claim.len();
         }
         taken
     }
 
-    /// Puts about `want` objects in, into block `near` if it has room, and asks `next` for each by
-    /// its number, from 0.
-    /// Returns how many they were, `want` at most and half of it if there is room; `near` becomes
-    /// the block that the last of them went to.
-    pub(crate) fn put(
-        self,
-        near: &mut usize,
-        want: usize,
-        mut next: impl FnMut(usize) -> Object,
-    ) -> usize {
+    /// Copies the objects in the first of the slots of `from`, which are the caller's, into the depot,
+    /// whose objects they are then; to block `near` if it has room. Returns how many they were: half of
+    /// `from` at least, if there is room. `near` becomes the block that the last of them went to.
+    pub(crate) fn put(self, near: &mut usize, from: &[Slot]) -> usize {
         let mut put = 0;
-        while put < want.div_ceil(2) {
-            let Some(claim) = self.claim_free(near, |free| batch(free, want - put)) else { break };
-            self.publish(claim, |number| next(put + number));
+        while put < from.len().div_ceil(2) {
+            let from = &from[put..];
+            let claim = self.claim_free(near, |free| batch(free, from.len()));
+            let Some(claim) = claim else { break };
+            self.publish(claim, from);
             put += claim.len();
         }
         put
@@ -263,10 +248,9 @@ impl<'a> Depot<'a> {
         let full = &block.words.full;
         let mask = claim(full, |full| lowest(full & cold, 1), |full, mask| full & !mask);
         block.warm(mask);
-        let slot = bits(mask).next()?;
-        let object = block.read(slot);
+        let object = block.slots[bits(mask).next()?].get();
         self.free(Claim { block: index, mask });
-        Some(object)
+        object
     }
 
     /// Notes which slots of a block are full: what lies there is cold until somebody claims it.
@@ -297,12 +281,11 @@ impl<'a> Depot<'a> {
         None
     }
 
-    /// Fills the slots of `claim`, which the caller owned, with what `next` gives for each, numbered
-    /// from 0.
-    pub(crate) fn publish(self, claim: Claim, mut next: impl FnMut(usize) -> Object) {
+    /// Fills the slots of `claim`, which the caller owned, with the objects in the first of the slots
+    /// of `from`, which the caller owns.
+    pub(crate) fn publish(self, claim: Claim, from: &[Slot]) {
         let block = &self.blocks[claim.block];
-        let numbered = bits(claim.mask).enumerate();
-        numbered.for_each(|(number, slot)| block.write(slot, next(number)));
+        block.write(claim.mask, from);
         block.publish(claim.mask);
         if let Some((group, bit)) = self.hint_of(claim.block) {
             group.holds(bit);

@@ -9,6 +9,7 @@ use crate::MAX_CAPACITY;
 use crate::depot::{Block, Claim, Depot, SLOTS, blocks_for, groups_for};
 use crate::hint::Group;
 use crate::object::Object;
+use crate::slot::Slot;
 use crate::sync::OnceLock;
 
 /// The place of a segment's first block is a multiple of this.
@@ -127,33 +128,20 @@ impl<'a> Depots<'a> {
         depot.swept(block);
     }
 
-    pub(crate) fn take(
-        self,
-        near: &mut usize,
-        want: usize,
-        mut each: impl FnMut(usize, Object),
-    ) -> usize {
+    pub(crate) fn take(self, near: &mut usize, to: &[Slot]) -> usize {
         let mut taken = 0;
         self.visit(near, |depot, near| {
-            let before = taken;
-            taken +=
-                depot.take(near, want - before, |number, object| each(before + number, object));
-            taken >= want.div_ceil(2)
+            taken += depot.take(near, &to[taken..]);
+            taken >= to.len().div_ceil(2)
         });
         taken
     }
 
-    pub(crate) fn put(
-        self,
-        near: &mut usize,
-        want: usize,
-        mut next: impl FnMut(usize) -> Object,
-    ) -> usize {
+    pub(crate) fn put(self, near: &mut usize, from: &[Slot]) -> usize {
         let mut put = 0;
         self.visit(near, |depot, near| {
-            let before = put;
-            put += depot.put(near, want - before, |number| next(before + number));
-            put >= want.div_ceil(2)
+            put += depot.put(near, &from[put..]);
+            put >= from.len().div_ceil(2)
         });
         put
     }
@@ -167,23 +155,18 @@ impl<'a> Depots<'a> {
         claim.map(|claim| Claim { block: *near, ..claim })
     }
 
-    pub(crate) fn seize(
-        self,
-        near: &mut usize,
-        want: usize,
-        mut each: impl FnMut(usize, Object),
-    ) -> Option<Claim> {
+    pub(crate) fn seize(self, near: &mut usize, to: &[Slot]) -> Option<Claim> {
         let mut claim = None;
         self.visit(near, |depot, near| {
-            claim = depot.seize(near, want, &mut each);
+            claim = depot.seize(near, to);
             claim.is_some()
         });
         claim.map(|claim| Claim { block: *near, ..claim })
     }
 
-    pub(crate) fn publish(self, claim: Claim, next: impl FnMut(usize) -> Object) {
+    pub(crate) fn publish(self, claim: Claim, from: &[Slot]) {
         let (depot, claim) = self.locate(claim);
-        depot.publish(claim, next);
+        depot.publish(claim, from);
     }
 
     pub(crate) fn free(self, claim: Claim) {

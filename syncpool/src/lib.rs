@@ -72,6 +72,7 @@ mod open;
 mod rack;
 #[cfg(all(test, not(loom), not(shuttle)))]
 mod reaping;
+mod slot;
 mod sync;
 mod watch;
 

@@ -12,7 +12,8 @@ use core::ptr;
 
 use crate::counters::{COUNTED, Counters};
 use crate::depot::Claim;
-use crate::object::{Object, prefetch};
+use crate::object::Object;
+use crate::slot::Slot;
 use crate::sync::{
     Acquire, AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize, MODEL, Relaxed, Release,
     UnmodelledU32, UnmodelledU64, constructor, fence, filled,
@@ -101,7 +102,7 @@ pub(crate) struct Magazine {
     pub(crate) counters: Counters,
     /// What an adaptive pool notes about the owner.
     pub(crate) watch: Watch,
-    places: [AtomicPtr<()>; PLACES],
+    places: [Slot; PLACES],
 }
 
 impl Magazine {
@@ -129,7 +130,7 @@ impl Magazine {
                 next: AtomicPtr::new(ptr::null_mut()),
                 counters: Counters::new(),
                 watch: Watch::new(),
-                places: filled![AtomicPtr::new(ptr::null_mut()); PLACES],
+                places: filled![Slot::new(); PLACES],
             }
         }
     }
@@ -138,8 +139,7 @@ impl Magazine {
     #[inline(always)]
     pub(crate) fn pop(&self) -> Option<Object> {
         let state = self.state.load(Relaxed);
-        let top = &self.places[state as u8 as usize % PLACES];
-        let object = Object::new(top.load(Relaxed))?;
+        let object = self.places[state as u8 as usize % PLACES].get()?;
         self.state.store(state.wrapping_add(POP), Relaxed);
         Some(object)
     }
@@ -175,7 +175,7 @@ impl Magazine {
             return Err(object);
         }
         let length = state as u8;
-        self.places[(length as usize + 1) % PLACES].store(object.as_ptr(), Relaxed);
+        self.places[(length as usize + 1) % PLACES].set(object);
         self.state.store(state.wrapping_add(PUSH), Relaxed);
         Ok(())
     }
@@ -286,17 +286,17 @@ impl Magazine {
         Some(object)
     }
 
-    /// The object at a place: the one at place 0 is the one that was used longest ago.
-    pub(crate) fn at(&self, place: usize) -> Object {
-        debug_assert!(place < self.len());
-        Object::new(self.places[place + 1].load(Relaxed)).expect("below the top lie objects")
+    /// Where the `count` objects lie that were used longest ago, the oldest first.
+    pub(crate) fn oldest(&self, count: usize) -> &[Slot] {
+        debug_assert!(count <= self.len());
+        &self.places[1..=count]
     }
 
-    /// Puts an object at a place above the top; it counts after [`loaded`](Self::loaded).
-    #[inline]
-    pub(crate) fn set(&self, place: usize, object: Object) {
-        prefetch(object);
-        self.places[place + 1].store(object.as_ptr(), Relaxed);
+    /// Where `count` objects are to be put into an empty magazine; they count after
+    /// [`loaded`](Self::loaded).
+    pub(crate) fn vacant(&self, count: usize) -> &[Slot] {
+        debug_assert!(self.len() == 0 && count <= ROUNDS);
+        &self.places[1..=count]
     }
 
     /// Moves objects between the magazine and the depot by `change`. Until it is done, the counters and
@@ -348,7 +348,8 @@ impl Magazine {
             // Release: pairs with the Acquire in `returned`: whoever sees fewer objects sees why.
             fence(Release);
             for place in count + 1..=state as u8 as usize {
-                self.places[place - count].store(self.places[place].load(Relaxed), Relaxed);
+                let object = self.places[place].get().expect("below the top lie objects");
+                self.places[place - count].set(object);
             }
             self.state.store(state - count as u64, Relaxed);
         });

@@ -50,15 +50,15 @@ pub(crate) unsafe fn own<T>(object: Object) -> Box<T> {
 
 /// Has the processor fetch an object's cache line, to be written, while the caller goes on. For a batch
 /// of objects that another thread, or nobody for long, has touched: their misses overlap then,
-/// instead of waiting for each other. Does nothing where it is not known how to say it.
+/// instead of waiting for each other. Does nothing where it is not known how to say it, and for null.
 #[inline(always)]
-pub(crate) fn prefetch(object: Object) {
+pub(crate) fn prefetch(object: *const ()) {
     #[cfg(all(target_arch = "x86_64", not(miri)))]
     // SAFETY: I14.
     unsafe {
         core::arch::asm!(
             "prefetchw [{}]",
-            in(reg) object.as_ptr(),
+            in(reg) object,
             options(nostack, preserves_flags, readonly),
         );
     }

@@ -14,6 +14,7 @@ use super::Commons;
 use crate::depot::Claim;
 use crate::magazine::Magazine;
 use crate::object::Object;
+use crate::slot::Slot;
 use crate::sync::Relaxed;
 
 impl Commons<'_> {
@@ -65,8 +66,7 @@ impl Commons<'_> {
         let mut seized = 0;
         self.grow(magazine, |wanted| {
             let mut near = magazine.take_near.load(Relaxed);
-            let set = |place, object| magazine.set(place, object);
-            let claim = self.depots.seize(&mut near, wanted, set);
+            let claim = self.depots.seize(&mut near, magazine.vacant(wanted));
             magazine.take_near.store(near, Relaxed);
             // Even if their slots can't be kept: as many as there was room for already at most.
             seized = claim.map_or(0, Claim::len);
@@ -77,22 +77,18 @@ impl Commons<'_> {
 
     fn load_from_depot(self, magazine: &Magazine, batch: usize) -> bool {
         let mut near = magazine.take_near.load(Relaxed);
-        let set = |place, object| magazine.set(place, object);
-        let moved = self.depots.take(&mut near, batch, set);
+        let moved = self.depots.take(&mut near, magazine.vacant(batch));
         magazine.take_near.store(near, Relaxed);
         magazine.loaded(moved)
     }
 
     fn load_from_open(self, magazine: &Magazine, batch: usize) -> bool {
         let mut near = magazine.open_near.load(Relaxed);
-        let mut place = 0;
-        while place < batch {
-            let Some(object) = self.open.take(&mut near) else { break };
-            magazine.set(place, object);
-            place += 1;
-        }
+        let load =
+            |place: &&Slot| self.open.take(&mut near).map(|object| place.set(object)).is_some();
+        let moved = magazine.vacant(batch).iter().take_while(load).count();
         magazine.open_near.store(near, Relaxed);
-        magazine.loaded(place)
+        magazine.loaded(moved)
     }
 
     /// Takes one object from an open slot, or from the depot if that is worth a look.
@@ -106,10 +102,10 @@ impl Commons<'_> {
             return None;
         }
         let mut near = magazine.take_near.load(Relaxed);
-        let mut object = None;
-        self.depots.take(&mut near, 1, |_, found| object = Some(found));
+        let found = [Slot::new()];
+        let taken = self.depots.take(&mut near, &found);
         magazine.take_near.store(near, Relaxed);
-        object
+        if taken > 0 { found[0].get() } else { None }
     }
 
     /// Makes free slots room of the magazine. Tells whether it has more now.
@@ -122,15 +118,16 @@ impl Commons<'_> {
 
     fn flush_to_depot(self, magazine: &Magazine, batch: usize) -> usize {
         let mut near = magazine.put_near.load(Relaxed);
-        let moved = self.depots.put(&mut near, batch, |place| magazine.at(place));
+        let moved = self.depots.put(&mut near, magazine.oldest(batch));
         magazine.put_near.store(near, Relaxed);
         moved
     }
 
     fn flush_to_open(self, magazine: &Magazine, batch: usize) -> usize {
         let mut near = magazine.open_near.load(Relaxed);
-        let put = |&place: &usize| self.open.put(&mut near, magazine.at(place)).is_ok();
-        let moved = (0..batch).take_while(put).count();
+        let put = |object| self.open.put(&mut near, object).is_ok();
+        let moved = magazine.oldest(batch).iter().map_while(Slot::get).map(put);
+        let moved = moved.take_while(|&put| put).count();
         magazine.open_near.store(near, Relaxed);
         moved
     }
@@ -141,7 +138,7 @@ impl Commons<'_> {
         magazine.open_near.store(near, Relaxed);
         if put.is_err() {
             let mut near = magazine.put_near.load(Relaxed);
-            if self.depots.put(&mut near, 1, |_| object) == 1 {
+            if self.depots.put(&mut near, &[Slot::of(object)]) == 1 {
                 put = Ok(());
             }
             magazine.put_near.store(near, Relaxed);

@@ -12,14 +12,29 @@ fn object(number: usize) -> Object {
     Object::new(core::ptr::without_provenance_mut(number + 1)).expect("not null")
 }
 
+/// Slots with these objects.
+fn slots(numbers: core::ops::Range<usize>) -> Vec<Slot> {
+    numbers.map(|number| Slot::of(object(number))).collect()
+}
+
+fn put_one(depot: Depot<'_>, near: &mut usize, number: usize) -> usize {
+    depot.put(near, &slots(number..number + 1))
+}
+
+fn take_one(depot: Depot<'_>, near: &mut usize) -> Option<Object> {
+    let found = Slot::new();
+    let taken = depot.take(near, core::slice::from_ref(&found));
+    assert_eq!(taken, usize::from(found.get().is_some()));
+    found.get()
+}
+
 fn fill(depot: Depot<'_>, near: &mut usize, numbers: core::ops::Range<usize>) -> usize {
-    let mut numbers = numbers.map(object);
+    let from = slots(numbers);
     let mut put = 0;
     loop {
-        let left = numbers.len();
-        let more = depot.put(near, left, |_| numbers.next().expect("as many as asked for"));
+        let more = depot.put(near, &from[put..]);
         put += more;
-        if more == 0 || numbers.len() == 0 {
+        if more == 0 || put == from.len() {
             return put;
         }
     }
@@ -27,9 +42,15 @@ fn fill(depot: Depot<'_>, near: &mut usize, numbers: core::ops::Range<usize>) ->
 
 fn empty(depot: Depot<'_>, near: &mut usize) -> Vec<Object> {
     let mut all = Vec::new();
-    while depot.take(near, SLOTS, |_, object| all.push(object)) > 0 {}
-    all.sort();
-    all
+    let batch: [Slot; SLOTS] = core::array::from_fn(|_| Slot::new());
+    loop {
+        let taken = depot.take(near, &batch);
+        if taken == 0 {
+            all.sort();
+            return all;
+        }
+        all.extend(batch[..taken].iter().filter_map(Slot::get));
+    }
 }
 
 #[test]
@@ -50,16 +71,16 @@ fn finds_the_only_object_and_the_only_free_slot_from_everywhere() {
     let capacity = 64 * 70;
     let depot = depot(capacity);
     for place in [0, 1, 63, 64, 69] {
-        assert_eq!(depot.put(&mut { place }, 1, |_| object(place)), 1);
+        assert_eq!(put_one(depot, &mut { place }, place), 1);
         let mut near = 35;
-        assert_eq!(depot.take(&mut near, 1, |_, found| assert_eq!(found, object(place))), 1);
+        assert_eq!(take_one(depot, &mut near), Some(object(place)));
         assert_eq!(near, place, "the block where it was is remembered");
     }
     assert_eq!(fill(depot, &mut 0, 0..capacity), capacity);
     for place in [0, 1, 63, 64, 69] {
-        depot.take(&mut { place }, 1, |_, _| ());
+        assert!(take_one(depot, &mut { place }).is_some());
         let mut near = 35;
-        assert_eq!(depot.put(&mut near, 1, |_| object(0)), 1);
+        assert_eq!(put_one(depot, &mut near, 0), 1);
         assert_eq!(near, place, "the block where there was room is remembered");
     }
 }
@@ -69,11 +90,10 @@ fn reserved_slots_hold_nothing_until_they_are_published_or_freed() {
     let depot = depot(100);
     let claims: Vec<_> = core::iter::from_fn(|| depot.reserve(&mut 0, 30)).collect();
     assert_eq!(claims.iter().map(|claim| claim.len()).sum::<usize>(), 100);
-    assert_eq!(depot.put(&mut 0, 1, |_| object(0)), 0, "no slot is free");
+    assert_eq!(put_one(depot, &mut 0, 0), 0, "no slot is free");
     assert_eq!(depot.len(), 0);
 
-    let mut numbers = 0..;
-    depot.publish(claims[0], |_| object(numbers.next().expect("endless")));
+    depot.publish(claims[0], &slots(0..30));
     assert_eq!(depot.len(), 30);
     claims[1..].iter().for_each(|&claim| depot.free(claim));
     assert_eq!(empty(depot, &mut 1).len(), 30);
@@ -84,12 +104,13 @@ fn reserved_slots_hold_nothing_until_they_are_published_or_freed() {
 fn what_is_seized_leaves_no_free_slot_behind() {
     let depot = depot(10);
     fill(depot, &mut 0, 0..10);
-    let mut seized = Vec::new();
-    let claim = depot.seize(&mut 0, 4, |_, object| seized.push(object)).expect("it is full");
-    assert_eq!((claim.len(), seized.len(), depot.len()), (4, 4, 6));
-    assert_eq!(depot.put(&mut 0, 1, |_| object(0)), 0, "the slots are the caller's");
+    let seized: [Slot; 4] = core::array::from_fn(|_| Slot::new());
+    let claim = depot.seize(&mut 0, &seized).expect("it is full");
+    assert_eq!((claim.len(), depot.len()), (4, 6));
+    assert!(seized.iter().all(|slot| slot.get().is_some()));
+    assert_eq!(put_one(depot, &mut 0, 0), 0, "the slots are the caller's");
     let (used, unused) = claim.split(1);
-    depot.publish(used, |_| seized[0]);
+    depot.publish(used, &seized);
     depot.free(unused);
     assert_eq!((depot.len(), fill(depot, &mut 0, 0..10)), (7, 3));
 }

@@ -3,9 +3,10 @@
 use loom::thread;
 
 use super::explore::models;
-use super::harness::{Canary, Memory};
+use super::harness::{self, Canary, Memory};
 use crate::depot::{Claim, Depot};
 use crate::object::Object;
+use crate::slot::Slot;
 
 models! {
     single_objects(2) catches NoRelease of "full.fetch_or(mask" in "depot.rs";
@@ -18,20 +19,18 @@ models! {
 
 /// Takes about `want` objects.
 fn take(depot: Depot<'_>, want: usize) -> Vec<Object> {
-    let mut objects = Vec::new();
-    depot.take(&mut 0, want, |_, object| objects.push(Canary::came_out(object)));
-    objects
+    harness::take(depot, 0, want)
 }
 
 /// Puts `objects` as far as there is room, and gives back the others.
 fn put(depot: Depot<'_>, mut objects: Vec<Object>) -> Vec<Object> {
-    let some_fit = |objects: &mut Vec<Object>| {
-        let want = objects.len();
-        let next = |_| Canary::goes_in(objects.pop().expect("it asks for what it was offered"));
-        depot.put(&mut 0, want, next) > 0
-    };
-    while !objects.is_empty() && some_fit(&mut objects) {}
-    objects
+    loop {
+        let before = objects.len();
+        objects = harness::put(depot, 0, objects);
+        if objects.is_empty() || objects.len() == before {
+            return objects;
+        }
+    }
 }
 
 /// Three threads take an object each, where there are two, and two of them put it back.
@@ -118,7 +117,7 @@ fn reserved_and_published(memory: &'static Memory) {
         let claim: Option<Claim> = memory.depot().reserve(&mut 0, 2);
         if let Some(claim) = claim {
             let (used, unused) = claim.split(1);
-            memory.depot().publish(used, |_| Canary::goes_in(memory.make()));
+            memory.depot().publish(used, &[Slot::of(Canary::goes_in(memory.make()))]);
             if unused.len() > 0 {
                 memory.depot().free(unused);
             }

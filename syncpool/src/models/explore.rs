@@ -72,6 +72,8 @@ impl Model {
         let counter = Arc::clone(&interleavings);
         let mut builder = Builder::new();
         builder.preemption_bound = Some(preemptions);
+        // Most are in the checks at the end, which one thread alone executes.
+        builder.max_branches = 5_000;
         builder.check(move || {
             counter.fetch_add(1, SeqCst);
             Memory::with(self.capacity, self.body);

@@ -14,6 +14,7 @@ use crate::magazine::Magazine;
 use crate::object::Object;
 use crate::open::{Open, open_slots};
 use crate::rack::Rack;
+use crate::slot::Slot;
 use crate::sync::Owned;
 
 /// An object that notices when it has two owners, or an owner that doesn't see what the last one
@@ -50,6 +51,21 @@ impl Canary {
     pub(super) fn refused(object: Object) {
         assert!(!Canary::of(object).out.swap(true, SeqCst), "somebody has a refused object");
     }
+}
+
+/// Takes up to `want` objects out of a depot, from block `near` first.
+pub(super) fn take(depot: Depot<'_>, mut near: usize, want: usize) -> Vec<Object> {
+    let to: Vec<Slot> = (0..want).map(|_| Slot::new()).collect();
+    let taken = depot.take(&mut near, &to);
+    to[..taken].iter().filter_map(Slot::get).map(Canary::came_out).collect()
+}
+
+/// Puts some of `objects` into a depot, into block `near` first, and gives back the others.
+pub(super) fn put(depot: Depot<'_>, mut near: usize, mut objects: Vec<Object>) -> Vec<Object> {
+    let from: Vec<Slot> = objects.iter().map(|&object| Slot::of(Canary::goes_in(object))).collect();
+    let refused = objects.split_off(depot.put(&mut near, &from));
+    refused.iter().copied().for_each(Canary::refused);
+    refused
 }
 
 /// The memory of a pool, and of all objects that were made for it.
@@ -100,24 +116,23 @@ impl Memory {
     /// Makes `count` objects and puts them into the depot.
     pub(super) fn stock(&'static self, depot: Depot<'static>, count: usize) {
         for _ in 0..count {
-            let next = |_| Canary::goes_in(self.make());
-            assert_eq!(depot.put(&mut 0, 1, next), 1, "no room in a new depot");
+            assert!(put(depot, 0, vec![self.make()]).is_empty(), "no room in a new depot");
         }
     }
 
     /// Checks, when all threads have ended, that `take` finds every object that is in the pool,
-    /// that `put` then finds every slot, and that this is all. Both move as much as they like of
-    /// what they are asked for.
+    /// that `put`, which makes them, then finds every slot, and that this is all. Both move some
+    /// and tell how many.
     pub(super) fn settle(
         &'static self,
         capacity: usize,
-        take: impl Fn(usize, &mut dyn FnMut(Object)) -> usize,
-        put: impl Fn(usize, &mut dyn FnMut() -> Object) -> usize,
+        take: impl Fn() -> usize,
+        put: impl Fn() -> usize,
     ) {
         let drain = || {
             let mut drained = 0;
             loop {
-                match take(capacity, &mut |object| _ = Canary::came_out(object)) {
+                match take() {
                     0 => return drained,
                     some => drained += some,
                 }
@@ -130,7 +145,7 @@ impl Memory {
         assert_eq!(drain(), idle, "an object was lost");
         let mut put_in = 0;
         loop {
-            match put(capacity, &mut || Canary::goes_in(self.make())) {
+            match put() {
                 0 => break,
                 some => put_in += some,
             }
@@ -159,9 +174,9 @@ impl Memory {
         let commons = self.commons().expanded(Some(segment), capacity);
         self.settle(
             capacity,
-            |_, each| commons.take_one(&mut 0).map(each).into_iter().count(),
-            |_, next| {
-                let put = commons.put_one(&mut 0, next());
+            || commons.take_one(&mut 0).map(Canary::came_out).into_iter().count(),
+            || {
+                let put = commons.put_one(&mut 0, Canary::goes_in(self.make()));
                 usize::from(put.map_err(Canary::refused).is_ok())
             },
         );
@@ -171,26 +186,28 @@ impl Memory {
         // Every search that fails has visited all blocks, and has lowered all hints.
         let known = if depot.blocks() > 1 { depot.blocks().min(SLOTS) } else { 0 };
         let hints = |up: fn(&Group) -> u64| self.groups.first().map_or(0, up) & ((1 << known) - 1);
-        let take = |want, each: &mut dyn FnMut(Object)| {
+        let take = || {
             if depot.blocks() > 0 {
-                let taken = depot.take(&mut 0, want, |_, object| each(object));
+                let taken = take(depot, 0, self.capacity).len();
                 if taken > 0 {
                     return taken;
                 }
                 assert_eq!(hints(Group::may_hold), 0, "a hint is stuck");
             }
-            open.and_then(|open| open.take(&mut 0)).map(each).into_iter().count()
+            open.and_then(|open| open.take(&mut 0)).map(Canary::came_out).into_iter().count()
         };
-        let put = |want, next: &mut dyn FnMut() -> Object| {
+        let put = || {
             if depot.blocks() > 0 {
-                let put = depot.put(&mut 0, want, |_| next());
+                let objects: Vec<_> = (0..self.capacity).map(|_| self.make()).collect();
+                let put = self.capacity - put(depot, 0, objects).len();
                 if put > 0 {
                     return put;
                 }
                 assert_eq!(hints(Group::may_have_room), 0, "a hint is stuck");
             }
-            let put = |open: Open<'_>| open.put(&mut 0, next()).map_err(Canary::refused).is_ok();
-            usize::from(open.is_some_and(put))
+            let Some(open) = open else { return 0 };
+            let put = open.put(&mut 0, Canary::goes_in(self.make()));
+            usize::from(put.map_err(Canary::refused).is_ok())
         };
         self.settle(self.capacity, take, put);
     }

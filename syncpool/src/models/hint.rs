@@ -6,7 +6,7 @@
 use loom::thread;
 
 use super::explore::models;
-use super::harness::{Canary, Memory};
+use super::harness::{self, Memory};
 use crate::depot::Claim;
 
 models! {
@@ -23,18 +23,12 @@ const FAR: usize = 1;
 
 /// Takes an object, from block `near` first.
 fn take(memory: &'static Memory, near: usize) -> bool {
-    let mut found = false;
-    memory.depot().take(&mut { near }, 1, |_, object| {
-        Canary::came_out(object);
-        found = true;
-    });
-    found
+    !harness::take(memory.depot(), near, 1).is_empty()
 }
 
 /// Puts a new object, into block `near` first.
 fn put(memory: &'static Memory, near: usize) -> bool {
-    let next = |_| Canary::goes_in(memory.make());
-    memory.depot().put(&mut { near }, 1, next) == 1
+    harness::put(memory.depot(), near, vec![memory.make()]).is_empty()
 }
 
 /// Leaves the far block's hint up, though it holds nothing.

@@ -124,9 +124,9 @@ fn two_expand_at_once(memory: &'static Memory) {
 fn settle(core: &Core, memory: &'static Memory, capacity: usize) {
     memory.settle(
         capacity,
-        |_, each| core.take_any(&mut 0).map(each).into_iter().count(),
-        |_, next| {
-            let put = core.commons().put_one(&mut 0, next());
+        || core.take_any(&mut 0).map(Canary::came_out).into_iter().count(),
+        || {
+            let put = core.commons().put_one(&mut 0, Canary::goes_in(memory.make()));
             usize::from(put.map_err(Canary::refused).is_ok())
         },
     );
