@@ -3,7 +3,10 @@
 //! A magazine may hold as many objects as it has *room*: slots of the depot that it owns, and that
 //! stay empty for as long. All magazines together never have more room than half of the pool has
 //! slots, so that threads that sleep on theirs can't starve the others. Each starts with little and
-//! doubles it when it comes back to the depot, as long as no less is left for those who come later.
+//! doubles it when it comes back to the depot, up to a quarter of the pool: what a pipeline passes on
+//! costs it a visit for each batch, and both its ends need large ones. A part is kept back for those
+//! who come when the others have grown: with a little room, a thread that gives back what it got
+//! never comes to the depot.
 
 use super::Commons;
 use crate::depot::Claim;
@@ -13,6 +16,9 @@ use crate::sync::Relaxed;
 
 /// The room that a magazine gets first, in slots.
 pub(crate) const FIRST_ROOM: usize = 2;
+
+/// One in so many slots of all room is only for magazines that have none yet.
+const NEWCOMERS: usize = 8;
 
 /// Visits that a thread that could not have more room waits before it asks again.
 const PATIENCE: u32 = 16;
@@ -50,20 +56,19 @@ impl Commons<'_> {
 
     /// Sets room aside for the magazine. Returns how many slots, at most what it has already.
     fn allot(self, magazine: &Magazine) -> Option<usize> {
-        let slots = self.capacity - self.open.capacity();
         if self.capacity < MAGAZINES_FROM {
             return None;
         }
-        let most = slots.min(self.capacity / 2);
+        let all = (self.capacity - self.open.capacity()).min(self.capacity / 2);
         let limit = magazine.limit();
-        let goal = (limit * 2).clamp(FIRST_ROOM, ROUNDS);
+        let goal = (limit * 2).clamp(FIRST_ROOM, ROUNDS.min(all / 2).max(FIRST_ROOM));
         let wanted = goal.checked_sub(limit).filter(|&wanted| wanted > 0)?;
-        let allotted = |room: usize| {
-            let left = most.checked_sub(room + wanted)?;
-            (limit == 0 || goal <= left).then_some(room + wanted)
-        };
+        let kept_back = if limit == 0 { 0 } else { all / NEWCOMERS };
+        let granted = |room: usize| wanted.min((all - kept_back).saturating_sub(room));
+        let allotted = |room| Some(room + granted(room)).filter(|&allotted| allotted > room);
         // Relaxed: a count that guards no other memory.
-        self.registry.room.fetch_update(Relaxed, Relaxed, allotted).ok().map(|_| wanted)
+        let room = self.registry.room.fetch_update(Relaxed, Relaxed, allotted).ok()?;
+        Some(granted(room))
     }
 
     /// Gives up an empty magazine's room but for the first few slots.
@@ -78,5 +83,31 @@ impl Commons<'_> {
         if given_up > 0 {
             self.registry.room.fetch_sub(given_up, Relaxed);
         }
+    }
+}
+
+#[cfg(all(test, not(loom), not(shuttle)))]
+mod tests {
+    use crate::object::Object;
+    use crate::pool;
+
+    #[test]
+    fn two_have_large_magazines_and_those_who_come_later_small_ones() {
+        pool!(static SHARED: Vec<u8> = 128);
+        let commons = SHARED.commons();
+        let rooms = [(); 8].map(|()| {
+            let magazine = commons.enter();
+            for _ in 0..40 {
+                let put = |object| commons.put(Some(magazine), object);
+                let put = magazine.push(Object::dangling()).or_else(put);
+                assert!(put.is_ok(), "the others have taken theirs out again");
+            }
+            for _ in 0..40 {
+                let taken = magazine.pop().or_else(|| commons.take(Some(magazine)));
+                assert!(taken.is_some(), "it was put in");
+            }
+            magazine.limit()
+        });
+        assert_eq!(rooms, [32, 24, 2, 2, 2, 2, 0, 0]);
     }
 }
