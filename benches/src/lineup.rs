@@ -2,6 +2,7 @@
 
 use crate::case::Case;
 use crate::child::FRESH;
+use crate::contenders::channel::Channels;
 use crate::contenders::floor::Floor;
 use crate::contenders::fresh::Fresh;
 use crate::contenders::hand_written::{Mutexed, Queue};
@@ -219,6 +220,7 @@ fn others(case: Case) -> Vec<Entrant> {
         }
         Case::Ring => {
             let mut all = vec![here(&who::TWO_RINGS, ring::start_two_rings)];
+            all.extend(entrants![ring(ring::CAPACITY); CHANNELS: Channels]);
             all.extend(shared!(ring(ring::CAPACITY)));
             all.retain(|entrant| *entrant.who != who::NEXUS_SYNC);
             all.extend(entrants![ring(ring::CAPACITY); NEXUS_SYNC: NexusSync<Small>]);
@@ -226,7 +228,8 @@ fn others(case: Case) -> Vec<Entrant> {
             all
         }
         Case::Fan => {
-            let mut all = shared!(fan(fan::CAPACITY));
+            let mut all = entrants![fan(fan::CAPACITY); CHANNELS: Channels];
+            all.extend(shared!(fan(fan::CAPACITY)));
             all.push(absent(&who::FLOOR, "shares nothing"));
             all
         }

@@ -83,6 +83,8 @@ pub static STRINGS: Who = own("pools of nested strings");
 pub static FLOOR: Who = limit("floor: thread-local stack");
 /// Boxes brought back by a ring of their own.
 pub static TWO_RINGS: Who = limit("limit: two dedicated rings");
+/// The rings of a scenario, without objects.
+pub static CHANNELS: Who = limit("limit: the rings alone");
 /// Threads that do nothing.
 pub static THREADS_ALONE: Who = limit("limit: threads alone");
 

@@ -1,5 +1,6 @@
 //! The contenders, one file each; [`Contender`](crate::contender::Contender) is all they share.
 
+pub mod channel;
 pub mod floor;
 pub mod fresh;
 pub mod hand_written;

@@ -6,7 +6,7 @@
 
 use rtrb::{Consumer, Producer, RingBuffer};
 
-use super::{ring, warmed};
+use super::warmed;
 use crate::contender::Crossing;
 use crate::reading::{Reading, Runner};
 use crate::threads::{Patience, race};
@@ -68,7 +68,8 @@ fn rings<T>() -> (Vec<Senders<T>>, Vec<Receivers<T>>) {
     (senders.collect(), receivers)
 }
 
-/// Sends to the consumers in turn, past those whose ring is full.
+/// Sends to a consumer until its ring is full, then to the next one: whole batches, as who cares for
+/// throughput would.
 #[inline(never)]
 fn produce<'a, C: Crossing>(pool: &'a C, mut senders: Senders<C::Parcel<'a>>, iterations: u64) {
     let mut turn = 0;
@@ -77,13 +78,29 @@ fn produce<'a, C: Crossing>(pool: &'a C, mut senders: Senders<C::Parcel<'a>>, it
         C::fill(&mut held);
         let mut parcel = Some(C::pack(held));
         Patience::short().until(|| {
-            turn = (turn + 1) % SIDE;
-            ring::send(&mut senders[turn], &mut parcel)
+            let sent = send(&mut senders[turn], &mut parcel);
+            if sent.is_none() {
+                turn = (turn + 1) % SIDE;
+            }
+            sent
         });
     }
 }
 
-/// Receives from the producers in turn, until all of them are gone and their rings are empty.
+/// Sends the parcel if there is room for it; keeps it otherwise.
+#[inline]
+fn send<T>(sender: &mut rtrb::Producer<T>, parcel: &mut Option<T>) -> Option<()> {
+    match sender.push(parcel.take()?) {
+        Ok(()) => Some(()),
+        Err(rtrb::PushError::Full(back)) => {
+            *parcel = Some(back);
+            None
+        }
+    }
+}
+
+/// Receives all that a producer has sent, then from the next one, until all of them are gone and
+/// their rings are empty.
 #[inline(never)]
 fn consume<'a, C: Crossing>(dock: C::Dock<'a>, mut receivers: Receivers<C::Parcel<'a>>) {
     let mut patience = Patience::short();
@@ -92,14 +109,11 @@ fn consume<'a, C: Crossing>(dock: C::Dock<'a>, mut receivers: Receivers<C::Parce
         receivers.retain_mut(|receiver| {
             // Looked at first: what was sent before the sender was gone is then seen by `pop`.
             let last = receiver.is_abandoned();
-            match receiver.pop() {
-                Ok(parcel) => {
-                    C::land(dock, parcel);
-                    idle = false;
-                    true
-                }
-                Err(rtrb::PopError::Empty) => !last,
+            while let Ok(parcel) = receiver.pop() {
+                C::land(dock, parcel);
+                idle = false;
             }
+            !last
         });
         if idle {
             patience.wait();
