@@ -115,33 +115,34 @@ fn build_children() -> io::Result<PathBuf> {
 }
 
 fn measure(plan: Plan, folder: PathBuf, scenarios: &[Scenario]) -> Results {
-    let cases: Vec<Case> = scenarios.iter().flat_map(|scenario| scenario.cases()).collect();
-    let bar = progress(cases.len());
+    let bar = progress(scenarios.len());
     let mut harness = Harness::new(plan, folder);
     let mut results = Results::default();
-    for case in cases {
-        bar.set_message(case.to_string());
-        let mut rows = harness.run(case, lineup::entrants(case), || bar.tick());
-        for row in &mut rows {
-            let Outcome::Measured(summary) = &mut row.outcome else { continue };
-            if case == Case::Complex {
-                let subject = lineup::subject_of(row.who);
-                summary.allocations = harness.allocations(case, subject).ok().flatten();
+    for scenario in scenarios {
+        bar.set_message(scenario.name());
+        let cases = scenario.cases().into_iter().map(|case| (case, lineup::entrants(case)));
+        for (case, mut rows) in harness.run(cases.collect(), || bar.tick()) {
+            for row in &mut rows {
+                let Outcome::Measured(summary) = &mut row.outcome else { continue };
+                if case == Case::Complex {
+                    let subject = lineup::subject_of(row.who);
+                    summary.allocations = harness.allocations(case, subject).ok().flatten();
+                }
+                if case == Case::Retained {
+                    summary.retained = harness.retained(row.who.name).ok();
+                }
             }
-            if case == Case::Retained {
-                summary.retained = harness.retained(row.who.name).ok();
-            }
+            results.add(case, rows);
         }
-        results.add(case, rows);
         bar.inc(1);
     }
     bar.finish_and_clear();
     results
 }
 
-/// A bar with a step for each case; nothing where nobody watches.
-fn progress(cases: usize) -> ProgressBar {
-    let bar = ProgressBar::new(cases as u64);
+/// A bar with a step for each scenario; nothing where nobody watches.
+fn progress(scenarios: usize) -> ProgressBar {
+    let bar = ProgressBar::new(scenarios as u64);
     let template = "{spinner} {bar:30} {pos}/{len} {msg} ({elapsed})";
     bar.set_style(ProgressStyle::with_template(template).unwrap_or(ProgressStyle::default_bar()));
     bar

@@ -1,6 +1,6 @@
-//! Runs all contenders of a case side by side, round by round.
+//! Runs all contenders of a scenario side by side, in all its cases, round by round.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -44,19 +44,29 @@ impl Plan {
     }
 }
 
-/// Runs cases, and keeps the child processes between them.
+/// Runs scenarios, and keeps the child processes of one while it runs.
 #[derive(Debug)]
 pub struct Harness {
     plan: Plan,
     /// Where the binaries of the children lie.
     folder: PathBuf,
-    children: HashMap<&'static str, Child>,
+    /// One for each case: a child has one thing set up at a time.
+    children: HashMap<(&'static str, Case), Child>,
 }
 
 /// A contender that was set up.
 enum Setup {
     Here(Runner),
-    Child(&'static str),
+    Child(&'static str, Case),
+}
+
+/// What a contender does in a case.
+struct Entry {
+    case: usize,
+    row: usize,
+    setup: Setup,
+    iterations: u64,
+    readings: Vec<Reading>,
 }
 
 impl Harness {
@@ -65,39 +75,55 @@ impl Harness {
         Self { plan, folder, children: HashMap::new() }
     }
 
-    /// Runs a case; `tick` is called for each round of each contender.
-    pub fn run(&mut self, case: Case, entrants: Vec<Entrant>, mut tick: impl FnMut()) -> Vec<Row> {
-        let mut rows: Vec<Row> = entrants
-            .iter()
-            .map(|entrant| Row { who: entrant.who, outcome: Outcome::Absent(String::new()) })
-            .collect();
-        let mut setups = Vec::new();
-        for (index, entrant) in entrants.into_iter().enumerate() {
-            match self.set_up(case, entrant.source) {
-                Ok((setup, iterations)) => setups.push((index, setup, iterations, Vec::new())),
-                Err(why) => rows[index].outcome = Outcome::Absent(why),
+    /// Runs the cases of a scenario; `tick` is called for each round of each contender.
+    ///
+    /// All of them are interleaved: where a target compares two cases, a machine that has grown slower
+    /// meanwhile would else pass for the difference.
+    pub fn run(
+        &mut self,
+        cases: Vec<(Case, Vec<Entrant>)>,
+        mut tick: impl FnMut(),
+    ) -> Vec<(Case, Vec<Row>)> {
+        let mut rows = Vec::new();
+        let mut entries = Vec::new();
+        for (number, (case, entrants)) in cases.into_iter().enumerate() {
+            let absent = |entrant: &Entrant| Row {
+                who: entrant.who,
+                outcome: Outcome::Absent(String::new()),
+            };
+            let mut of_case: Vec<Row> = entrants.iter().map(absent).collect();
+            for (row, entrant) in entrants.into_iter().enumerate() {
+                match self.set_up(case, entrant.source) {
+                    Ok((setup, iterations)) => {
+                        let readings = Vec::new();
+                        entries.push(Entry { case: number, row, setup, iterations, readings });
+                    }
+                    Err(why) => of_case[row].outcome = Outcome::Absent(why),
+                }
             }
+            rows.push((case, of_case));
         }
         for _ in 0..self.plan.rounds {
             // In another order each time: no contender always follows the same one.
-            fastrand::shuffle(&mut setups);
-            for (index, setup, iterations, readings) in &mut setups {
-                match self.round(setup, *iterations) {
-                    Ok(reading) => readings.push(reading),
-                    Err(error) => rows[*index].outcome = Outcome::Absent(error.to_string()),
+            fastrand::shuffle(&mut entries);
+            for entry in &mut entries {
+                match self.round(&mut entry.setup, entry.iterations) {
+                    Ok(reading) => entry.readings.push(reading),
+                    Err(error) => {
+                        rows[entry.case].1[entry.row].outcome = Outcome::Absent(error.to_string());
+                    }
                 }
                 tick();
             }
         }
-        for (index, setup, iterations, readings) in setups {
-            if let Setup::Child(name) = setup {
-                // A child that is gone by now has answered all its rounds.
-                let _ = self.children.get_mut(name).map(Child::stop);
-            }
+        for Entry { case, row, iterations, readings, .. } in entries {
             if readings.len() == self.plan.rounds {
-                rows[index].outcome = Outcome::Measured(Summary::of(&readings, iterations));
+                let summary = Summary::of(&readings, iterations);
+                rows[case].1[row].outcome = Outcome::Measured(summary);
             }
         }
+        // They end when nobody asks them any more.
+        self.children.clear();
         rows
     }
 
@@ -107,7 +133,7 @@ impl Harness {
     ///
     /// When the child cannot be used.
     pub fn allocations(&mut self, case: Case, subject: &str) -> Result<Option<f64>, ChildError> {
-        let child = self.child("count-allocations")?;
+        let child = self.child("count-allocations", case)?;
         child.start(case, subject)?;
         child.run(1_000)?;
         let reading = child.run(1_000)?;
@@ -121,16 +147,16 @@ impl Harness {
     ///
     /// When the child cannot be used.
     pub fn retained(&mut self, name: &str) -> Result<Retained, ChildError> {
-        self.child("count-allocations")?.observe(name)
+        self.child("count-allocations", Case::Retained)?.observe(name)
     }
 
     fn set_up(&mut self, case: Case, source: Source) -> Result<(Setup, u64), String> {
         let mut setup = match source {
             Source::Here(start) => Setup::Here(start()),
             Source::Child(name) => {
-                let child = self.child(name).map_err(|error| error.to_string())?;
+                let child = self.child(name, case).map_err(|error| error.to_string())?;
                 child.start(case, FRESH).map_err(|error| error.to_string())?;
-                Setup::Child(name)
+                Setup::Child(name, case)
             }
             Source::Absent(why) => return Err(why.to_owned()),
         };
@@ -143,15 +169,15 @@ impl Harness {
     fn round(&mut self, setup: &mut Setup, iterations: u64) -> Result<Reading, ChildError> {
         match setup {
             Setup::Here(runner) => Ok(runner(iterations)),
-            Setup::Child(name) => self.child(name)?.run(iterations),
+            Setup::Child(name, case) => self.child(name, *case)?.run(iterations),
         }
     }
 
-    fn child(&mut self, name: &'static str) -> Result<&mut Child, ChildError> {
-        if !self.children.contains_key(name) {
-            self.children.insert(name, Child::spawn(&self.folder, name)?);
-        }
-        Ok(self.children.get_mut(name).expect("inserted above"))
+    fn child(&mut self, name: &'static str, case: Case) -> Result<&mut Child, ChildError> {
+        Ok(match self.children.entry((name, case)) {
+            hash_map::Entry::Occupied(child) => child.into_mut(),
+            hash_map::Entry::Vacant(place) => place.insert(Child::spawn(&self.folder, name)?),
+        })
     }
 }
 

@@ -16,9 +16,9 @@ const PLOTS: &str = "docs/plots";
 /// How the numbers came about, as the reader of the page wants to know it.
 const METHOD: &str = "\
 Every contender is used the way its own documentation tells, on the same objects, with the same
-work between a get and a give-back. All contenders of a row run in turns, round by round, in an
-order that is shuffled each round, so that a machine that grows slower does so for all; what is
-shown is the median of the rounds. Pools are warm: before the first round, each has been emptied
+work between a get and a give-back. All contenders of a scenario run in turns, in all its cases, round
+by round, in an order that is shuffled each round, so that a machine that grows slower does so for all;
+what is shown is the median of the rounds. Pools are warm: before the first round, each has been emptied
 and refilled once, up to 1024 objects. Allocators run in child processes, for an allocator is chosen
 for a whole process. Threads are not pinned, but for the two of a ring, which have a core each. *Ratio* is the contender's median over that of the
 static pool: what is above 1 is slower than it. *Misses* are the operations that found the pool
