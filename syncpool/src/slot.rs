@@ -60,8 +60,7 @@ impl Slot {
 #[inline]
 pub(crate) unsafe fn copy(from: &[Slot], to: &[Slot]) {
     assert_eq!(from.len(), to.len(), "as many slots on both sides");
-    // One copy of them all is several times as fast as one access after the other, which the compiler
-    // doesn't join when they are atomic.
+    // One copy of them all, for the compiler doesn't join accesses that are atomic.
     #[cfg(not(test))]
     // SAFETY: I1, by the contract above: so nobody else reads or writes the slots meanwhile, and those of
     // `to`, whose memory is in atomics, may be written through a shared reference.
