@@ -24,7 +24,6 @@ use crate::magazine::{Magazine, ROUNDS};
 use crate::object::{Fate, Object};
 use crate::open::{Cold, Open, OpenSlots, SLOTS_OF_A_LINE, open_slots};
 use crate::rack::Rack;
-use crate::slot::Slot;
 use crate::sync::{AtomicUsize, Relaxed, constructor};
 
 /// Of so many misses of a thread, one is timed.
@@ -244,20 +243,13 @@ impl<'a> Commons<'a> {
     /// for a thread without a magazine.
     /// `near` is where it looks first.
     pub(crate) fn take_one(self, near: &mut usize) -> Option<Object> {
-        let found = [Slot::new()];
-        match self.depots.take(near, &found) {
-            0 => self.open.take(&mut 0),
-            _ => found[0].get(),
-        }
+        self.depots.take_one(near).or_else(|| self.open.take(&mut 0))
     }
 
     /// Puts an object where every thread can reach it. Gives it back if there is no room.
     /// `near` is where it looks first.
     pub(crate) fn put_one(self, near: &mut usize, object: Object) -> Result<(), Object> {
-        match self.depots.put(near, &[Slot::of(object)]) {
-            0 => self.open.put(&mut 0, object),
-            _ => Ok(()),
-        }
+        self.depots.put_one(near, object).or_else(|object| self.open.put(&mut 0, object))
     }
 
     /// Makes an object idle that does not come back but is new: where there is room in the depot, or

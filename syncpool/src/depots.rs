@@ -146,6 +146,21 @@ impl<'a> Depots<'a> {
         put
     }
 
+    /// Takes one object.
+    pub(crate) fn take_one(self, near: &mut usize) -> Option<Object> {
+        let found = [Slot::new()];
+        self.take(near, &found);
+        found[0].get()
+    }
+
+    /// Puts one object in. Gives it back if there is no room.
+    pub(crate) fn put_one(self, near: &mut usize, object: Object) -> Result<(), Object> {
+        match self.put(near, &[Slot::of(object)]) {
+            0 => Err(object),
+            _ => Ok(()),
+        }
+    }
+
     pub(crate) fn reserve(self, near: &mut usize, want: usize) -> Option<Claim> {
         let mut claim = None;
         self.visit(near, |depot, near| {

@@ -102,10 +102,9 @@ impl Commons<'_> {
             return None;
         }
         let mut near = magazine.take_near.load(Relaxed);
-        let found = [Slot::new()];
-        let taken = self.depots.take(&mut near, &found);
+        let object = self.depots.take_one(&mut near);
         magazine.take_near.store(near, Relaxed);
-        if taken > 0 { found[0].get() } else { None }
+        object
     }
 
     /// Makes free slots room of the magazine. Tells whether it has more now.
@@ -138,9 +137,7 @@ impl Commons<'_> {
         magazine.open_near.store(near, Relaxed);
         if put.is_err() {
             let mut near = magazine.put_near.load(Relaxed);
-            if self.depots.put(&mut near, &[Slot::of(object)]) == 1 {
-                put = Ok(());
-            }
+            put = self.depots.put_one(&mut near, object);
             magazine.put_near.store(near, Relaxed);
         }
         if put.is_ok() {
