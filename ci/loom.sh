@@ -8,7 +8,7 @@ trap 'rm -f "$log"' EXIT
 
 # A target folder of its own, so that the flags don't invalidate the ordinary build.
 RUSTFLAGS="--cfg loom" CARGO_TARGET_DIR=target/loom CARGO_PROFILE_RELEASE_DEBUG_ASSERTIONS=true \
-    cargo test --package syncpool --release --lib -- models:: --nocapture | tee "$log"
+    cargo test --package syncpool --release --test models -- --nocapture | tee "$log"
 
 awk '
     /^explored: / { models += 1; interleavings += $3 }

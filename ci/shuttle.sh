@@ -11,7 +11,7 @@ trap 'rm -f "$log"' EXIT
 # A target folder of its own, so that the flags don't invalidate the ordinary build.
 RUSTFLAGS="--cfg shuttle" CARGO_TARGET_DIR=target/shuttle SHUTTLE_SILENCE_WARNINGS=1 \
     SYNCPOOL_SCHEDULES=$(((total + tests - 1) / tests)) CARGO_PROFILE_RELEASE_DEBUG_ASSERTIONS=true \
-    cargo test --package syncpool --release --lib -- models:: --nocapture | tee "$log"
+    cargo test --package syncpool --release --test models -- --nocapture | tee "$log"
 
 awk -v total="$total" '
     /^explored: / { tests += 1; schedules += $3 }

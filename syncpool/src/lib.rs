@@ -51,70 +51,30 @@
 //! a time, and a pool of fewer than 32 has nothing else. The idea is that of Bonwick and Adams,
 //! "Magazines and Vmem" (USENIX 2001).
 
-#![cfg_attr(
-    all(test, loom),
-    allow(dead_code, unreachable_pub, reason = "what uses the rest of the core is left out")
-)]
-
-// The core, which knows neither the objects' type nor where a thread keeps its magazine.
-mod bits;
-mod clock;
-mod commons;
-mod counters;
-#[cfg(all(test, not(loom), not(shuttle)))]
-mod counting;
-mod depot;
-mod depots;
-mod hint;
-mod magazine;
-mod object;
-mod open;
-mod rack;
-#[cfg(all(test, not(loom), not(shuttle)))]
-mod reaping;
-mod slot;
-mod sync;
-mod watch;
-
-// The pools, left out where loom runs: it explores the core, and its atomics can't be in a static.
-#[cfg(not(all(test, loom)))]
-mod declaration;
-#[cfg(not(all(test, loom)))]
-mod local;
-mod macro_support;
-#[cfg(all(feature = "metrics", not(all(test, loom))))]
-pub mod metrics;
+mod front;
 mod pool;
 mod poolable;
 mod pooled;
-#[cfg(not(all(test, loom)))]
+mod raw;
 mod static_pool;
 mod stats;
-#[cfg(not(all(test, loom)))]
 mod sync_pool;
-#[cfg(not(all(test, loom)))]
-mod thread_exit;
-#[cfg(not(all(test, loom)))]
-mod unwinding;
-#[cfg(feature = "bytemuck")]
-mod zeroed;
+#[cfg(all(test, not(loom), not(shuttle)))]
+mod tests;
 
-#[cfg(all(test, any(loom, shuttle)))]
-mod models;
-
-pub use depot::MAX_CAPACITY;
 pub use pool::Pool;
+#[cfg(feature = "bytemuck")]
+pub use poolable::zeroed_box;
 pub use poolable::{Footprint, Poolable};
 pub use pooled::Pooled;
-#[cfg(not(all(test, loom)))]
+pub use raw::MAX_CAPACITY;
 pub use static_pool::StaticPool;
 pub use stats::Stats;
-#[cfg(not(all(test, loom)))]
-pub use sync_pool::{BuildError, SyncPool, SyncPoolBuilder};
+#[cfg(feature = "metrics")]
+pub use stats::metrics;
+pub use sync_pool::{BuildError, SyncPool, SyncPoolBuilder, hooks};
 #[doc = include_str!("docs/derive.md")]
 pub use syncpool_derive::Poolable;
-#[cfg(feature = "bytemuck")]
-pub use zeroed::zeroed_box;
 
 #[doc = include_str!("docs/pool.md")]
 #[macro_export]
@@ -130,24 +90,21 @@ macro_rules! pool {
 mod readme {}
 
 /// What most programs need: `use syncpool::prelude::*;`.
-#[cfg(not(all(test, loom)))]
 pub mod prelude {
     pub use crate::{Pool, Poolable, Pooled, StaticPool, Stats, SyncPool, pool};
 }
 
 /// What the macros' expansions need. Not part of the public interface.
-#[cfg(not(all(test, loom)))]
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::commons::{DEFAULT_INTERVAL, blocks_for, groups_for};
-    pub use crate::declaration::{Adaptive, Declaration, Storage, capacity};
-    pub use crate::local::Local;
-    pub use crate::macro_support::{
-        Initial, default_with, init, init_boxed, init_default, reset_with, value,
-    };
     pub use crate::poolable::LimitCapacity;
     #[cfg(feature = "zeroize")]
     pub use crate::poolable::Wipe;
+    pub use crate::raw::DEFAULT_INTERVAL;
+    pub use crate::static_pool::{
+        Adaptive, Declaration, Initial, Local, Storage, blocks_for, capacity, default_with, init,
+        init_boxed, init_default, reset_with, summaries_for, value,
+    };
     pub use core;
     pub use std;
     pub use std::thread_local;

@@ -32,7 +32,7 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
     let storage = quote_spanned! {site=>
         #private::Storage<
             { #private::blocks_for(<Self as #private::Declaration>::CAPACITY) },
-            { #private::groups_for(<Self as #private::Declaration>::CAPACITY) },
+            { #private::summaries_for(<Self as #private::Declaration>::CAPACITY) },
         >
     };
     let retain = declaration.retain().filter(|_| !declaration.is_broken);

@@ -45,7 +45,7 @@ impl ::syncpool::__private::Declaration for BUFFERS {
             )
         },
         {
-            ::syncpool::__private::groups_for(
+            ::syncpool::__private::summaries_for(
                 <Self as ::syncpool::__private::Declaration>::CAPACITY,
             )
         },

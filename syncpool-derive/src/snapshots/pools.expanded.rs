@@ -49,7 +49,7 @@ impl ::syncpool::__private::Declaration for BUFFERS {
             )
         },
         {
-            ::syncpool::__private::groups_for(
+            ::syncpool::__private::summaries_for(
                 <Self as ::syncpool::__private::Declaration>::CAPACITY,
             )
         },
@@ -131,7 +131,7 @@ impl ::syncpool::__private::Declaration for FRAMES {
             )
         },
         {
-            ::syncpool::__private::groups_for(
+            ::syncpool::__private::summaries_for(
                 <Self as ::syncpool::__private::Declaration>::CAPACITY,
             )
         },
@@ -213,7 +213,7 @@ impl ::syncpool::__private::Declaration for PLAIN {
             )
         },
         {
-            ::syncpool::__private::groups_for(
+            ::syncpool::__private::summaries_for(
                 <Self as ::syncpool::__private::Declaration>::CAPACITY,
             )
         },

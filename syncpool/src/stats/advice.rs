@@ -9,9 +9,9 @@
 //!   at most. So there it is twice as many; and no less than lets each thread have a magazine at all.
 
 use super::Stats;
-use crate::MAX_CAPACITY;
-use crate::commons::FIRST_ROOM;
-use crate::open::MAGAZINES_FROM;
+use crate::raw::INITIAL_QUOTA;
+use crate::raw::MAX_CAPACITY;
+use crate::raw::shared_slots::MAGAZINES_FROM;
 
 /// Gets before which nothing is said.
 const ENOUGH_GETS: u64 = 1000;
@@ -32,7 +32,7 @@ pub(super) enum Verdict {
     TooSmall(usize),
     /// This capacity would do as well.
     TooLarge(usize),
-    /// The capacity is right, or near enough.
+    /// The capacity is right, or start enough.
     Right,
 }
 
@@ -100,7 +100,7 @@ impl Stats {
             return self.high_water.max(1);
         }
         // Half of the pool, at most, is divided among the threads.
-        let for_threads = 2 * FIRST_ROOM * self.threads;
+        let for_threads = 2 * INITIAL_QUOTA * self.threads;
         rounded(self.high_water.saturating_mul(2).max(for_threads))
     }
 

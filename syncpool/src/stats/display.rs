@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::Stats;
 use super::advice::Verdict;
-use crate::open::MAGAZINES_FROM;
+use crate::raw::shared_slots::MAGAZINES_FROM;
 
 /// What a get from a thread's own magazine and its return cost, about; see BENCHMARKS.md.
 const BY_MAGAZINE: Duration = Duration::from_nanos(5);
@@ -28,10 +28,10 @@ impl Stats {
             f,
             "{} of {} idle, {} out (at most {}), {} hits, {} misses ({:.2} % hits), {} returned, \
              {} discarded ({} full, {} not reusable, {} outgrown, {} unwinding), {} reaped, \
-             {} exchanges",
+             {} transfers",
             self.idle,
             self.capacity,
-            self.out,
+            self.in_use,
             self.high_water,
             self.hits,
             self.misses,
@@ -43,7 +43,7 @@ impl Stats {
             self.discarded_outgrown,
             self.discarded_unwinding,
             self.reaped,
-            self.exchanges,
+            self.transfers,
         )
     }
 
@@ -69,9 +69,9 @@ impl Stats {
             self.discarded_outgrown,
             self.discarded_unwinding,
         )?;
-        let exchanges = self.exchanges;
+        let transfers = self.transfers;
         let plural = if *threads == 1 { "" } else { "s" };
-        writeln!(f, "exchanges   {exchanges} with the depot, by {threads} thread{plural} at most")?;
+        writeln!(f, "transfers   {transfers} with the depot, by {threads} thread{plural} at most")?;
         writeln!(f, "larger N    {}", Larger(self))?;
         writeln!(f, "smaller N   {}", Smaller(self))?;
         writeln!(f, "pooling     {}", Pays(self))?;
@@ -188,13 +188,13 @@ mod tests {
         Stats {
             capacity: 64,
             idle: 30,
-            out: 2,
+            in_use: 2,
             high_water: 40,
             hits: 99_960,
             misses: 40,
             returned: 99_998,
             threads: 4,
-            exchanges: 123,
+            transfers: 123,
             making_time: Some(Duration::from_micros(3)),
             object_size: 104,
             ..Stats::default()
@@ -215,7 +215,7 @@ mod tests {
 objects     30 of 64 idle, 2 out, 40 at once at most
 gets        100000: 99960 hits, 40 misses (99.96 % hits)
 came back   99998: 99998 kept, 0 to a full pool, 0 not reusable, 0 outgrown, 0 while unwinding
-exchanges   123 with the depot, by 4 threads at most
+transfers   123 with the depot, by 4 threads at most
 larger N    would have avoided no miss: no object found the pool full
 smaller N   32 would have let go of 8 objects after a peak of 40
 pooling     pays: an object of 104 bytes takes 3µs to make and some 5ns to get; the hits saved 299.4ms
@@ -229,7 +229,7 @@ verdict     64 is right";
             Stats { discarded_full: 3, discarded_unfit: 2, discarded_unwinding: 1, ..busy() };
         let expected = "30 of 64 idle, 2 out (at most 40), 99960 hits, 40 misses (99.96 % hits), \
                         99998 returned, 6 discarded (3 full, 2 not reusable, 0 outgrown, 1 unwinding), \
-                        0 reaped, 123 exchanges";
+                        0 reaped, 123 transfers";
         assert_eq!(format!("{stats:#}"), expected);
     }
 

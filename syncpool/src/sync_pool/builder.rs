@@ -7,10 +7,11 @@ use std::time::Duration;
 
 use super::SyncPool;
 #[cfg(feature = "bytemuck")]
-use super::recipe::ByZeros;
-use super::recipe::{By, ByTrait, ByValue, Init, Keep, Reset};
-use crate::MAX_CAPACITY;
-use crate::commons::{DEFAULT_INTERVAL, Reaper};
+use super::hooks::InitZeroed;
+use super::hooks::{
+    Init, InitBoxedWith, InitDefault, InitWith, Reset, ResetPoolable, ResetWith, Reusable,
+};
+use crate::raw::{DEFAULT_INTERVAL, MAX_CAPACITY, Reaper};
 
 /// The capacity of a pool that was told none, in objects.
 pub(super) const DEFAULT_CAPACITY: usize = 64;
@@ -46,7 +47,7 @@ pub(super) const DEFAULT_CAPACITY: usize = 64;
 /// assert_eq!(pool.get().host, "db.example");
 /// ```
 #[must_use = "a builder does nothing until `build` is called"]
-pub struct SyncPoolBuilder<T, I = ByTrait, R = ByTrait> {
+pub struct SyncPoolBuilder<T, I = InitDefault, R = ResetPoolable> {
     capacity: usize,
     prefill: usize,
     name: Option<Arc<str>>,
@@ -54,7 +55,7 @@ pub struct SyncPoolBuilder<T, I = ByTrait, R = ByTrait> {
     may_expand: bool,
     init: I,
     reset: R,
-    keep: Option<Keep<T>>,
+    reusable: Option<Reusable<T>>,
 }
 
 impl<T> SyncPoolBuilder<T> {
@@ -65,14 +66,14 @@ impl<T> SyncPoolBuilder<T> {
             name: None,
             adaptive: None,
             may_expand: false,
-            init: ByTrait(()),
-            reset: ByTrait(()),
-            keep: None,
+            init: InitDefault(()),
+            reset: ResetPoolable(()),
+            reusable: None,
         }
     }
 }
 
-impl<T, R> SyncPoolBuilder<T, ByTrait, R> {
+impl<T, R> SyncPoolBuilder<T, InitDefault, R> {
     /// Makes objects with `init`.
     ///
     /// The object is made on the stack and then moved to the heap. One that is too large for that
@@ -86,16 +87,16 @@ impl<T, R> SyncPoolBuilder<T, ByTrait, R> {
     /// let pool = SyncPool::builder().init(|| Vec::<u8>::with_capacity(4096)).build();
     /// assert!(pool.get().capacity() >= 4096);
     /// ```
-    pub fn init<F>(self, init: F) -> SyncPoolBuilder<T, ByValue<F>, R>
+    pub fn init<F>(self, init: F) -> SyncPoolBuilder<T, InitWith<F>, R>
     where
         F: Fn() -> T + Send + Sync + 'static,
     {
-        self.with_init(ByValue(init))
+        self.with_init(InitWith(init))
     }
 
     /// Makes objects with `init`, which puts them on the heap by itself.
     ///
-    /// For objects that are too large for the stack: nothing in this crate moves one.
+    /// For objects that are too large for the stack: nothing in this crate transfer_version one.
     ///
     /// # Examples
     ///
@@ -112,11 +113,11 @@ impl<T, R> SyncPoolBuilder<T, ByTrait, R> {
     /// let mut image = pool.get();
     /// image[12_345_678] = 1;
     /// ```
-    pub fn init_boxed<F>(self, init: F) -> SyncPoolBuilder<T, By<F>, R>
+    pub fn init_boxed<F>(self, init: F) -> SyncPoolBuilder<T, InitBoxedWith<F>, R>
     where
         F: Fn() -> Box<T> + Send + Sync + 'static,
     {
-        self.with_init(By(init))
+        self.with_init(InitBoxedWith(init))
     }
 
     /// Makes objects of nothing but zeros, straight on the heap.
@@ -134,21 +135,22 @@ impl<T, R> SyncPoolBuilder<T, ByTrait, R> {
     /// assert_eq!(pool.get()[1_234_567], 0);
     /// ```
     #[cfg(feature = "bytemuck")]
-    pub fn zeroed(self) -> SyncPoolBuilder<T, ByZeros, R>
+    pub fn zeroed(self) -> SyncPoolBuilder<T, InitZeroed, R>
     where
         T: bytemuck::Zeroable,
     {
-        self.with_init(ByZeros(()))
+        self.with_init(InitZeroed(()))
     }
 
     fn with_init<I>(self, init: I) -> SyncPoolBuilder<T, I, R> {
-        let SyncPoolBuilder { capacity, prefill, name, adaptive, may_expand, reset, keep, .. } =
-            self;
-        SyncPoolBuilder { capacity, prefill, name, adaptive, may_expand, init, reset, keep }
+        let SyncPoolBuilder {
+            capacity, prefill, name, adaptive, may_expand, reset, reusable, ..
+        } = self;
+        SyncPoolBuilder { capacity, prefill, name, adaptive, may_expand, init, reset, reusable }
     }
 }
 
-impl<T, I> SyncPoolBuilder<T, I, ByTrait> {
+impl<T, I> SyncPoolBuilder<T, I, ResetPoolable> {
     /// Clears objects that come back with `reset`, in place of their [`Poolable`] trait.
     ///
     /// An object whose `reset` panics is dropped.
@@ -169,14 +171,15 @@ impl<T, I> SyncPoolBuilder<T, I, ByTrait> {
     /// ```
     ///
     /// [`Poolable`]: crate::Poolable
-    pub fn reset<F>(self, reset: F) -> SyncPoolBuilder<T, I, By<F>>
+    pub fn reset<F>(self, reset: F) -> SyncPoolBuilder<T, I, ResetWith<F>>
     where
         F: Fn(&mut T) + Send + Sync + 'static,
     {
-        let SyncPoolBuilder { capacity, prefill, name, adaptive, may_expand, init, keep, .. } =
-            self;
-        let reset = By(reset);
-        SyncPoolBuilder { capacity, prefill, name, adaptive, may_expand, init, reset, keep }
+        let SyncPoolBuilder {
+            capacity, prefill, name, adaptive, may_expand, init, reusable, ..
+        } = self;
+        let reset = ResetWith(reset);
+        SyncPoolBuilder { capacity, prefill, name, adaptive, may_expand, init, reset, reusable }
     }
 }
 
@@ -264,7 +267,7 @@ impl<T, I, R> SyncPoolBuilder<T, I, R> {
     /// assert_eq!(pool.len(), 0);
     /// ```
     pub fn reusable(self, reusable: impl Fn(&T) -> bool + Send + Sync + 'static) -> Self {
-        SyncPoolBuilder { keep: Some(Arc::new(reusable)), ..self }
+        SyncPoolBuilder { reusable: Some(Arc::new(reusable)), ..self }
     }
 
     /// Lets go of what nobody has needed lately.
@@ -370,8 +373,16 @@ impl<T, I, R> SyncPoolBuilder<T, I, R> {
         I: Init<T>,
         R: Reset<T>,
     {
-        let SyncPoolBuilder { capacity, prefill, name, adaptive, may_expand, init, reset, keep } =
-            self;
+        let SyncPoolBuilder {
+            capacity,
+            prefill,
+            name,
+            adaptive,
+            may_expand,
+            init,
+            reset,
+            reusable,
+        } = self;
         match capacity {
             0 => return Err(BuildError::ZeroCapacity),
             1..=MAX_CAPACITY if prefill <= capacity => {}
@@ -380,8 +391,8 @@ impl<T, I, R> SyncPoolBuilder<T, I, R> {
         }
         let adaptive = adaptive.map(|interval| (Arc::new(Reaper::new()), interval));
         let reaper = adaptive.as_ref().map(|(reaper, _)| Arc::clone(reaper));
-        let cleaner = reset.cleaner(keep, reaper);
-        let pool = SyncPool::assemble(capacity, name, init.make(), cleaner, adaptive);
+        let reset = reset.hooks(reusable, reaper);
+        let pool = SyncPool::assemble(capacity, name, init.make(), reset, adaptive);
         pool.allow_expansion(may_expand);
         pool.refill(prefill);
         Ok(pool)

@@ -31,7 +31,7 @@ impl<T> SyncPool<T> {
     ///
     /// # Panics
     ///
-    /// If `size` is 0 or more than [`MAX_CAPACITY`](crate::MAX_CAPACITY).
+    /// If `size` is 0 or more than [`MAX_CAPACITY`](crate::raw::MAX_CAPACITY).
     ///
     /// # Examples
     ///
@@ -81,7 +81,7 @@ impl<T> SyncPool<T> {
     ///
     /// # Panics
     ///
-    /// If `size` is 0 or more than [`MAX_CAPACITY`](crate::MAX_CAPACITY).
+    /// If `size` is 0 or more than [`MAX_CAPACITY`](crate::raw::MAX_CAPACITY).
     ///
     /// # Examples
     ///
@@ -133,7 +133,7 @@ impl<T> SyncPool<T> {
     ///
     /// # Panics
     ///
-    /// If `size` is 0 or more than [`MAX_CAPACITY`](crate::MAX_CAPACITY).
+    /// If `size` is 0 or more than [`MAX_CAPACITY`](crate::raw::MAX_CAPACITY).
     ///
     /// # Examples
     ///

@@ -1,9 +1,8 @@
 //! What can be asked of a pool and changed about it while threads use it.
 
 use super::SyncPool;
-use crate::Stats;
-use crate::object::{disown, own};
-use crate::sync::Relaxed;
+use crate::raw::sync::Relaxed;
+use crate::{Stats, front};
 
 impl<T> SyncPool<T> {
     /// Returns the number of idle objects.
@@ -23,7 +22,7 @@ impl<T> SyncPool<T> {
     /// ```
     #[must_use]
     pub fn len(&self) -> usize {
-        self.core.commons().len()
+        self.inner.shared().len()
     }
 
     /// Tells whether no object is idle.
@@ -69,7 +68,7 @@ impl<T> SyncPool<T> {
     /// ```
     #[must_use]
     pub fn capacity(&self) -> usize {
-        self.core.capacity()
+        self.inner.capacity()
     }
 
     /// Returns how many times a get found no idle object and made one.
@@ -105,7 +104,7 @@ impl<T> SyncPool<T> {
     /// ```
     #[must_use]
     pub fn stats(&self) -> Stats {
-        self.core.stats(size_of::<T>())
+        Stats::of(self.inner.shared(), self.capacity(), size_of::<T>())
     }
 
     /// Makes up to `n` idle objects, as far as there is room, and returns how many.
@@ -124,21 +123,7 @@ impl<T> SyncPool<T> {
     /// assert_eq!(pool.refill(6), 4);
     /// ```
     pub fn refill(&self, n: usize) -> usize {
-        let commons = self.core.commons();
-        let room = n.min(self.capacity().saturating_sub(commons.len()));
-        for made in 0..room {
-            let magazine = self.magazine();
-            let object = disown(match magazine.filter(|_| made == 0) {
-                Some(magazine) => magazine.counters.timed(|| (self.make)()),
-                None => (self.make)(),
-            });
-            if let Err(object) = commons.stock(magazine, object) {
-                // SAFETY: I8, see `own`: the pool has refused what it was given here.
-                drop(unsafe { own::<T>(object) });
-                return made;
-            }
-        }
-        room
+        front::refill(self, n, self.capacity())
     }
 
     /// Drops idle objects until no more than `keep` are left, and returns how many.
@@ -160,16 +145,7 @@ impl<T> SyncPool<T> {
     /// assert_eq!(pool.len(), 3);
     /// ```
     pub fn trim(&self, keep: usize) -> usize {
-        let commons = self.core.commons();
-        let excess = commons.len().saturating_sub(keep);
-        for dropped in 0..excess {
-            match commons.unstock(self.magazine()) {
-                // SAFETY: I8, see `own`: the pool has given it away here.
-                Some(object) => drop(unsafe { own::<T>(object) }),
-                None => return dropped,
-            }
-        }
-        excess
+        front::trim(self, keep)
     }
 
     /// Clears objects that come back with `reset` from now on.
@@ -194,7 +170,7 @@ impl<T> SyncPool<T> {
     /// assert_eq!(*pool.get(), [0, 0, 0]);
     /// ```
     pub fn reset_handle(&self, reset: impl Fn(&mut T) + Send + Sync + 'static) -> &Self {
-        self.cleaner.replace(reset);
+        self.reset.replace(reset);
         self
     }
 
@@ -240,7 +216,7 @@ impl<T> SyncPool<T> {
     ///
     /// Returns `false`, and changes nothing, if expansion is [not
     /// allowed](Self::allow_expansion) or the capacity would be more than
-    /// [`MAX_CAPACITY`](crate::MAX_CAPACITY).
+    /// [`MAX_CAPACITY`](crate::raw::MAX_CAPACITY).
     ///
     /// # Examples
     ///
@@ -254,6 +230,6 @@ impl<T> SyncPool<T> {
     /// assert_eq!(pool.refill(100), 100);
     /// ```
     pub fn expand(&self, additional: usize) -> bool {
-        self.expansion_enabled() && self.core.expand(additional)
+        self.expansion_enabled() && self.inner.expand(additional)
     }
 }

@@ -1,0 +1,256 @@
+//! The typed front of the raw pool: what both kinds of pool do with an object, written once.
+//!
+//! The raw pool keeps untyped objects. The functions here turn a `Box` into one on the way in and
+//! back into a `Box` on the way out, call the user's functions, and choose between the fast path and
+//! the slow path. A kind of pool implements [`Front`] and calls them.
+//!
+//! The user's functions run only in this storey. No borrow of the pool is held while one runs, so it
+//! may use the pool itself, and a panic in it finds no half-done step.
+
+use core::mem;
+
+use crate::raw::object::{from_raw, into_raw};
+use crate::raw::{Fate, Magazine, Object, Reaping, Shared};
+
+/// What the front has to know about a kind of pool.
+///
+/// # Safety
+///
+/// - `shared` always returns the same pool, and nobody but this module gives objects to it.
+/// - `pop` returns an object that this pool has given to the caller. `push` keeps an object in this
+///   pool, or returns it.
+/// - `known_magazine` and `magazine` return a magazine of this pool that the calling thread owns.
+pub(crate) unsafe trait Front {
+    /// The type of the pool's objects.
+    type Item;
+
+    /// The raw pool.
+    fn shared(&self) -> Shared<'_>;
+
+    /// The fast path to an idle object. `None` if it finds none, even if the pool has some.
+    fn pop(&self) -> Option<Object>;
+
+    /// The fast path back. Returns the object if there is no room on this path.
+    fn push(&self, object: Object) -> Result<(), Object>;
+
+    /// The magazine of the calling thread, if it has one.
+    fn known_magazine(&self) -> Option<&Magazine>;
+
+    /// The magazine of the calling thread. A thread without one gets one, unless it is about to end.
+    fn magazine(&self) -> Option<&Magazine>;
+
+    /// Makes an object by the user's function.
+    fn make(&self) -> Box<Self::Item>;
+
+    /// Clears an object by the user's functions, and pushes it if it is fit to be kept. Drops it if
+    /// one of these functions panics. Call [`clear_and_push`] to implement it.
+    fn clear_and_push(&self, object: Box<Self::Item>) -> Result<(), Refused<Self::Item>>;
+
+    /// The adaptive rule of the pool, if it has one.
+    fn reaping(&self) -> Option<Reaping<'_>>;
+}
+
+/// An object that was cleared and not kept yet, and why.
+pub(crate) struct Refused<T> {
+    object: Box<T>,
+    fate: Fate,
+}
+
+/// Clears an object by `clear`, which tells whether it is fit to be kept, and gives it to `push` if it is.
+///
+/// # Safety
+///
+/// `push` keeps its argument in a pool of `T`, or returns it.
+#[inline(always)]
+pub(crate) unsafe fn clear_and_push<T>(
+    mut object: Box<T>,
+    clear: impl FnOnce(&mut T) -> Fate,
+    push: impl FnOnce(Object) -> Result<(), Object>,
+) -> Result<(), Refused<T>> {
+    let fate = clear(&mut object);
+    if fate != Fate::FIT {
+        return Err(Refused { object, fate });
+    }
+    push(into_raw(object)).map_err(|object| {
+        // SAFETY: I8, by the contract above: `push` returns the object that it was given.
+        Refused { object: unsafe { from_raw(object) }, fate }
+    })
+}
+
+/// Takes an idle object, or makes one.
+#[inline(always)]
+pub(crate) fn take<P: Front>(pool: &P) -> Box<P::Item> {
+    match pool.pop() {
+        // SAFETY: I8: `pop` gives it to the caller.
+        Some(object) => unsafe { from_raw(object) },
+        None => take_slow(pool),
+    }
+}
+
+/// Takes an idle object if there is one.
+#[inline(always)]
+pub(crate) fn try_take<P: Front>(pool: &P) -> Option<Box<P::Item>> {
+    match pool.pop() {
+        // SAFETY: I8: `pop` gives it to the caller.
+        Some(object) => Some(unsafe { from_raw(object) }),
+        None => try_take_slow(pool),
+    }
+}
+
+/// Clears an object and keeps it. Returns the cleared object if the pool does not keep it.
+#[inline(always)]
+pub(crate) fn put<P: Front>(pool: &P, object: Box<P::Item>) -> Option<Box<P::Item>> {
+    let unwinds = || count_unwinding(pool);
+    match on_unwind(unwinds, || pool.clear_and_push(object)) {
+        Ok(()) => None,
+        Err(refused) => put_slow(pool, refused.object, refused.fate),
+    }
+}
+
+/// Clears an object and keeps it, or drops it.
+#[inline(always)]
+pub(crate) fn give_back<P: Front>(pool: &P, object: Box<P::Item>) {
+    let unwinds = || count_unwinding(pool);
+    if let Err(refused) = on_unwind(unwinds, || pool.clear_and_push(object)) {
+        give_back_slow(pool, refused.object, refused.fate);
+    }
+}
+
+/// Drops an object that its guard does not give back because the thread is unwinding.
+pub(crate) fn drop_unwinding<P: Front>(pool: &P, object: Box<P::Item>) {
+    count_unwinding(pool);
+    drop(object);
+}
+
+/// Makes up to `count` idle objects, as long as the pool has room, and returns how many.
+pub(crate) fn refill<P: Front>(pool: &P, count: usize, capacity: usize) -> usize {
+    let room = count.min(capacity.saturating_sub(pool.shared().len()));
+    for made in 0..room {
+        let magazine = pool.known_magazine();
+        let object = into_raw(match magazine.filter(|_| made == 0) {
+            Some(magazine) => magazine.counters.timed(|| pool.make()),
+            None => pool.make(),
+        });
+        if let Err(object) = pool.shared().insert_new(magazine, object) {
+            // SAFETY: I8: the pool has refused it.
+            unsafe { drop_object(pool, object) };
+            return made;
+        }
+    }
+    room
+}
+
+/// Drops idle objects until at most `keep` are left, and returns how many it has dropped.
+pub(crate) fn trim<P: Front>(pool: &P, keep: usize) -> usize {
+    let excess = pool.shared().len().saturating_sub(keep);
+    for dropped in 0..excess {
+        match pool.shared().remove_idle(pool.known_magazine()) {
+            // SAFETY: I8: the pool has given it to the caller.
+            Some(object) => unsafe { drop_object(pool, object) },
+            None => return dropped,
+        }
+    }
+    excess
+}
+
+/// Drops every object that `next` finds. A destructor that panics does not stop it; a second one
+/// aborts the process, as in a `Vec`.
+///
+/// # Safety
+///
+/// `next` returns objects that the pool has given to the caller.
+pub(crate) unsafe fn drop_all<P: Front>(pool: &P, next: &mut impl FnMut() -> Option<Object>) {
+    while let Some(object) = next() {
+        // SAFETY: I8, by the contract above; it holds for the objects that are left, too.
+        on_unwind(|| unsafe { drop_all(pool, next) }, || unsafe { drop_object(pool, object) });
+    }
+}
+
+/// Drops an object of the pool.
+///
+/// # Safety
+///
+/// The caller owns the object, and it was one of this pool.
+unsafe fn drop_object<P: Front>(_: &P, object: Object) {
+    // SAFETY: I8, by the contract above.
+    drop(unsafe { from_raw::<P::Item>(object) });
+}
+
+/// Finds an idle object where the fast path does not look.
+fn find_idle<P: Front>(pool: &P) -> Option<Box<P::Item>> {
+    let magazine = pool.magazine();
+    let object = pool.shared().take_again(magazine)?;
+    // SAFETY: I8: the pool has given it to the caller.
+    Some(unsafe { from_raw(object) })
+}
+
+#[cold]
+#[inline(never)]
+fn try_take_slow<P: Front>(pool: &P) -> Option<Box<P::Item>> {
+    find_idle(pool)
+}
+
+#[cold]
+#[inline(never)]
+fn take_slow<P: Front>(pool: &P) -> Box<P::Item> {
+    find_idle(pool).unwrap_or_else(|| pool.shared().make(pool.magazine(), || pool.make()))
+}
+
+/// Keeps an object that the fast path has not kept, or counts why it is not kept.
+#[cold]
+#[inline(never)]
+fn put_slow<P: Front>(pool: &P, object: Box<P::Item>, fate: Fate) -> Option<Box<P::Item>> {
+    let magazine = pool.magazine();
+    let refused = if fate == Fate::FIT {
+        let refused = pool.shared().put_again(magazine, into_raw(object)).err();
+        // SAFETY: I8: the pool has refused it.
+        refused.map(|object| unsafe { from_raw(object) })
+    } else {
+        pool.shared().count_refused(magazine, fate);
+        Some(object)
+    };
+    reap(pool, magazine);
+    refused
+}
+
+#[cold]
+#[inline(never)]
+fn give_back_slow<P: Front>(pool: &P, object: Box<P::Item>, fate: Fate) {
+    drop(put_slow(pool, object, fate));
+}
+
+/// Drops what an adaptive pool does not need any more, if a sweep is due.
+#[inline(always)]
+fn reap<P: Front>(pool: &P, magazine: Option<&Magazine>) {
+    let (Some(reaping), Some(magazine)) = (pool.reaping(), magazine) else { return };
+    for object in pool.shared().reap(reaping, magazine).into_iter().flatten() {
+        // SAFETY: I8: the pool has given it to the caller.
+        unsafe { drop_object(pool, object) };
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn count_unwinding<P: Front>(pool: &P) {
+    pool.shared().count_unwinding(pool.magazine());
+}
+
+/// Calls `call`. If that panics, calls `unwinds` on the way out.
+#[inline(always)]
+fn on_unwind<R>(unwinds: impl FnOnce(), call: impl FnOnce() -> R) -> R {
+    struct Guard<F: FnOnce()>(Option<F>);
+
+    impl<F: FnOnce()> Drop for Guard<F> {
+        #[cold]
+        fn drop(&mut self) {
+            if let Some(unwinds) = self.0.take() {
+                unwinds();
+            }
+        }
+    }
+
+    let guard = Guard(Some(unwinds));
+    let result = call();
+    mem::forget(guard);
+    result
+}

@@ -1,0 +1,305 @@
+//! The key of a static pool: what `pool!` declares under the pool's name, the pool's memory, and the
+//! cell where a thread keeps its magazine.
+
+use core::cell::Cell;
+use core::fmt;
+use core::marker::PhantomData;
+use core::ptr;
+use core::time::Duration;
+
+use super::thread_exit::on_thread_exit;
+use crate::Footprint;
+use crate::raw::shared_slots::SharedSlots;
+use crate::raw::{
+    self, Block, Header, MAX_CAPACITY, Magazine, Object, Reaper, Reaping, Shared, Summary,
+};
+
+/// What `pool!` tells about a pool: implemented by the type that has the pool's name.
+///
+/// Only `pool!` may implement it: that `pool` and `local` always give the same static and the same
+/// thread-local is what the pool's `unsafe` code relies on. The trait is safe nonetheless, for the
+/// expansion must compile under `#![forbid(unsafe_code)]`; it is no part of the public interface.
+pub trait Declaration: Copy + 'static {
+    /// What the pool holds.
+    type Item: Send + 'static;
+    /// Memory for as many slots as the capacity says.
+    type Storage: Slots;
+    /// The most idle objects that the pool keeps.
+    const CAPACITY: usize;
+    /// The name of the static.
+    const NAME: &'static str;
+    /// The handle itself, which has no content.
+    const HANDLE: Self;
+    /// How long an interval of an adaptive pool is; none if the pool keeps what it has.
+    const ADAPTIVE: Option<Duration> = None;
+
+    /// The static.
+    fn pool() -> &'static StaticPool<Self>;
+    /// Calls `with` with this thread's place in the pool.
+    fn local<R>(with: impl FnOnce(&Local<Self>) -> R) -> R;
+    /// Makes an object.
+    fn init() -> Box<Self::Item>;
+    /// Clears an object that comes back.
+    fn reset(object: &mut Self::Item);
+    /// Tells whether an object that was cleared is worth keeping.
+    fn is_reusable(object: &Self::Item) -> bool;
+    /// Tells how much memory an object holds; only an adaptive pool asks.
+    #[inline]
+    fn footprint(_object: &Self::Item) -> Footprint {
+        Footprint::default()
+    }
+}
+
+/// Memory for a pool's slots.
+pub trait Slots: Sync + 'static {
+    /// All slots free. The memory is all zeros.
+    const NEW: Self;
+    /// The blocks of slots.
+    fn blocks(&self) -> &[Block];
+    /// The hints about the blocks.
+    fn summaries(&self) -> &[Summary];
+    /// What an adaptive pool remembers.
+    #[inline(always)]
+    fn reaper(&self) -> Option<&Reaper> {
+        None
+    }
+}
+
+/// Memory for `BLOCKS` blocks of slots, in `SUMMARIES` summaries.
+pub struct Storage<const BLOCKS: usize, const SUMMARIES: usize> {
+    blocks: [Block; BLOCKS],
+    summaries: [Summary; SUMMARIES],
+}
+
+impl<const BLOCKS: usize, const SUMMARIES: usize> Slots for Storage<BLOCKS, SUMMARIES> {
+    const NEW: Self = Storage {
+        blocks: [const { Block::new() }; BLOCKS],
+        summaries: [const { Summary::new() }; SUMMARIES],
+    };
+
+    #[inline(always)]
+    fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    #[inline(always)]
+    fn summaries(&self) -> &[Summary] {
+        &self.summaries
+    }
+}
+
+impl<const BLOCKS: usize, const SUMMARIES: usize> fmt::Debug for Storage<BLOCKS, SUMMARIES> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Storage").finish_non_exhaustive()
+    }
+}
+
+/// The memory `S` of a pool that is adaptive.
+pub struct Adaptive<S> {
+    slots: S,
+    reaper: Reaper,
+}
+
+impl<S: Slots> Slots for Adaptive<S> {
+    const NEW: Self = Adaptive { slots: S::NEW, reaper: Reaper::new() };
+
+    #[inline(always)]
+    fn blocks(&self) -> &[Block] {
+        self.slots.blocks()
+    }
+
+    #[inline(always)]
+    fn summaries(&self) -> &[Summary] {
+        self.slots.summaries()
+    }
+
+    #[inline(always)]
+    fn reaper(&self) -> Option<&Reaper> {
+        Some(&self.reaper)
+    }
+}
+
+impl<S> fmt::Debug for Adaptive<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Adaptive").finish_non_exhaustive()
+    }
+}
+
+/// Checks a capacity while the program is compiled.
+///
+/// # Panics
+///
+/// If it is 0 or more than [`MAX_CAPACITY`].
+#[must_use]
+#[track_caller]
+pub const fn capacity(objects: usize) -> usize {
+    assert!(
+        objects > 0,
+        "a pool that keeps 0 objects is no pool: give it a capacity of at least 1"
+    );
+    assert!(objects <= MAX_CAPACITY, "a pool keeps at most 16777216 (1 << 24) objects");
+    objects
+}
+
+/// A pool that is a `static`, declared by [`pool!`](crate::pool).
+///
+/// It is ready at compile time and lies in zeroed memory: a pool that is never used costs nothing
+/// at start-up. Of N objects, it takes at most 16 N + 1024 bytes, and about one and a half
+/// kilobytes for each thread that uses it.
+///
+/// All methods are called on the name of the pool: `NAME.get()`.
+///
+/// # Examples
+///
+/// ```
+/// use syncpool::prelude::*;
+///
+/// pool!(static BUFFERS: Vec<u8> = 64, init = || Vec::with_capacity(4096));
+///
+/// let mut buffer: Pooled<BUFFERS> = BUFFERS.get();
+/// buffer.extend_from_slice(b"hello");
+/// std::thread::spawn(move || drop(buffer)).join().unwrap(); // it returns from any thread
+/// assert_eq!(BUFFERS.len(), 1);
+/// ```
+pub struct StaticPool<K: Declaration> {
+    header: Header,
+    slots: K::Storage,
+}
+
+impl<K: Declaration> StaticPool<K> {
+    #[doc(hidden)]
+    #[must_use]
+    #[allow(clippy::new_without_default, reason = "only `pool!` makes static pools")]
+    pub const fn new() -> Self {
+        StaticPool { header: Header::new(), slots: K::Storage::NEW }
+    }
+}
+
+impl<K: Declaration> fmt::Debug for StaticPool<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StaticPool")
+            .field("name", &K::NAME)
+            .field("capacity", &K::CAPACITY)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Blocks of a static pool's [`Storage`].
+#[must_use]
+pub const fn blocks_for(capacity: usize) -> usize {
+    raw::blocks_for(capacity)
+}
+
+/// Summaries of a static pool's [`Storage`].
+#[must_use]
+pub const fn summaries_for(capacity: usize) -> usize {
+    raw::summaries_for(capacity)
+}
+
+/// Stands in for the magazine of a thread that has none: always empty and always full, so that
+/// the fast path needs no question of its own.
+static NONE: Magazine = Magazine::new();
+
+/// A thread's place in a static pool.
+///
+/// It is generic over the pool's own key, so that a thread-local made for one pool can't serve
+/// another.
+pub struct Local<K: Declaration> {
+    magazine: Cell<&'static Magazine>,
+    key: PhantomData<fn() -> K>,
+}
+
+impl<K: Declaration> Local<K> {
+    /// A thread without a magazine.
+    #[must_use]
+    pub const fn new() -> Self {
+        Local { magazine: Cell::new(&NONE), key: PhantomData }
+    }
+
+    /// Takes an object from the thread's magazine.
+    #[inline(always)]
+    pub(crate) fn pop(&self) -> Option<Object> {
+        self.magazine.get().pop()
+    }
+
+    /// Keeps an object in the thread's magazine.
+    #[inline(always)]
+    pub(crate) fn push(&self, object: Object) -> Result<(), Object> {
+        let magazine = self.magazine.get();
+        // Known when the pool is compiled.
+        if K::ADAPTIVE.is_some() { magazine.push(object) } else { magazine.push_ordinary(object) }
+    }
+
+    /// Takes an object from the shared slot that the thread used last.
+    #[inline(always)]
+    pub(crate) fn take_shared(&self, slots: SharedSlots<'_>) -> Option<Object> {
+        slots.take_last(self.known()?)
+    }
+
+    /// Puts an object into the shared slot that the thread used last.
+    #[inline(always)]
+    pub(crate) fn put_shared(&self, slots: SharedSlots<'_>, object: Object) -> Result<(), Object> {
+        match self.known() {
+            // Whether the pool is adaptive is known at compile time.
+            Some(magazine) if K::ADAPTIVE.is_some() => slots.put_last_or_poll(magazine, object),
+            Some(magazine) => slots.put_last(magazine, object),
+            None => Err(object),
+        }
+    }
+
+    /// The thread's magazine, if it has one already.
+    #[inline(always)]
+    pub(crate) fn known(&self) -> Option<&'static Magazine> {
+        let magazine = self.magazine.get();
+        (!ptr::eq(magazine, &NONE)).then_some(magazine)
+    }
+
+    /// The thread's magazine; it gets one if it has none, unless the thread is about to end.
+    pub(crate) fn magazine(&self) -> Option<&'static Magazine> {
+        if self.known().is_none() {
+            if !on_thread_exit(leave::<K>) {
+                return None;
+            }
+            self.magazine.set(shared::<K>().register());
+            #[cfg(feature = "metrics")]
+            crate::metrics::publish_static(ptr::from_ref(K::pool()).addr(), K::NAME, || {
+                K::pool().stats()
+            });
+        }
+        self.known()
+    }
+}
+
+/// The raw pool of a declaration.
+#[inline(always)]
+pub(crate) fn shared<K: Declaration>() -> Shared<'static> {
+    let StaticPool { header, slots } = K::pool();
+    Shared::new(header, slots.blocks(), slots.summaries(), K::CAPACITY)
+}
+
+/// The adaptive rule of a declaration, if it has one. An ordinary pool is known at compile time to have
+/// none.
+#[inline(always)]
+pub(crate) fn reaping<K: Declaration>() -> Option<Reaping<'static>> {
+    Some(Reaping::new(K::pool().slots.reaper()?, K::ADAPTIVE?))
+}
+
+/// Gives the magazine of the thread that ends back to its pool.
+fn leave<K: Declaration>() {
+    let magazine = K::local(|local| local.magazine.replace(&NONE));
+    if !ptr::eq(magazine, &NONE) {
+        shared::<K>().unregister(magazine);
+    }
+}
+
+impl<K: Declaration> Default for Local<K> {
+    fn default() -> Self {
+        Local::new()
+    }
+}
+
+impl<K: Declaration> fmt::Debug for Local<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Local").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,384 @@
+//! The static pool: what `pool!` declares.
+
+mod key;
+mod macro_support;
+mod thread_exit;
+
+pub use self::key::{
+    Adaptive, Declaration, Local, StaticPool, Storage, blocks_for, capacity, summaries_for,
+};
+pub use self::macro_support::{
+    Initial, default_with, init, init_boxed, init_default, reset_with, value,
+};
+use crate::front::{self, Front, Refused};
+use crate::raw::{Fate, Magazine, Object, Reaping, Shared};
+use crate::{Pool, Pooled, Stats};
+
+impl<K: Declaration> StaticPool<K> {
+    /// Gets an object that comes back by itself; an empty pool makes a new one.
+    ///
+    /// It never fails and never waits. The object is cleared, as if it had just been made, but for the
+    /// memory that it has kept.
+    ///
+    /// # Panics
+    ///
+    /// If the pool is empty and the function that makes an object panics; the pool is as before.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// syncpool::pool!(static LINES: String = 64);
+    ///
+    /// let mut line = LINES.get();
+    /// line.push_str("hello");
+    /// drop(line);
+    /// assert_eq!((LINES.len(), LINES.get().as_str()), (1, ""));
+    /// ```
+    #[inline]
+    pub fn get(&'static self) -> Pooled<K> {
+        Pooled::new(self.take(), K::HANDLE)
+    }
+
+    /// Gets an object that comes back by itself if one is idle; never makes one.
+    ///
+    /// For work that can be put off, or done without an object, when the pool is empty.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// syncpool::pool!(static LINES: String = 64);
+    ///
+    /// assert!(LINES.try_get().is_none());
+    /// LINES.refill(1);
+    /// assert!(LINES.try_get().is_some());
+    /// ```
+    #[inline]
+    pub fn try_get(&'static self) -> Option<Pooled<K>> {
+        Some(Pooled::new(self.try_take()?, K::HANDLE))
+    }
+
+    /// Takes an object out of the pool for good; an empty pool makes a new one.
+    ///
+    /// For an object whose owner wants a `Box`. [`put`](Self::put) gives it back.
+    ///
+    /// # Panics
+    ///
+    /// If the pool is empty and the function that makes an object panics; the pool is as before.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// syncpool::pool!(static LINES: String = 64);
+    ///
+    /// let line: Box<String> = LINES.take();
+    /// drop(line); // dropped like any other box
+    /// assert_eq!(LINES.len(), 0);
+    /// ```
+    #[inline]
+    pub fn take(&'static self) -> Box<K::Item> {
+        front::take(&self.handle())
+    }
+
+    /// Takes an object out of the pool for good if one is idle; never makes one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// syncpool::pool!(static LINES: String = 64);
+    ///
+    /// LINES.put(Box::new("hello".to_owned()));
+    /// assert_eq!(LINES.try_take().as_deref(), Some(&String::new()));
+    /// assert_eq!(LINES.try_take(), None);
+    /// ```
+    #[inline]
+    pub fn try_take(&'static self) -> Option<Box<K::Item>> {
+        front::try_take(&self.handle())
+    }
+
+    /// Resets an object and gives it to the pool, wherever it comes from.
+    ///
+    /// Returns `None` if the pool has kept it. Returns the object, reset, if the pool is full or the
+    /// object's [`is_reusable`](crate::Poolable::is_reusable) said no.
+    ///
+    /// # Panics
+    ///
+    /// If the object's reset or `is_reusable` panics; the object is dropped, and the pool as before.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// syncpool::pool!(static LINES: String = 1);
+    ///
+    /// assert_eq!(LINES.put(Box::new("first".to_owned())), None);
+    /// assert_eq!(LINES.put(Box::new("second".to_owned())), Some(Box::default()), "full");
+    /// ```
+    #[inline]
+    pub fn put(&'static self, object: Box<K::Item>) -> Option<Box<K::Item>> {
+        front::put(&self.handle(), object)
+    }
+
+    /// Returns the number of idle objects, those that threads keep to themselves included.
+    ///
+    /// It is collected from all threads without stopping them: exact while none of them uses the pool,
+    /// and never more than the capacity. It reads memory of each of them, so it is not for a hot path.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// syncpool::pool!(static LINES: String = 64);
+    ///
+    /// drop([LINES.get(), LINES.get()]);
+    /// assert_eq!(LINES.len(), 2);
+    /// ```
+    pub fn len(&'static self) -> usize {
+        key::shared::<K>().len()
+    }
+
+    /// Tells whether no object is idle, as [`len`](Self::len) does.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// syncpool::pool!(static LINES: String = 64);
+    ///
+    /// assert!(LINES.is_empty());
+    /// ```
+    pub fn is_empty(&'static self) -> bool {
+        self.len() == 0
+    }
+
+    /// Returns the most idle objects that the pool ever keeps: the `N` of its declaration.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// syncpool::pool!(static LINES: String = 64);
+    ///
+    /// assert_eq!(LINES.capacity(), 64);
+    /// ```
+    pub const fn capacity(&'static self) -> usize {
+        K::CAPACITY
+    }
+
+    /// Returns how many times an object was made because none was idle.
+    ///
+    /// A count that goes on growing when the program has warmed up says that the pool is too small.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// syncpool::pool!(static LINES: String = 64);
+    ///
+    /// drop(LINES.get());
+    /// drop(LINES.get());
+    /// assert_eq!(LINES.miss_count(), 1);
+    /// ```
+    pub fn miss_count(&'static self) -> u64 {
+        self.stats().misses
+    }
+
+    /// Makes up to `n` idle objects, as long as the pool has room, and returns how many.
+    ///
+    /// For warming a pool up before the first request comes.
+    ///
+    /// # Panics
+    ///
+    /// If the function that makes the objects panics; those that were made by then are kept.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// syncpool::pool!(static LINES: String = 64);
+    ///
+    /// assert_eq!(LINES.refill(60), 60);
+    /// assert_eq!(LINES.refill(60), 4);
+    /// ```
+    pub fn refill(&'static self, n: usize) -> usize {
+        front::refill(&self.handle(), n, K::CAPACITY)
+    }
+
+    /// Drops idle objects until no more than `keep` are left, and returns how many.
+    ///
+    /// The objects that other threads keep to themselves, half of the pool at most, can't be reached from
+    /// here: if they are needed to get down to `keep`, more than that are left.
+    ///
+    /// # Panics
+    ///
+    /// If an object's destructor panics; the others stay in the pool.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// syncpool::pool!(static LINES: String = 64);
+    ///
+    /// LINES.refill(10);
+    /// assert_eq!(LINES.trim(3), 7);
+    /// assert_eq!(LINES.len(), 3);
+    /// ```
+    pub fn trim(&'static self, keep: usize) -> usize {
+        front::trim(&self.handle(), keep)
+    }
+
+    /// Returns a snapshot of the pool's counters, which prints with advice on the capacity.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// syncpool::pool!(static LINES: String = 64);
+    ///
+    /// drop(LINES.get());
+    /// drop(LINES.get());
+    /// let stats = LINES.stats();
+    /// assert_eq!((stats.hits, stats.misses, stats.idle), (1, 1, 1));
+    /// assert_eq!(stats.hit_rate(), 0.5);
+    /// ```
+    pub fn stats(&'static self) -> Stats {
+        Stats::of(key::shared::<K>(), K::CAPACITY, size_of::<K::Item>())
+    }
+
+    /// Returns the pool's handle: a value of no size, for what takes any [`Pool`].
+    ///
+    /// `&NAME` is a handle, too; the guards that come from it are 16 bytes wide, and those that come from
+    /// `NAME.handle()` are 8.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::prelude::*;
+    ///
+    /// fn hello<P: Pool<Item = String>>(pool: P) -> Pooled<P> {
+    ///     let mut line = Pool::get(pool);
+    ///     line.push_str("hello");
+    ///     line
+    /// }
+    ///
+    /// pool!(static LINES: String = 64);
+    ///
+    /// let line: Pooled<LINES> = hello(LINES.handle());
+    /// assert_eq!(line, "hello");
+    /// ```
+    #[must_use]
+    pub const fn handle(&'static self) -> K {
+        K::HANDLE
+    }
+
+    #[cfg(test)]
+    pub(crate) fn shared(&'static self) -> Shared<'static> {
+        key::shared::<K>()
+    }
+}
+
+// SAFETY: I3, I8: the declaration's `pool` and `local` always return the same static and the same
+// thread-local, see `Declaration`. The thread-local holds a magazine of that static.
+unsafe impl<K: Declaration> Front for K {
+    type Item = K::Item;
+
+    #[inline(always)]
+    fn shared(&self) -> Shared<'_> {
+        key::shared::<K>()
+    }
+
+    #[inline(always)]
+    fn pop(&self) -> Option<Object> {
+        K::local(|local| match key::shared::<K>().only_shared_slots() {
+            Some(slots) => local.take_shared(slots),
+            None => local.pop(),
+        })
+    }
+
+    #[inline(always)]
+    fn push(&self, object: Object) -> Result<(), Object> {
+        K::local(|local| match key::shared::<K>().only_shared_slots() {
+            Some(slots) => local.put_shared(slots, object),
+            None => local.push(object),
+        })
+    }
+
+    fn known_magazine(&self) -> Option<&Magazine> {
+        K::local(Local::known)
+    }
+
+    fn magazine(&self) -> Option<&Magazine> {
+        K::local(Local::magazine)
+    }
+
+    fn make(&self) -> Box<K::Item> {
+        K::init()
+    }
+
+    #[inline(always)]
+    fn clear_and_push(&self, object: Box<K::Item>) -> Result<(), Refused<K::Item>> {
+        let clear = |object: &mut K::Item| {
+            // An ordinary pool is known at compile time to have no rule.
+            let is_lean = self.reaping().is_none_or(|reaping| {
+                let footprint = K::footprint(object);
+                reaping.reaper.allows(footprint.used, footprint.allocated)
+            });
+            K::reset(object);
+            Fate::of(is_lean, K::is_reusable(object))
+        };
+        // SAFETY: I8: `push` keeps the object in this pool of `K::Item`, or returns it.
+        unsafe { front::clear_and_push(object, clear, |object| self.push(object)) }
+    }
+
+    #[inline(always)]
+    fn reaping(&self) -> Option<Reaping<'_>> {
+        key::reaping::<K>()
+    }
+}
+
+impl<K: Declaration> Pool for K {
+    type Item = K::Item;
+
+    #[inline]
+    fn take(&self) -> Box<K::Item> {
+        front::take(self)
+    }
+
+    #[inline]
+    fn try_take(&self) -> Option<Box<K::Item>> {
+        front::try_take(self)
+    }
+
+    #[inline]
+    fn put(&self, object: Box<K::Item>) -> Option<Box<K::Item>> {
+        front::put(self, object)
+    }
+
+    #[inline]
+    fn give_back(&self, object: Box<K::Item>) {
+        front::give_back(self, object);
+    }
+
+    fn discard(&self, object: Box<K::Item>) {
+        front::drop_unwinding(self, object);
+    }
+}
+
+impl<K: Declaration> Pool for &'static StaticPool<K> {
+    type Item = K::Item;
+
+    #[inline]
+    fn take(&self) -> Box<K::Item> {
+        front::take(&K::HANDLE)
+    }
+
+    #[inline]
+    fn try_take(&self) -> Option<Box<K::Item>> {
+        front::try_take(&K::HANDLE)
+    }
+
+    #[inline]
+    fn put(&self, object: Box<K::Item>) -> Option<Box<K::Item>> {
+        front::put(&K::HANDLE, object)
+    }
+
+    #[inline]
+    fn give_back(&self, object: Box<K::Item>) {
+        front::give_back(&K::HANDLE, object);
+    }
+
+    fn discard(&self, object: Box<K::Item>) {
+        front::drop_unwinding(&K::HANDLE, object);
+    }
+}

@@ -1,0 +1,225 @@
+//! Every pool's counters, for the [`metrics`](https://docs.rs/metrics) crate. Needs the feature
+//! `metrics`.
+//!
+//! Nothing has to be declared. A static pool is known from the first time that a thread gets an
+//! object from it or gives one back, a run-time pool from the start if the builder gave it a
+//! [name](crate::SyncPoolBuilder::name); those without a name are left out. Call [`record`] whenever
+//! the values are to be seen: before each scrape, or every few seconds. Between the calls the pools
+//! do nothing for it, so it costs them nothing.
+//!
+//! Each metric has the label `pool`, which is the name of the static or of the run-time pool. Pools
+//! with the same name are added up, those that were dropped included.
+//!
+//! | metric | kind | what |
+//! | --- | --- | --- |
+//! | `syncpool_hits_total` | counter | gets that found an idle object |
+//! | `syncpool_misses_total` | counter | gets that made an object |
+//! | `syncpool_returned_total` | counter | objects that came back and were kept |
+//! | `syncpool_discarded_total` | counter | objects that were not kept, by the label `reason`: `full`, `unfit`, `unwinding` |
+//! | `syncpool_transfers_total` | counter | transfers between threads and the depot |
+//! | `syncpool_capacity` | gauge | the most idle objects that the pool keeps |
+//! | `syncpool_idle` | gauge | idle objects |
+//! | `syncpool_in_use` | gauge | objects that are out |
+//! | `syncpool_high_water` | gauge | the most objects that were out at once |
+//! | `syncpool_recommended_capacity` | gauge | what [`Stats::recommended_capacity`] says |
+//!
+//! What each of the numbers means is told at [`Stats`].
+//!
+//! # Examples
+//!
+//! ```
+//! syncpool::pool!(static LINES: String = 64);
+//!
+//! // Once, after the program has installed its recorder.
+//! syncpool::metrics::describe();
+//!
+//! drop(LINES.get());
+//! // Before each scrape.
+//! syncpool::metrics::record();
+//! ```
+//!
+//! The project's example `prometheus` is a whole program.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use ::metrics::{Unit, counter, describe_counter, describe_gauge, gauge};
+
+use crate::Stats;
+
+/// Describes all metrics to the program's recorder: what they are, and in which unit.
+///
+/// To be called once, after the recorder was installed.
+///
+/// # Examples
+///
+/// ```
+/// syncpool::metrics::describe();
+/// ```
+pub fn describe() {
+    let objects = Unit::Count;
+    describe_counter!("syncpool_hits_total", objects, "Gets that found an idle object");
+    describe_counter!("syncpool_misses_total", objects, "Gets that made an object");
+    describe_counter!("syncpool_returned_total", objects, "Objects that came back and were kept");
+    describe_counter!("syncpool_discarded_total", objects, "Objects that were not kept, and why");
+    describe_counter!("syncpool_transfers_total", objects, "Exchanges of a thread with the depot");
+    describe_gauge!("syncpool_capacity", objects, "The most idle objects that the pool keeps");
+    describe_gauge!("syncpool_idle", objects, "Idle objects");
+    describe_gauge!("syncpool_in_use", objects, "Objects that are out");
+    describe_gauge!("syncpool_high_water", objects, "The most objects that were out at once");
+    describe_gauge!("syncpool_recommended_capacity", objects, "The capacity that would be enough");
+}
+
+/// Gives the counters of all pools to the recorder.
+///
+/// It goes to the thread's local recorder if there is one, otherwise to the program's. It reads memory
+/// of each thread that uses a pool, so it is for a monitor, not for a loop.
+///
+/// # Examples
+///
+/// ```
+/// syncpool::metrics::record();
+/// ```
+pub fn record() {
+    // The recorder is the program's own code, and no lock is held when it is called.
+    for (name, Sum { stats, recommended_capacity }) in collect() {
+        let count =
+            |metric: &'static str, value| counter!(metric, "pool" => name.clone()).absolute(value);
+        count("syncpool_hits_total", stats.hits);
+        count("syncpool_misses_total", stats.misses);
+        count("syncpool_returned_total", stats.returned);
+        count("syncpool_transfers_total", stats.transfers);
+        let reasons = [
+            ("full", stats.discarded_full),
+            ("unfit", stats.discarded_unfit),
+            ("unwinding", stats.discarded_unwinding),
+        ];
+        for (reason, value) in reasons {
+            let labels = [("pool", name.clone()), ("reason", Arc::from(reason))];
+            counter!("syncpool_discarded_total", &labels).absolute(value);
+        }
+        let show = |metric: &'static str, value: usize| {
+            gauge!(metric, "pool" => name.clone()).set(value as f64);
+        };
+        show("syncpool_capacity", stats.capacity);
+        show("syncpool_idle", stats.idle);
+        show("syncpool_in_use", stats.in_use);
+        show("syncpool_high_water", stats.high_water);
+        show("syncpool_recommended_capacity", recommended_capacity);
+    }
+}
+
+/// What the pools of one name add up to.
+#[derive(Default)]
+struct Sum {
+    stats: Stats,
+    recommended_capacity: usize,
+}
+
+impl Sum {
+    /// Adds a pool that is there.
+    fn add(&mut self, pool: &Stats) {
+        self.add_past(pool);
+        self.stats.capacity += pool.capacity;
+        self.stats.idle += pool.idle;
+        self.stats.in_use += pool.in_use;
+        self.stats.high_water += pool.high_water;
+        self.recommended_capacity += pool.recommended_capacity();
+    }
+
+    /// Adds a pool that is gone: what it has counted must not be lost, for a counter never falls.
+    fn add_past(&mut self, pool: &Stats) {
+        self.stats.hits += pool.hits;
+        self.stats.misses += pool.misses;
+        self.stats.returned += pool.returned;
+        self.stats.discarded_full += pool.discarded_full;
+        self.stats.discarded_unfit += pool.discarded_unfit;
+        self.stats.discarded_unwinding += pool.discarded_unwinding;
+        self.stats.transfers += pool.transfers;
+    }
+}
+
+fn collect() -> BTreeMap<Arc<str>, Sum> {
+    let mut sums = BTreeMap::<Arc<str>, Sum>::new();
+    for (name, family) in named().iter() {
+        let sum = sums.entry(Arc::clone(name)).or_default();
+        sum.add_past(&family.past);
+        family.pools.iter().filter_map(|pool| (pool.stats)()).for_each(|stats| sum.add(&stats));
+    }
+    let mut next = FIRST_STATIC.get();
+    while let Some(node) = next {
+        sums.entry(Arc::from(node.name)).or_default().add(&(node.stats)());
+        next = node.next.get();
+    }
+    sums
+}
+
+/// A static pool that is in use, in a list of all of them.
+struct Static {
+    /// Its address, by which it is known.
+    address: usize,
+    name: &'static str,
+    stats: fn() -> Stats,
+    next: OnceLock<Box<Static>>,
+}
+
+static FIRST_STATIC: OnceLock<Box<Static>> = OnceLock::new();
+
+/// Adds a static pool, which lies at `address`, to the list, unless it is there. Takes no lock: the
+/// program's allocator may use a pool itself.
+pub(crate) fn publish_static(address: usize, name: &'static str, stats: fn() -> Stats) {
+    let mut end = &FIRST_STATIC;
+    loop {
+        while let Some(node) = end.get() {
+            if node.address == address {
+                return;
+            }
+            end = &node.next;
+        }
+        // If another pool is faster, this one comes after it.
+        _ = end.set(Box::new(Static { address, name, stats, next: OnceLock::new() }));
+    }
+}
+
+/// The run-time pools of a name.
+#[derive(Default)]
+struct Family {
+    pools: Vec<Named>,
+    /// What the pools that are gone have counted.
+    past: Stats,
+}
+
+/// A run-time pool that has a name.
+struct Named {
+    id: u64,
+    /// Makes a snapshot, unless the pool is gone.
+    stats: Box<dyn Fn() -> Option<Stats> + Send>,
+}
+
+static NAMED: Mutex<BTreeMap<Arc<str>, Family>> = Mutex::new(BTreeMap::new());
+
+fn named() -> MutexGuard<'static, BTreeMap<Arc<str>, Family>> {
+    NAMED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Adds the run-time pool `id` to those of its name.
+pub(crate) fn publish_named(
+    name: &Arc<str>,
+    id: u64,
+    stats: impl Fn() -> Option<Stats> + Send + 'static,
+) {
+    named().entry(Arc::clone(name)).or_default().pools.push(Named { id, stats: Box::new(stats) });
+}
+
+/// Removes the run-time pool `id`, which is about to be dropped, and keeps what it has counted.
+pub(crate) fn retire_named(name: &Arc<str>, id: u64, stats: &Stats) {
+    let mut named = named();
+    let Some(family) = named.get_mut(name) else { return };
+    // The last first: pools are often dropped in the opposite order.
+    if let Some(place) = family.pools.iter().rposition(|pool| pool.id == id) {
+        family.pools.swap_remove(place);
+        let mut past = Sum { stats: family.past, recommended_capacity: 0 };
+        past.add_past(stats);
+        family.past = past.stats;
+    }
+}

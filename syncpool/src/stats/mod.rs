@@ -1,0 +1,153 @@
+//! What a pool tells about itself.
+
+mod advice;
+mod display;
+#[cfg(feature = "metrics")]
+pub mod metrics;
+
+use std::time::Duration;
+
+use crate::raw::Shared;
+use crate::raw::counters::Counters;
+
+/// A snapshot of a pool's counters, and what they say about its size.
+///
+/// Every pool counts, always, and without an atomic update on the path that matters. The counts are
+/// collected from all threads without stopping them. A snapshot taken while they work may
+/// be a few operations behind in places; one taken while nobody uses the pool is exact.
+///
+/// # Printing
+///
+/// `{}` prints a block of several lines that ends with a verdict: what the pool has done, what a
+/// larger and a smaller one would have done, and whether it pays to have one. `{:#}` prints the
+/// counts alone, in one line, for a log.
+///
+/// # Examples
+///
+/// ```
+/// syncpool::pool!(static LINES: String = 64);
+///
+/// for _ in 0..1000 {
+///     drop([LINES.get(), LINES.get(), LINES.get()]);
+/// }
+/// let stats = LINES.stats();
+/// assert_eq!((stats.misses, stats.hits, stats.returned), (3, 2997, 3000));
+/// assert_eq!((stats.in_use, stats.high_water), (0, 3));
+/// assert_eq!(stats.recommended_capacity(), 32);
+///
+/// let block = stats.to_string();
+/// assert!(block.contains("verdict     64 is more than it needs: 32 is enough"), "{block}");
+/// let line = format!("{stats:#}");
+/// assert!(line.starts_with("3 of 64 idle, 0 out (at most 3), 2997 hits, 3 misses"), "{line}");
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Stats {
+    /// The most idle objects that the pool keeps.
+    pub capacity: usize,
+    /// Idle objects now.
+    pub idle: usize,
+    /// Objects that are out now: those that were got or taken, less those that came back.
+    ///
+    /// An object is out until it is given back, put, or dropped by its guard. A box that was
+    /// [taken](crate::Pool::take) for good stays out for ever, for the pool does not see it dropped.
+    pub in_use: usize,
+    /// The most objects that were out at once.
+    ///
+    /// It is exact as long as the pool's threads take turns. While they work side by side, it is what
+    /// a thread saw that came to exchange objects with the others, or called `stats`: never too much,
+    /// but a short peak may be missed.
+    pub high_water: usize,
+    /// Gets that were served with an idle object.
+    pub hits: u64,
+    /// Gets that found no idle object and made one.
+    pub misses: u64,
+    /// Objects that came back and were kept.
+    pub returned: u64,
+    /// Objects that came back to a full pool and were not kept.
+    pub discarded_full: u64,
+    /// Objects that came back and were not kept because their `is_reusable` said no.
+    pub discarded_unfit: u64,
+    /// Objects that were dropped, and not kept, because their thread was unwinding from a panic.
+    pub discarded_unwinding: u64,
+    /// The most threads that have used the pool at once.
+    pub threads: usize,
+    /// Objects that came back to an adaptive pool and were not kept because they held far more
+    /// memory than the pool's objects use.
+    pub discarded_outgrown: u64,
+    /// Idle objects that an adaptive pool has dropped because nobody needed them.
+    pub reaped: u64,
+    /// Times that a thread moved objects between its magazine and the depot.
+    pub transfers: u64,
+    /// How long it took to make an object, on average; `None` if none was made yet, or if there is no
+    /// clock.
+    ///
+    /// It is measured on one in 64 misses of each thread, the first one included, and on the first
+    /// object of each `refill`. It does not tell what the object allocates later on, when it is used.
+    pub making_time: Option<Duration>,
+    /// The size of an object in bytes, without the memory that it owns.
+    pub object_size: usize,
+}
+
+impl Stats {
+    pub(crate) fn of(shared: Shared<'_>, capacity: usize, object_size: usize) -> Self {
+        // First, for it raises the high-water mark.
+        let in_use = shared.in_use();
+        let mut stats = Stats {
+            capacity,
+            idle: shared.len(),
+            in_use: in_use as usize,
+            high_water: shared.high_water() as usize,
+            object_size,
+            ..Stats::default()
+        };
+        let (mut timed, mut nanos) = (0, 0);
+        let mut add = |counters: &Counters| {
+            stats.misses += counters.misses.get();
+            stats.discarded_full += counters.discarded_full.get();
+            stats.discarded_unfit += counters.discarded_unfit.get();
+            stats.discarded_unwinding += counters.discarded_unwinding.get();
+            stats.discarded_outgrown += counters.discarded_outgrown.get();
+            stats.reaped += counters.reaped.get();
+            stats.transfers += counters.transfers.get();
+            timed += counters.timed.get();
+            nanos += counters.timed_nanos.get();
+        };
+        add(shared.unregistered());
+        shared.magazines().for_each(|magazine| add(&magazine.counters));
+        stats.threads = shared.magazines().count();
+        stats.hits = shared.unregistered().depot_hits.get();
+        stats.returned = shared.unregistered().depot_puts.get();
+        for magazine in shared.magazines() {
+            stats.hits += magazine.hits();
+            stats.returned += magazine.returned();
+        }
+        stats.making_time = nanos.checked_div(timed).map(Duration::from_nanos);
+        stats
+    }
+
+    /// Gets, whether there was an idle object or not.
+    fn gets(&self) -> u64 {
+        self.hits + self.misses
+    }
+
+    /// Objects that came back, whether they were kept or not.
+    fn came_back(&self) -> u64 {
+        self.returned + self.discarded_full + self.unkept()
+    }
+
+    /// Objects that came back and could not be kept, whatever the capacity.
+    fn unkept(&self) -> u64 {
+        self.discarded_unfit + self.discarded_outgrown + self.discarded_unwinding
+    }
+
+    /// The share of gets that were served with an idle object, from 0.0 to 1.0; 1.0 if there were
+    /// none yet.
+    #[must_use]
+    pub fn hit_rate(&self) -> f64 {
+        match self.gets() {
+            0 => 1.0,
+            gets => self.hits as f64 / gets as f64,
+        }
+    }
+}

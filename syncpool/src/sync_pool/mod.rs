@@ -1,0 +1,376 @@
+//! The run-time pool: one that is made while the program runs.
+//!
+//! Three things differ from a static pool:
+//! - a thread finds its magazine through the pool's id, see [`thread_cache`];
+//! - the objects are made and cleared by functions whose types are erased, see [`hooks`]: an object that
+//!   comes back costs one indirect call;
+//! - the pool can grow and can be dropped, see [`inner`].
+
+mod builder;
+mod constructors;
+mod growth;
+pub mod hooks;
+mod inner;
+mod manage;
+mod thread_cache;
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::panic::{RefUnwindSafe, UnwindSafe};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+pub use self::builder::{BuildError, SyncPoolBuilder};
+use self::hooks::{Make, ResetHooks};
+use self::inner::Inner;
+use self::thread_cache::CacheKey;
+use crate::front::{self, Front, Refused};
+use crate::raw::sync::AtomicBool;
+use crate::raw::{Magazine, Object, Reaper, Reaping, Shared};
+use crate::{Pool, Pooled};
+
+/// A pool made at run time.
+///
+/// Use it where [`pool!`](crate::pool) does not fit: its capacity comes from a configuration, its
+/// functions capture something, it belongs to one part of the program and ends with it, or there
+/// are many of them. It keeps the same promises as a static pool (at most as many idle objects as
+/// its capacity says, `get` never fails and never blocks) and is nearly as fast.
+///
+/// Everything works through `&self`. Threads share it by reference, in a `static`
+/// [`LazyLock`](std::sync::LazyLock), or in an [`Arc`]: [`get`](Self::get) borrows the pool,
+/// [`get_owned`](Self::get_owned) gives a guard that keeps it alive.
+///
+/// When the pool is dropped, so are its idle objects, those that other threads keep to themselves
+/// included. A destructor that panics does not keep the others from being run.
+///
+/// # Examples
+///
+/// ```
+/// use std::sync::Arc;
+/// use std::thread;
+/// use syncpool::SyncPool;
+///
+/// let buffers = Arc::new(SyncPool::<Vec<u8>>::with_size(100));
+///
+/// let workers: Vec<_> = (0..4)
+///     .map(|_| {
+///         let buffers = Arc::clone(&buffers);
+///         thread::spawn(move || {
+///             let mut buffer = buffers.get();
+///             buffer.extend_from_slice(b"work");
+///             buffer.len()
+///         }) // The buffer is cleared and goes back.
+///     })
+///     .collect();
+///
+/// for worker in workers {
+///     assert_eq!(worker.join().unwrap(), 4);
+/// }
+/// assert_eq!(buffers.len(), 100);
+/// ```
+pub struct SyncPool<T> {
+    key: CacheKey,
+    reset: ResetHooks<T>,
+    inner: Arc<Inner>,
+    make: Make<T>,
+    may_expand: AtomicBool,
+    name: Option<Arc<str>>,
+    /// The pool owns objects, and hands each to one thread at a time: like a mutex, it may go
+    /// where its objects may.
+    objects: PhantomData<Mutex<T>>,
+}
+
+impl<T> SyncPool<T> {
+    fn assemble(
+        capacity: usize,
+        name: Option<Arc<str>>,
+        make: Make<T>,
+        reset: ResetHooks<T>,
+        adaptive: Option<(Arc<Reaper>, Duration)>,
+    ) -> Self {
+        let inner = Arc::new(Inner::new(capacity, adaptive));
+        let key = CacheKey::new();
+        #[cfg(feature = "metrics")]
+        if let Some(name) = &name {
+            let inner = Arc::downgrade(&inner);
+            let stats = move || Some(inner.upgrade()?.stats(size_of::<T>()));
+            crate::metrics::publish_named(name, key.id(), stats);
+        }
+        SyncPool {
+            key,
+            reset,
+            inner,
+            make,
+            may_expand: AtomicBool::new(false),
+            name,
+            objects: PhantomData,
+        }
+    }
+
+    /// Gets an object that comes back by itself; an empty pool makes a new one.
+    ///
+    /// # Panics
+    ///
+    /// If the function that makes the objects panics.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::<String>::with_size(10);
+    /// let mut line = pool.get();
+    /// line.push_str("GET / HTTP/1.1");
+    /// drop(line);
+    /// assert!(pool.get().is_empty());
+    /// ```
+    #[inline]
+    pub fn get(&self) -> Pooled<&Self> {
+        Pooled::new(self.take(), self)
+    }
+
+    /// Gets an object that comes back by itself if one is idle; never makes one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::<String>::with_size(1);
+    /// let line = pool.try_get();
+    /// assert!(line.is_some());
+    /// assert!(pool.try_get().is_none());
+    /// ```
+    #[inline]
+    pub fn try_get(&self) -> Option<Pooled<&Self>> {
+        Some(Pooled::new(self.try_take()?, self))
+    }
+
+    /// Gets an object that comes back by itself and keeps the pool alive until then.
+    ///
+    /// For a guard that goes to another thread, or into a struct without a lifetime. It counts the
+    /// pool's references up and down, which [`get`](Self::get) does not.
+    ///
+    /// # Panics
+    ///
+    /// If the function that makes the objects panics.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use std::thread;
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = Arc::new(SyncPool::<String>::new());
+    /// let mut line = pool.get_owned();
+    /// drop(pool);
+    /// thread::spawn(move || line.push('x')).join().unwrap();
+    /// ```
+    #[inline]
+    pub fn get_owned(self: &Arc<Self>) -> Pooled<Arc<Self>> {
+        Pooled::new(self.take(), Arc::clone(self))
+    }
+
+    /// Takes an object out of the pool for good; an empty pool makes a new one.
+    ///
+    /// It does not come back by itself; [`put`](Self::put) accepts it.
+    ///
+    /// # Panics
+    ///
+    /// If the function that makes the objects panics.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::<String>::with_size(10);
+    /// let line: Box<String> = pool.take();
+    /// drop(line);
+    /// assert_eq!(pool.len(), 9);
+    /// ```
+    #[inline]
+    pub fn take(&self) -> Box<T> {
+        front::take(self)
+    }
+
+    /// Takes an object out of the pool for good if one is idle; never makes one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::<String>::builder().build();
+    /// assert_eq!(pool.try_take(), None);
+    /// ```
+    #[inline]
+    pub fn try_take(&self) -> Option<Box<T>> {
+        front::try_take(self)
+    }
+
+    /// Resets an object and gives it to the pool, whether it was made by it or not.
+    ///
+    /// Returns `None` when it was kept, and the object when the pool is full or the object does
+    /// not want to be kept.
+    ///
+    /// # Panics
+    ///
+    /// If the function that clears the object panics; the object is dropped then.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::<String>::builder().capacity(1).build();
+    /// assert_eq!(pool.put(Box::new(String::from("first"))), None);
+    /// let second = pool.put(Box::new(String::from("second")));
+    /// assert_eq!(second.as_deref(), Some(&String::new()));
+    /// ```
+    #[inline]
+    pub fn put(&self, object: Box<T>) -> Option<Box<T>> {
+        front::put(self, object)
+    }
+}
+
+impl<T> Drop for SyncPool<T> {
+    fn drop(&mut self) {
+        self.inner.close();
+        #[cfg(feature = "metrics")]
+        if let Some(name) = &self.name {
+            crate::metrics::retire_named(name, self.key.id(), &self.stats());
+        }
+        let mut start = 0;
+        let mut next = || self.inner.take_any(&mut start);
+        // SAFETY: I8: `take_any` gives the objects that are left to the caller.
+        unsafe { front::drop_all(self, &mut next) };
+    }
+}
+
+/// Nothing of a pool is left half done when a user's function panics.
+impl<T> UnwindSafe for SyncPool<T> {}
+impl<T> RefUnwindSafe for SyncPool<T> {}
+
+impl<T> fmt::Debug for SyncPool<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SyncPool")
+            .field("name", &self.name)
+            .field("capacity", &self.capacity())
+            .field("len", &self.len())
+            .finish_non_exhaustive()
+    }
+}
+
+// SAFETY: I3, I8, I12: `inner` is one pool for as long as `self` is there, and `key` finds the magazine that
+// this pool has made for the calling thread. `reset` pushes to that magazine, or returns the object.
+unsafe impl<T> Front for SyncPool<T> {
+    type Item = T;
+
+    #[inline(always)]
+    fn shared(&self) -> Shared<'_> {
+        self.inner.shared()
+    }
+
+    #[inline(always)]
+    fn pop(&self) -> Option<Object> {
+        self.cached_magazine()?.pop()
+    }
+
+    #[inline(always)]
+    fn push(&self, object: Object) -> Result<(), Object> {
+        match self.cached_magazine() {
+            Some(magazine) => magazine.push(object),
+            None => Err(object),
+        }
+    }
+
+    fn known_magazine(&self) -> Option<&Magazine> {
+        self.magazine()
+    }
+
+    fn magazine(&self) -> Option<&Magazine> {
+        self.cached_magazine().or_else(|| self.key.magazine(&self.inner))
+    }
+
+    fn make(&self) -> Box<T> {
+        (self.make)()
+    }
+
+    #[inline(always)]
+    fn clear_and_push(&self, object: Box<T>) -> Result<(), Refused<T>> {
+        // SAFETY: I12: `&self` keeps the pool of the key alive.
+        unsafe { self.reset.clear_and_push(object, &self.key) }
+    }
+
+    #[inline(always)]
+    fn reaping(&self) -> Option<Reaping<'_>> {
+        self.inner.reaping()
+    }
+}
+
+impl<T> SyncPool<T> {
+    /// The magazine of the calling thread, if it is in the cached entry of this pool.
+    #[inline(always)]
+    fn cached_magazine(&self) -> Option<&Magazine> {
+        // SAFETY: I12: `&self` keeps the pool of the key alive.
+        unsafe { self.key.cached_magazine() }
+    }
+}
+
+impl<T> Pool for &SyncPool<T> {
+    type Item = T;
+
+    #[inline]
+    fn take(&self) -> Box<T> {
+        front::take(*self)
+    }
+
+    #[inline]
+    fn try_take(&self) -> Option<Box<T>> {
+        front::try_take(*self)
+    }
+
+    #[inline]
+    fn put(&self, object: Box<T>) -> Option<Box<T>> {
+        front::put(*self, object)
+    }
+
+    #[inline]
+    fn give_back(&self, object: Box<T>) {
+        front::give_back(*self, object);
+    }
+
+    fn discard(&self, object: Box<T>) {
+        front::drop_unwinding(*self, object);
+    }
+}
+
+impl<T> Pool for Arc<SyncPool<T>> {
+    type Item = T;
+
+    #[inline]
+    fn take(&self) -> Box<T> {
+        front::take(&**self)
+    }
+
+    #[inline]
+    fn try_take(&self) -> Option<Box<T>> {
+        front::try_take(&**self)
+    }
+
+    #[inline]
+    fn put(&self, object: Box<T>) -> Option<Box<T>> {
+        front::put(&**self, object)
+    }
+
+    #[inline]
+    fn give_back(&self, object: Box<T>) {
+        front::give_back(&**self, object);
+    }
+
+    fn discard(&self, object: Box<T>) {
+        front::drop_unwinding(&**self, object);
+    }
+}

@@ -1,0 +1,40 @@
+//! The models: the raw pool under loom, which tries every interleaving, and under shuttle, which tries
+//! many at random.
+//!
+//! They are a test target of their own, which compiles the raw pool alone: loom's atomics can't be in a
+//! static. `ci/loom.sh` and `ci/shuttle.sh` run them; `IMPLEMENTATION.md` says what they show. Without
+//! a model checker the target is empty.
+
+#![cfg(any(loom, shuttle))]
+#![allow(
+    dead_code,
+    missing_docs,
+    unreachable_pub,
+    unused_imports,
+    unused_macros,
+    reason = "what uses the rest of the raw pool is left out"
+)]
+
+#[path = "../../raw/mod.rs"]
+mod raw;
+
+mod harness;
+
+#[cfg(loom)]
+mod depot;
+#[cfg(loom)]
+mod explore;
+#[cfg(loom)]
+mod inner;
+#[cfg(loom)]
+mod mutants;
+#[cfg(loom)]
+mod registry;
+#[cfg(shuttle)]
+mod schedules;
+#[cfg(loom)]
+mod shared_slots;
+#[cfg(loom)]
+mod summary;
+#[cfg(loom)]
+mod whole_pool;
