@@ -48,10 +48,10 @@ impl Stats {
     }
 
     fn block(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Stats { capacity, idle, out, high_water, threads, hits, misses, .. } = self;
+        let Stats { capacity, idle, in_use, high_water, threads, hits, misses, .. } = self;
         write!(
             f,
-            "objects     {idle} of {capacity} idle, {out} out, {high_water} at once at most"
+            "objects     {idle} of {capacity} idle, {in_use} out, {high_water} at once at most"
         )?;
         match self.reaped {
             0 => writeln!(f)?,
