@@ -21,7 +21,7 @@ use quote::{ToTokens, quote};
 use syn::{GenericArgument, PathArguments, Type};
 
 use super::ast::{Input, Reset};
-use super::expand::Paths;
+use super::paths::Paths;
 
 /// The standard library's types that are `Poolable` whatever they hold, by their names.
 const ASK_NOTHING: [&str; 10] = [
@@ -38,7 +38,7 @@ const ASK_NOTHING: [&str; 10] = [
 ];
 
 /// The predicates for the `where` clause, each once.
-pub(super) fn infer(input: &Input<'_>, paths: &Paths<'_>) -> Vec<TokenStream> {
+pub(super) fn infer(input: &Input<'_>, paths: &Paths) -> Vec<TokenStream> {
     let parameters: Vec<&Ident> =
         input.original.generics.type_params().map(|parameter| &parameter.ident).collect();
     if parameters.is_empty() {

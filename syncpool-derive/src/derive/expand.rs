@@ -6,68 +6,15 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{Member, WhereClause};
+use syn::{DeriveInput, Member, WhereClause};
 
 use super::ast::{Data, Field, Input, Reset, Variant, default_variant};
 use super::bound;
+use super::paths::Paths;
 
-/// The paths to what the code uses.
-pub(super) struct Paths<'a> {
-    private: TokenStream,
-    pub(super) poolable: TokenStream,
-    footprint: TokenStream,
-    pub(super) limit_capacity: TokenStream,
-    pub(super) wipe: TokenStream,
-    pub(super) default: TokenStream,
-    input: &'a Input<'a>,
-}
-
-impl<'a> Paths<'a> {
-    fn of(input: &'a Input<'a>) -> Self {
-        let site = Span::mixed_site();
-        let root = match input.crate_path() {
-            Some(path) => path.to_token_stream(),
-            None => quote_spanned!(site=> ::syncpool),
-        };
-        let private = quote_spanned!(site=> #root::__private);
-        Paths {
-            poolable: quote_spanned!(site=> #root::Poolable),
-            footprint: quote_spanned!(site=> #root::Footprint),
-            limit_capacity: quote_spanned!(site=> #private::LimitCapacity),
-            wipe: quote_spanned!(site=> #private::Wipe),
-            default: quote_spanned!(site=> #private::core::default::Default),
-            private,
-            input,
-        }
-    }
-
-    /// The impl with `body` in it.
-    fn implement(&self, predicates: &[TokenStream], body: TokenStream) -> TokenStream {
-        let syn::DeriveInput { ident, generics, .. } = self.input.original;
-        let (parameters, arguments, clause) = generics.split_for_impl();
-        let own = clause.iter().flat_map(|clause: &&WhereClause| &clause.predicates);
-        let mut all =
-            own.map(ToTokens::to_token_stream).chain(predicates.iter().cloned()).peekable();
-        let clause = all.peek().is_some().then(|| quote!(where));
-        let poolable = &self.poolable;
-        quote_spanned! {Span::mixed_site()=>
-            #[automatically_derived]
-            #[allow(deprecated)]
-            impl #parameters #poolable for #ident #arguments #clause #(#all,)* {
-                #body
-            }
-        }
-    }
-}
-
-/// The impl of an input that has mistakes: it is there, and that is all.
-pub(super) fn empty(input: &Input<'_>) -> TokenStream {
-    let reset = quote_spanned!(Span::mixed_site()=> fn reset(&mut self) {});
-    Paths::of(input).implement(&[], reset)
-}
-
+/// Writes the impl of a valid input.
 pub(super) fn whole(input: &Input<'_>) -> TokenStream {
-    let paths = Paths::of(input);
+    let paths = Paths::new(input.crate_path());
     let predicates = match input.bound() {
         Some(bound) => bound.iter().map(ToTokens::to_token_stream).collect(),
         None => bound::infer(input, &paths),
@@ -81,10 +28,38 @@ pub(super) fn whole(input: &Input<'_>) -> TokenStream {
         }
         #questions
     };
-    paths.implement(&predicates, body)
+    implement(input, &paths, &predicates, &body)
 }
 
-fn reset(input: &Input<'_>, paths: &Paths<'_>) -> TokenStream {
+/// Writes the impl of an input that has mistakes. Its `reset` does nothing.
+pub(super) fn empty(input: &Input<'_>) -> TokenStream {
+    let reset = quote_spanned!(Span::mixed_site()=> fn reset(&mut self) {});
+    implement(input, &Paths::new(input.crate_path()), &[], &reset)
+}
+
+/// Writes the impl whose `where` clause has the user's own predicates and `predicates`, and whose
+/// items are `body`.
+fn implement(
+    input: &Input<'_>,
+    Paths { poolable, .. }: &Paths,
+    predicates: &[TokenStream],
+    body: &TokenStream,
+) -> TokenStream {
+    let DeriveInput { ident, generics, .. } = input.original;
+    let (parameters, arguments, clause) = generics.split_for_impl();
+    let own = clause.iter().flat_map(|clause: &&WhereClause| &clause.predicates);
+    let mut all = own.map(ToTokens::to_token_stream).chain(predicates.iter().cloned()).peekable();
+    let clause = all.peek().is_some().then(|| quote!(where));
+    quote_spanned! {Span::mixed_site()=>
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #parameters #poolable for #ident #arguments #clause #(#all,)* {
+            #body
+        }
+    }
+}
+
+fn reset(input: &Input<'_>, paths: &Paths) -> TokenStream {
     let site = Span::mixed_site();
     let variants = match &input.data {
         Data::Struct(fields) => {
@@ -124,7 +99,7 @@ fn reset_field(
     field: &Field<'_>,
     place: &TokenStream,
     is_itself: bool,
-    Paths { private, poolable, limit_capacity, wipe, default, .. }: &Paths<'_>,
+    Paths { private, poolable, limit_capacity, wipe, default, .. }: &Paths,
 ) -> TokenStream {
     let site = Span::mixed_site();
     let ty = field.ty;
@@ -151,7 +126,7 @@ fn reset_field(
 }
 
 /// `field: <its value when the variant is made anew>`.
-fn make_field(field: &Field<'_>, Paths { private, default, .. }: &Paths<'_>) -> TokenStream {
+fn make_field(field: &Field<'_>, Paths { private, default, .. }: &Paths) -> TokenStream {
     let site = Span::mixed_site();
     let Field { member, ty, .. } = field;
     match field.reset() {
@@ -171,7 +146,7 @@ fn asked(field: &&Field<'_>) -> bool {
 }
 
 /// `fn is_reusable` and `fn footprint`, unless the trait's own say the same.
-fn questions(input: &Input<'_>, paths: &Paths<'_>) -> Option<TokenStream> {
+fn questions(input: &Input<'_>, paths: &Paths) -> Option<TokenStream> {
     let site = Span::mixed_site();
     let Paths { private, poolable, footprint, .. } = paths;
     let fields: Vec<&Field<'_>> = input.kept_fields().iter().filter(asked).collect();

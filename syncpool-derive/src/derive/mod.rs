@@ -6,6 +6,7 @@ mod ast;
 mod attr;
 mod bound;
 mod expand;
+mod paths;
 mod valid;
 
 use proc_macro2::TokenStream;
