@@ -9,12 +9,15 @@ use crate::hint::Group;
 use crate::local::Local;
 use crate::{Footprint, MAX_CAPACITY, StaticPool};
 
-/// What `pool!` tells about a pool: implemented by the type that has the pool's name.
+/// The declaration of a static pool. `pool!` implements it for the type that has the pool's name.
 ///
-/// Only `pool!` may implement it: that `pool` and `local` always give the same static and the same
-/// thread-local is what the pool's `unsafe` code relies on. The trait is safe nonetheless, for the
-/// expansion must compile under `#![forbid(unsafe_code)]`; it is no part of the public interface.
-pub trait Declaration: Copy + 'static {
+/// The trait is not part of the public interface: only `pool!` implements it.
+///
+/// # Safety
+///
+/// `pool` returns the same static in every call. `local` passes the same thread-local to `with` in
+/// every call on a thread. No other implementation returns that static or passes that thread-local.
+pub unsafe trait Declaration: Copy + 'static {
     /// What the pool holds.
     type Item: Send + 'static;
     /// Memory for as many slots as the capacity says.

@@ -6,6 +6,11 @@
 //!
 //! Every path starts at the crate path that `pool!` hands over, so that nothing depends on what is
 //! in scope. Locals are at `mixed_site`, where the expressions that the user wrote can't see them.
+//! So is `unsafe`: rustc does not apply the lint `unsafe_code` to the tokens of a foreign macro, so
+//! a crate that forbids unsafe code can declare pools.
+//!
+//! The `unsafe impl` is sound: `pool` returns the static of the same expansion, and the thread-local
+//! is declared inside of `local`.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
@@ -84,7 +89,7 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
         #(#shared)*
         #[automatically_derived]
         #[allow(deprecated)]
-        impl #private::Declaration for #name {
+        unsafe impl #private::Declaration for #name {
             #item
             type Storage = #storage;
             const CAPACITY: #core::primitive::usize = #capacity;

@@ -36,7 +36,7 @@ impl ::syncpool::__private::core::fmt::Debug for BUFFERS {
 }
 #[automatically_derived]
 #[allow(deprecated)]
-impl ::syncpool::__private::Declaration for BUFFERS {
+unsafe impl ::syncpool::__private::Declaration for BUFFERS {
     type Item = Vec<u8>;
     type Storage = ::syncpool::__private::Storage<
         {

@@ -40,7 +40,7 @@ impl ::syncpool::__private::core::fmt::Debug for BUFFERS {
 #[cfg(feature = "buffers")]
 #[automatically_derived]
 #[allow(deprecated)]
-impl ::syncpool::__private::Declaration for BUFFERS {
+unsafe impl ::syncpool::__private::Declaration for BUFFERS {
     type Item = Vec<u8>;
     type Storage = ::syncpool::__private::Storage<
         {
@@ -122,7 +122,7 @@ impl ::syncpool::__private::core::fmt::Debug for FRAMES {
 }
 #[automatically_derived]
 #[allow(deprecated)]
-impl ::syncpool::__private::Declaration for FRAMES {
+unsafe impl ::syncpool::__private::Declaration for FRAMES {
     type Item = Frame<HashMap<&'static str, [u8; 4]>>;
     type Storage = ::syncpool::__private::Storage<
         {
@@ -204,7 +204,7 @@ impl ::syncpool::__private::core::fmt::Debug for PLAIN {
 }
 #[automatically_derived]
 #[allow(deprecated)]
-impl ::syncpool::__private::Declaration for PLAIN {
+unsafe impl ::syncpool::__private::Declaration for PLAIN {
     type Item = String;
     type Storage = ::syncpool::__private::Storage<
         {
