@@ -7,7 +7,7 @@ use crate::commons::Reaper;
 use crate::depot::Block;
 use crate::hint::Group;
 use crate::local::Local;
-use crate::{Footprint, MAX_CAPACITY, StaticPool};
+use crate::{Footprint, MAX_CAPACITY, Pool, StaticPool};
 
 /// The declaration of a static pool. `pool!` implements it for the type that has the pool's name.
 ///
@@ -17,9 +17,12 @@ use crate::{Footprint, MAX_CAPACITY, StaticPool};
 ///
 /// `pool` returns the same static in every call. `local` passes the same thread-local to `with` in
 /// every call on a thread. No other implementation returns that static or passes that thread-local.
-pub unsafe trait Declaration: Copy + 'static {
-    /// What the pool holds.
-    type Item: Send + 'static;
+pub unsafe trait Declaration:
+    Pool<Item = <Self as Declaration>::Object> + Copy + 'static
+{
+    /// The same type as `Item`. It has the bounds, so that rustc reports a missing one at the user's
+    /// type.
+    type Object: Send + 'static;
     /// Memory for as many slots as the capacity says.
     type Storage: Slots;
     /// The most idle objects that the pool keeps.

@@ -457,35 +457,8 @@ impl<K: Declaration> fmt::Debug for StaticPool<K> {
     }
 }
 
-impl<K: Declaration> Pool for K {
-    type Item = K::Item;
-
-    #[inline]
-    fn take(&self) -> Box<K::Item> {
-        K::pool().take()
-    }
-
-    #[inline]
-    fn try_take(&self) -> Option<Box<K::Item>> {
-        K::pool().try_take()
-    }
-
-    #[inline]
-    fn put(&self, object: Box<K::Item>) -> Option<Box<K::Item>> {
-        K::pool().put(object)
-    }
-
-    #[inline]
-    fn give_back(&self, object: Box<K::Item>) {
-        K::pool().give_back(object);
-    }
-
-    fn discard(&self, object: Box<K::Item>) {
-        K::pool().count_unwinding();
-        drop(object);
-    }
-}
-
+// An error about `Pool` must not name `Declaration`, which is hidden.
+#[diagnostic::do_not_recommend]
 impl<K: Declaration> Pool for &'static StaticPool<K> {
     type Item = K::Item;
 

@@ -14,12 +14,11 @@
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::Expr;
 use syn::ext::IdentExt;
-use syn::parse::Parser;
-use syn::punctuated::Punctuated;
-use syn::{Attribute, Expr, Meta, Token};
 
-use super::{Declaration, Retain, render};
+use super::attrs::{docs, shared};
+use super::{Declaration, Retain};
 
 pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> TokenStream {
     let site = Span::mixed_site();
@@ -30,7 +29,7 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
     let core = quote_spanned!(site=> #private::core);
     let text = name.unraw().to_string();
     // At the type, where an error about it belongs.
-    let item = located_at(quote_spanned!(site=> type Item =), ends(&ty.to_token_stream()).0);
+    let item = located_at(quote_spanned!(site=> type Object =), ends(&ty.to_token_stream()).0);
     let item = quote!(#item #ty;);
     let capacity = capacity(&private, declaration);
     let [init, reset, is_reusable] = functions(crate_path, &private, declaration);
@@ -46,6 +45,7 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
         None => storage,
     };
     let [adaptive, footprint] = adaptive(crate_path, &private, declaration, retain);
+    let handle = handle(crate_path, &private, declaration);
     quote_spanned! {site=>
         #(#attrs)*
         #docs
@@ -85,6 +85,11 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
                 __f.write_str(#text)
             }
         }
+
+        #(#shared)*
+        #[automatically_derived]
+        #[allow(deprecated)]
+        #handle
 
         #(#shared)*
         #[automatically_derived]
@@ -130,6 +135,50 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
     }
 }
 
+/// The impl of `Pool` for the key: each method calls the one of the reference to the static.
+///
+/// A blanket impl in `syncpool` would be shorter. But then rustc would explain a missing `Pool` by
+/// the bounds of that impl, which name hidden traits.
+fn handle(
+    crate_path: &TokenStream,
+    private: &TokenStream,
+    Declaration { name, .. }: &Declaration,
+) -> TokenStream {
+    let site = Span::mixed_site();
+    let pool = quote_spanned!(site=> #crate_path::Pool);
+    let boxed = quote_spanned!(site=> #private::std::boxed::Box<Self::Item>);
+    let option = quote_spanned!(site=> #private::core::option::Option);
+    quote_spanned! {site=>
+        impl #pool for #name {
+            type Item = <Self as #private::Declaration>::Object;
+
+            #[inline]
+            fn take(&self) -> #boxed {
+                #pool::take(&&#name)
+            }
+
+            #[inline]
+            fn try_take(&self) -> #option<#boxed> {
+                #pool::try_take(&&#name)
+            }
+
+            #[inline]
+            fn put(&self, __object: #boxed) -> #option<#boxed> {
+                #pool::put(&&#name, __object)
+            }
+
+            #[inline]
+            fn give_back(&self, __object: #boxed) {
+                #pool::give_back(&&#name, __object);
+            }
+
+            fn discard(&self, __object: #boxed) {
+                #pool::discard(&&#name, __object);
+            }
+        }
+    }
+}
+
 /// What an adaptive pool has beside: the length of its intervals, and `footprint`, unless the
 /// objects' type need not be `Poolable`.
 fn adaptive(
@@ -159,43 +208,6 @@ fn adaptive(
         }
     });
     [adaptive, footprint.unwrap_or_default()]
-}
-
-/// What the pool holds and how many, after the user's own documentation.
-fn docs(Declaration { attrs, ty, size, .. }: &Declaration) -> TokenStream {
-    let ty = render::ty(ty.to_token_stream());
-    let line = match size {
-        Some(size) => {
-            let size = render::expr(size.to_token_stream());
-            format!(" Holds up to `{size}` idle objects of type `{ty}`.")
-        }
-        None => format!(" Holds idle objects of type `{ty}`."),
-    };
-    let blank = attrs.iter().any(|attr| attr.path().is_ident("doc")).then(|| quote!(#[doc = ""]));
-    quote!(#blank #[doc = #line])
-}
-
-/// The attribute in the form in which it goes on all that is generated: those that decide whether
-/// the pool is there, and at which level lints are. The rest is for the static alone.
-fn shared(attr: &Attribute) -> Option<TokenStream> {
-    let meta = shared_meta(&attr.meta)?;
-    Some(quote!(#[#meta]))
-}
-
-fn shared_meta(meta: &Meta) -> Option<TokenStream> {
-    let name = meta.path().get_ident()?.to_string();
-    match &*name {
-        "cfg" | "allow" | "warn" | "deny" | "forbid" => Some(meta.to_token_stream()),
-        "cfg_attr" => {
-            let tokens = meta.require_list().ok()?.tokens.clone();
-            let metas = Punctuated::<Meta, Token![,]>::parse_terminated.parse2(tokens).ok()?;
-            let mut metas = metas.iter();
-            let condition = metas.next()?;
-            let kept: Vec<TokenStream> = metas.filter_map(shared_meta).collect();
-            (!kept.is_empty()).then(|| quote!(cfg_attr(#condition, #(#kept),*)))
-        }
-        _ => None,
-    }
 }
 
 /// The call that checks the size, `(capacity)(size)`. It is where it panics, so its brackets are at

@@ -2,6 +2,7 @@
 //! with one that reads, `expand` prints the code. `render` writes types and sizes for the pool's
 //! documentation.
 
+mod attrs;
 mod expand;
 mod parse;
 mod render;
