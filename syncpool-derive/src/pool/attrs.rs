@@ -8,7 +8,8 @@ use syn::{Attribute, Meta, Token};
 
 use super::{Declaration, render};
 
-/// What the pool holds and how many, after the user's own documentation.
+/// Writes the line of documentation that gives the pool's type and size. It follows the user's own
+/// documentation.
 pub(super) fn docs(Declaration { attrs, ty, size, .. }: &Declaration) -> TokenStream {
     let ty = render::ty(ty.to_token_stream());
     let line = match size {
@@ -22,8 +23,8 @@ pub(super) fn docs(Declaration { attrs, ty, size, .. }: &Declaration) -> TokenSt
     quote!(#blank #[doc = #line])
 }
 
-/// The attribute in the form in which it goes on all that is generated: those that decide whether
-/// the pool is there, and at which level lints are. The rest is for the static alone.
+/// Returns the part of an attribute that every generated item gets: `cfg`, and the levels of lints.
+/// The rest of the user's attributes are on the static alone.
 pub(super) fn shared(attr: &Attribute) -> Option<TokenStream> {
     let meta = shared_meta(&attr.meta)?;
     Some(quote!(#[#meta]))
