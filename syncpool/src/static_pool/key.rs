@@ -8,20 +8,26 @@ use core::ptr;
 use core::time::Duration;
 
 use super::thread_exit::on_thread_exit;
-use crate::Footprint;
 use crate::raw::shared_slots::SharedSlots;
 use crate::raw::{
     self, Block, Header, MAX_CAPACITY, Magazine, Object, Reaper, Reaping, Shared, Summary,
 };
+use crate::{Footprint, Pool};
 
-/// What `pool!` tells about a pool: implemented by the type that has the pool's name.
+/// The declaration of a static pool. `pool!` implements it for the type that has the pool's name.
 ///
-/// Only `pool!` may implement it: that `pool` and `local` always give the same static and the same
-/// thread-local is what the pool's `unsafe` code relies on. The trait is safe nonetheless, for the
-/// expansion must compile under `#![forbid(unsafe_code)]`; it is no part of the public interface.
-pub trait Declaration: Copy + 'static {
-    /// What the pool holds.
-    type Item: Send + 'static;
+/// The trait is not part of the public interface: only `pool!` implements it.
+///
+/// # Safety
+///
+/// `pool` returns the same static in every call. `local` passes the same thread-local to `with` in
+/// every call on a thread. No other implementation returns that static or passes that thread-local.
+pub unsafe trait Declaration:
+    Pool<Item = <Self as Declaration>::Object> + Copy + 'static
+{
+    /// The same type as `Item`. It has the bounds, so that rustc reports a missing one at the user's
+    /// type.
+    type Object: Send + 'static;
     /// Memory for as many slots as the capacity says.
     type Storage: Slots;
     /// The most idle objects that the pool keeps.

@@ -327,34 +327,8 @@ unsafe impl<K: Declaration> Front for K {
     }
 }
 
-impl<K: Declaration> Pool for K {
-    type Item = K::Item;
-
-    #[inline]
-    fn take(&self) -> Box<K::Item> {
-        front::take(self)
-    }
-
-    #[inline]
-    fn try_take(&self) -> Option<Box<K::Item>> {
-        front::try_take(self)
-    }
-
-    #[inline]
-    fn put(&self, object: Box<K::Item>) -> Option<Box<K::Item>> {
-        front::put(self, object)
-    }
-
-    #[inline]
-    fn give_back(&self, object: Box<K::Item>) {
-        front::give_back(self, object);
-    }
-
-    fn discard(&self, object: Box<K::Item>) {
-        front::drop_unwinding(self, object);
-    }
-}
-
+// An error about `Pool` must not name `Declaration`, which is hidden.
+#[diagnostic::do_not_recommend]
 impl<K: Declaration> Pool for &'static StaticPool<K> {
     type Item = K::Item;
 
