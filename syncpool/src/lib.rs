@@ -61,6 +61,7 @@ mod stats;
 mod sync_pool;
 #[cfg(all(test, not(loom), not(shuttle)))]
 mod tests;
+mod thread_exit;
 
 pub use pool::Pool;
 #[cfg(feature = "bytemuck")]
@@ -75,6 +76,7 @@ pub use stats::metrics;
 pub use sync_pool::{BuildError, SyncPool, SyncPoolBuilder, hooks};
 #[doc = include_str!("docs/derive.md")]
 pub use syncpool_derive::Poolable;
+pub use thread_exit::flush_thread;
 
 #[doc = include_str!("docs/pool.md")]
 #[macro_export]
