@@ -12,7 +12,7 @@
 //! The `unsafe impl` is sound: `pool` returns the static of the same expansion, and the
 //! thread-local is declared inside of `local`.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Expr;
 use syn::ext::IdentExt;
@@ -192,7 +192,7 @@ fn adaptive(
     let Some(Retain::Adaptive(interval)) = retain else { return [quote!(), quote!()] };
     let duration = quote_spanned!(site=> #private::core::time::Duration);
     let interval = match interval {
-        Some(interval) => interval.to_token_stream(),
+        Some(interval) => checked(private, "interval", interval.to_token_stream()),
         None => quote_spanned!(site=> #private::DEFAULT_INTERVAL),
     };
     let adaptive = quote_spanned! {site=>
@@ -211,19 +211,27 @@ fn adaptive(
     [adaptive, footprint.unwrap_or_default()]
 }
 
-/// Writes the call that checks the size, `(capacity)(size)`. rustc reports a panic at the span of
-/// the call. The call's brackets are at the first and the last token of the size, so rustc
-/// underlines the whole size.
+/// Writes the call that checks the size.
 fn capacity(private: &TokenStream, declaration: &Declaration) -> TokenStream {
-    let size = match &declaration.size {
-        Some(size) if !declaration.is_broken => size.to_token_stream(),
-        _ => return quote!(1),
-    };
-    let (first, last) = ends(&size);
-    let function = quote_spanned!(Span::mixed_site()=> #private::capacity);
+    match &declaration.size {
+        Some(size) if !declaration.is_broken => {
+            checked(private, "capacity", size.to_token_stream())
+        }
+        _ => quote!(1),
+    }
+}
+
+/// Writes the call `(function)(value)` of a constant function that panics if the value is wrong. rustc
+/// reports the panic at the span of the call. The call's brackets are at the first and the last token
+/// of the value, so rustc underlines the whole value.
+fn checked(private: &TokenStream, function: &str, value: TokenStream) -> TokenStream {
+    let site = Span::mixed_site();
+    let (first, last) = ends(&value);
+    let function = Ident::new(function, site);
+    let function = quote_spanned!(site=> #private::#function);
     let mut function = Group::new(Delimiter::Parenthesis, located_at(function, first));
     function.set_span(first);
-    let mut argument = Group::new(Delimiter::Parenthesis, size);
+    let mut argument = Group::new(Delimiter::Parenthesis, value);
     argument.set_span(last);
     quote!(#function #argument)
 }

@@ -301,6 +301,18 @@ impl<K: Declaration> Local<K> {
     }
 }
 
+/// Checks the length of an interval while the program is compiled.
+///
+/// # Panics
+///
+/// If it is zero.
+#[must_use]
+#[track_caller]
+pub const fn interval(length: Duration) -> Duration {
+    assert!(!length.is_zero(), "an interval of no length: nothing would be kept");
+    length
+}
+
 /// The raw pool of a declaration.
 #[inline(always)]
 pub(crate) fn shared<K: Declaration>() -> Shared<'static> {

@@ -4,7 +4,8 @@ mod key;
 mod macro_support;
 
 pub use self::key::{
-    Adaptive, Declaration, Local, StaticPool, Storage, blocks_for, capacity, summaries_for,
+    Adaptive, Declaration, Local, StaticPool, Storage, blocks_for, capacity, interval,
+    summaries_for,
 };
 pub use self::macro_support::{
     Initial, default_with, init, init_boxed, init_default, reset_with, value,

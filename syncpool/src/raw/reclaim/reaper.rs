@@ -139,12 +139,12 @@ impl<'a> Shared<'a> {
             // Notes the minimum length since the last slow path.
             magazine.update_low_water();
             magazine.ticker.polled(now, reaping.interval);
-            let length = magazine.len();
-            if let Some(untouched) = magazine.ticker.end_interval(now, reaping.interval, length) {
+            if magazine.ticker.is_interval_over(now, reaping.interval) {
+                // What was in use at once in this interval says nothing of the next one.
+                magazine.restart_low_water();
+                let untouched = magazine.ticker.begin_interval(now, magazine.len());
                 let given_up = self.publish_oldest(magazine, untouched);
                 self.header.quota.fetch_sub(given_up, Relaxed);
-                // What was in use at once in an interval says nothing of the next one.
-                magazine.restart_low_water();
             }
         }
         self.sweep(reaping, magazine, now)

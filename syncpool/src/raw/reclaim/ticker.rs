@@ -86,16 +86,18 @@ impl Ticker {
         self.deadline.store(0, Relaxed);
     }
 
-    /// Ends the interval if its time is over: the next one begins with `objects` in the magazine.
-    /// Returns how many objects were not needed in the interval that ended.
-    pub(crate) fn end_interval(&self, now: u64, interval: u64, objects: usize) -> Option<usize> {
-        if now.saturating_sub(self.interval_start.load(Relaxed)) < interval {
-            return None;
-        }
+    /// Whether the time of the interval is over.
+    pub(crate) fn is_interval_over(&self, now: u64, interval: u64) -> bool {
+        now.saturating_sub(self.interval_start.load(Relaxed)) >= interval
+    }
+
+    /// Begins the next interval, with `objects` in the magazine. Returns how many objects were not needed
+    /// in the one that ends.
+    pub(crate) fn begin_interval(&self, now: u64, objects: usize) -> usize {
         self.interval_start.store(now, Relaxed);
         let fewest = self.fewest.load(Relaxed);
         self.fewest.store(objects as u32, Relaxed);
-        Some((fewest as usize).min(objects))
+        (fewest as usize).min(objects)
     }
 
     /// Whether the owner has used shared slots since the last call; `uses` is its count of uses.
@@ -158,12 +160,13 @@ mod tests {
     #[test]
     fn an_interval_tells_how_few_objects_there_were() {
         let ticker = Ticker::new();
-        assert_eq!(ticker.end_interval(SECOND, SECOND, 20), Some(0), "the first one knows nothing");
+        assert_eq!(ticker.begin_interval(SECOND, 20), 0, "the first one knows nothing");
         ticker.note_length(12);
         ticker.note_length(15);
         ticker.note_removed(2);
-        assert_eq!(ticker.end_interval(2 * SECOND - 1, SECOND, 20), None, "it is not over");
-        assert_eq!(ticker.end_interval(2 * SECOND, SECOND, 20), Some(10));
-        assert_eq!(ticker.end_interval(3 * SECOND, SECOND, 5), Some(5), "no more than there are");
+        assert!(!ticker.is_interval_over(2 * SECOND - 1, SECOND));
+        assert!(ticker.is_interval_over(2 * SECOND, SECOND));
+        assert_eq!(ticker.begin_interval(2 * SECOND, 20), 10);
+        assert_eq!(ticker.begin_interval(3 * SECOND, 5), 5, "no more than there are");
     }
 }
