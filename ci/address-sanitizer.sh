@@ -16,10 +16,9 @@ tests() {
     cargo test --quiet --target "$host" --package syncpool-tests "$@"
 }
 
-# Left out are two tests that leak on purpose, and one that counts what the allocator is asked for.
+# Left out are the tests that leak on purpose, and the one that counts allocations.
 tests --test races --test hazards --test model --test guard --test compose --test zeroize \
-    --test macro_pool --test sync_pool_drop --test sync_pool_expand --test sync_pool_manage \
-    --test sync_pool_threads --test sync_pool_trait --test sync_pool_use \
+    --test pool_macro --test sync_pool \
     -- --skip the_handle_and_the_object_are_each_dropped_once
 
 for planted in leak use_after_free; do

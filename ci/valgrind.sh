@@ -18,9 +18,9 @@ tests() {
 
 tests --test model -- exact
 # One test leaks on purpose.
-tests --test guard --test compose --test macro_pool --test zeroize --test sync_pool_manage \
-    --test sync_pool_trait --test sync_pool_use \
+tests --test guard --test compose --test pool_macro --test zeroize \
     -- --skip the_handle_and_the_object_are_each_dropped_once
+tests --test sync_pool -- handles manage one_thread
 tests --test hazards -- reentrancy huge panics bound::refill
 
 for planted in leak use_after_free; do

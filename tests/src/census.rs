@@ -66,6 +66,15 @@ impl Counted {
         self.change(IDLE, OUT);
     }
 
+    /// Checks that the object is still out: to be called by its owner before giving it back.
+    ///
+    /// # Panics
+    ///
+    /// If somebody else has given it back, or it was dropped.
+    pub fn assert_out(&self) {
+        self.change(OUT, OUT);
+    }
+
     fn change(&self, from: u64, to: u64) {
         let found = self.state.swap(to, Ordering::Relaxed);
         assert_eq!(found, from, "the object has two owners, or none: {found:#x}");

@@ -5,9 +5,10 @@
 //! under ThreadSanitizer an ordering that the pool lacks is a data race that is seen, and nothing
 //! has to be suppressed. Without it, this is a stress test.
 
-use std::thread::{self, ScopedJoinHandle};
+use std::thread;
 
 use syncpool::prelude::*;
+use syncpool_tests::join;
 
 const THREADS: u64 = 4;
 
@@ -42,10 +43,6 @@ impl Poolable for Page {
     }
 }
 
-fn join(threads: Vec<ScopedJoinHandle<'_, ()>>) {
-    threads.into_iter().for_each(|thread| thread.join().unwrap());
-}
-
 macro_rules! share {
     ($pages:ident of $size:literal) => {{
         let life = |thread: u64| {
@@ -73,7 +70,7 @@ macro_rules! share {
         // Twice, so that the second threads take over what the first ones left.
         for _ in 0..2 {
             thread::scope(|scope| {
-                join((1..=THREADS).map(|thread| scope.spawn(move || life(thread))).collect());
+                join((1..=THREADS).map(|thread| scope.spawn(move || life(thread))));
             });
         }
         assert!((1..=$size).contains(&$pages.len()), "{}", $pages.stats());
@@ -138,7 +135,7 @@ fn through_magazines_that_change_hands() {
                 }
             }
         };
-        join((1..=THREADS).map(|spawner| scope.spawn(move || life(spawner))).collect());
+        join((1..=THREADS).map(|spawner| scope.spawn(move || life(spawner))));
     });
     assert!(PAGES.len() <= 128);
 }
@@ -165,6 +162,6 @@ fn through_a_pool_in_a_pool() {
         }
     };
     thread::scope(|scope| {
-        join((1..=THREADS).map(|thread| scope.spawn(move || life(thread))).collect());
+        join((1..=THREADS).map(|thread| scope.spawn(move || life(thread))));
     });
 }

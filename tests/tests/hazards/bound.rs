@@ -3,9 +3,9 @@
 use std::sync::Barrier;
 use std::thread;
 
-use syncpool_tests::{Census, Counted};
+use syncpool_tests::{Census, Counted, join};
 
-use crate::{join, vital};
+use crate::vital;
 
 const THREADS: usize = 32;
 
@@ -41,7 +41,7 @@ macro_rules! bounded {
                     }
                 }
             };
-            join((0..THREADS).map(|thread| scope.spawn(move || vital(life(thread)))).collect());
+            join((0..THREADS).map(|thread| scope.spawn(move || vital(life(thread)))));
         });
         let live = CENSUS.live();
         assert!(live <= $size, "{live} idle objects in a pool of {}", $size);

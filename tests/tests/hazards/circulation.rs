@@ -7,9 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use syncpool::Pooled;
-use syncpool_tests::{Census, Counted};
-
-use crate::join;
+use syncpool_tests::{Census, Counted, join};
 
 /// One pipeline at a time: what is counted is how a pool's own threads get on, not how often the
 /// system stops one of them for those of another test.

@@ -4,9 +4,9 @@ use std::sync::Barrier;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
-use syncpool_tests::{Census, Counted};
+use syncpool_tests::{Census, Counted, join};
 
-use crate::{join, vital};
+use crate::vital;
 
 const CROWD: usize = 64;
 
@@ -44,7 +44,7 @@ macro_rules! crowd {
                     }
                 }
             };
-            join((0..CROWD).map(|thread| scope.spawn(move || vital(life(thread)))).collect());
+            join((0..CROWD).map(|thread| scope.spawn(move || vital(life(thread)))));
         });
         let missed = $pool.miss_count() - missed_cold.load(Ordering::Relaxed);
         missed as f64 / (CROWD * ROUNDS) as f64
@@ -102,7 +102,7 @@ macro_rules! hoarded {
                 }
                 misses.fetch_add(POOL.miss_count() - before, Ordering::Relaxed);
             };
-            join((0..2).map(|_| scope.spawn(move || vital(busy))).collect());
+            join((0..2).map(|_| scope.spawn(move || vital(busy))));
             finished.wait();
             join(hoarders);
 
@@ -168,7 +168,7 @@ fn room_comes_to_those_who_wait() {
             asleep.wait();
             finished.wait();
         };
-        let hoarders = (0..CROWD).map(|_| scope.spawn(hoard)).collect();
+        let hoarders: Vec<_> = (0..CROWD).map(|_| scope.spawn(hoard)).collect();
         asleep.wait();
         work();
         finished.wait();

@@ -4,7 +4,7 @@ use std::sync::{Barrier, RwLock};
 use std::thread;
 
 use syncpool::pool;
-use syncpool_tests::{Census, Counted};
+use syncpool_tests::{Census, Counted, join};
 
 const STACK: usize = 64 << 10;
 
@@ -39,7 +39,7 @@ fn ten_thousand_threads_at_once() {
         }
         assert!(threads.len() >= 500, "{} threads are not many", threads.len());
         drop(gate);
-        threads.into_iter().for_each(|thread| thread.join().unwrap());
+        join(threads);
     });
     assert_eq!(CENSUS.live(), POOL.len());
     assert!((1..=64).contains(&POOL.len()), "{}", POOL.stats());
@@ -70,8 +70,7 @@ fn a_stack_of_64_kib() {
             assert!(!LARGE.stats().to_string().is_empty());
         };
         let spawn = |_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, life).unwrap();
-        let threads: Vec<_> = (0..4).map(spawn).collect();
-        threads.into_iter().for_each(|thread| thread.join().unwrap());
+        join((0..4).map(spawn));
     });
     assert_eq!(CENSUS.live(), SMALL.len() + LARGE.len());
 }

@@ -1,11 +1,14 @@
 //! `SyncPool::expand`, alone and while threads use the pool.
 
 use std::collections::HashSet;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
-use std::sync::{Arc, Barrier};
+use std::sync::Barrier;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::thread;
 
 use syncpool::{MAX_CAPACITY, SyncPool};
+use syncpool_tests::{Census, join};
+
+use crate::counted;
 
 /// Capacities, and by how much they grow: small pools that stay small or don't, room within a
 /// block, in the segment that is there, and in new ones.
@@ -85,26 +88,12 @@ fn a_thread_that_sleeps_does_not_hide_a_small_pools_objects() {
     });
 }
 
-/// Objects that know whether somebody has them, and a bound that is watched all the time.
+/// The bound is checked all the time.
 #[test]
 fn threads_go_on_while_the_pool_grows() {
+    static CENSUS: Census = Census::new();
     for first in [1, 8, 31, 32, 64, 200] {
-        let alive = Arc::new(AtomicUsize::new(0));
-        struct Tracked(Arc<AtomicUsize>, AtomicBool);
-        impl Drop for Tracked {
-            fn drop(&mut self) {
-                self.0.fetch_sub(1, Relaxed);
-            }
-        }
-        let counted = Arc::clone(&alive);
-        let pool = SyncPool::builder()
-            .capacity(first)
-            .init(move || {
-                counted.fetch_add(1, Relaxed);
-                Tracked(Arc::clone(&counted), AtomicBool::new(false))
-            })
-            .reset(|_| {})
-            .build();
+        let pool = counted(&CENSUS, first);
         pool.allow_expansion(true);
         let grown = AtomicBool::new(false);
         thread::scope(|scope| {
@@ -114,15 +103,11 @@ fn threads_go_on_while_the_pool_grows() {
                     let mut rounds = 0;
                     while !grown.load(Relaxed) || rounds < 200 {
                         let out: Vec<_> = (0..batch).map(|_| pool.get()).collect();
-                        for object in &out {
-                            assert!(!object.1.swap(true, Relaxed), "handed out twice");
-                        }
+                        out.iter().for_each(|object| object.check_out());
                         // Read after the idle objects: it only grows.
                         let idle = pool.len();
                         assert!(idle <= pool.capacity());
-                        for object in out {
-                            assert!(object.1.swap(false, Relaxed));
-                        }
+                        out.iter().for_each(|object| object.assert_out());
                         rounds += 1;
                     }
                 })
@@ -136,17 +121,17 @@ fn threads_go_on_while_the_pool_grows() {
             }
             grown.store(true, Relaxed);
             // A scope does not wait until the threads have given their magazines back.
-            threads.into_iter().for_each(|thread| thread.join().unwrap());
+            join(threads);
         });
         // All objects are idle now: none was lost, and all room can be filled.
-        assert_eq!(alive.load(Relaxed), pool.len());
+        assert_eq!(CENSUS.live(), pool.len());
         let capacity = pool.capacity();
         drop(std::iter::from_fn(|| pool.try_get()).collect::<Vec<_>>());
-        assert_eq!(alive.load(Relaxed), pool.len());
+        assert_eq!(CENSUS.live(), pool.len());
         let room = capacity - pool.len();
         assert_eq!((pool.refill(capacity), pool.len()), (room, capacity));
         drop(pool);
-        assert_eq!(alive.load(Relaxed), 0);
+        assert_eq!(CENSUS.live(), 0);
     }
 }
 

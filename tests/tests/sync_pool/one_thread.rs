@@ -7,8 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use syncpool::{BuildError, MAX_CAPACITY, Pooled, SyncPool};
 
-/// Below and above the capacity at which threads get magazines, one block and several.
-const CAPACITIES: [usize; 8] = [1, 2, 31, 32, 63, 64, 65, 1000];
+use crate::CAPACITIES;
 
 #[test]
 fn short_constructors_make_their_objects_in_advance() {

@@ -3,9 +3,7 @@
 //! With one thread the model is exact, and so are the pool's counters. With several it says what
 //! holds in whatever order they run: never more than N idle, nothing lost, nothing out twice.
 
-#[path = "model/exact.rs"]
 mod exact;
-#[path = "model/threads.rs"]
 mod threads;
 
 use proptest::prelude::*;

@@ -1,62 +1,37 @@
 //! `SyncPool` with many threads: no object is in two hands, the bound holds, and nothing starves.
 
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
+use std::sync::Barrier;
 use std::sync::mpsc::sync_channel;
-use std::sync::{Arc, Barrier};
 use std::thread;
 
 use syncpool::{Pooled, SyncPool};
+use syncpool_tests::{Census, join};
 
-/// An object that knows whether somebody has it, in a pool that knows how many there are.
-struct Owned(AtomicBool, Arc<AtomicUsize>);
-
-impl Drop for Owned {
-    fn drop(&mut self) {
-        self.1.fetch_sub(1, Relaxed);
-    }
-}
-
-fn pool(capacity: usize) -> (SyncPool<Owned>, Arc<AtomicUsize>) {
-    let alive = Arc::new(AtomicUsize::new(0));
-    let counted = Arc::clone(&alive);
-    let init = move || {
-        counted.fetch_add(1, Relaxed);
-        Owned(AtomicBool::new(false), Arc::clone(&counted))
-    };
-    (SyncPool::builder().capacity(capacity).init(init).reset(|_| {}).build(), alive)
-}
-
-fn get(pool: &SyncPool<Owned>) -> Pooled<&SyncPool<Owned>> {
-    let object = pool.get();
-    assert!(!object.0.swap(true, Relaxed), "handed out twice");
-    object
-}
-
-fn give_back(object: Pooled<&SyncPool<Owned>>) {
-    assert!(object.0.swap(false, Relaxed));
-}
+use crate::counted;
 
 #[test]
 fn no_object_is_in_two_hands_and_the_bound_holds() {
+    static CENSUS: Census = Census::new();
     for capacity in [1, 8, 32, 64, 300] {
-        let (pool, alive) = pool(capacity);
+        let pool = counted(&CENSUS, capacity);
         thread::scope(|scope| {
             let threads = [1, 3, 20, 64].map(|batch| {
                 let pool = &pool;
                 scope.spawn(move || {
                     for _ in 0..20_000 / batch {
-                        let objects: Vec<_> = (0..batch).map(|_| get(pool)).collect();
+                        let objects: Vec<_> = (0..batch).map(|_| pool.get()).collect();
+                        objects.iter().for_each(|object| object.check_out());
                         assert!(pool.len() <= capacity);
-                        objects.into_iter().for_each(give_back);
+                        objects.iter().for_each(|object| object.assert_out());
                     }
                 })
             });
-            threads.into_iter().for_each(|thread| thread.join().unwrap());
+            join(threads);
         });
-        assert_eq!(pool.len(), alive.load(Relaxed));
+        assert_eq!(pool.len(), CENSUS.live());
         let idle = pool.len();
         assert_eq!(pool.trim(0), idle, "every one can be had");
-        assert_eq!(alive.load(Relaxed), 0);
+        assert_eq!(CENSUS.live(), 0);
     }
 }
 
@@ -95,7 +70,7 @@ fn sleeping_threads_do_not_starve_the_others() {
         let before = pool.miss_count();
         let busy = [(); 2]
             .map(|()| scope.spawn(|| (0..GETS).for_each(|_| drop([pool.get(), pool.get()]))));
-        busy.into_iter().for_each(|thread| thread.join().unwrap());
+        join(busy);
         let misses = pool.miss_count() - before;
         assert!(misses < GETS / 5, "{misses} misses of {}", 4 * GETS);
         done.wait();
@@ -104,21 +79,19 @@ fn sleeping_threads_do_not_starve_the_others() {
 
 #[test]
 fn ten_thousand_short_threads_strand_nothing() {
-    let (pool, alive) = pool(64);
+    static CENSUS: Census = Census::new();
+    let pool = counted(&CENSUS, 64);
     for _ in 0..100 {
         thread::scope(|scope| {
-            let threads: Vec<_> = (0..100)
-                .map(|_| {
-                    scope.spawn(|| {
-                        let objects = [get(&pool), get(&pool)];
-                        objects.into_iter().for_each(give_back);
-                    })
-                })
-                .collect();
-            threads.into_iter().for_each(|thread| thread.join().unwrap());
+            let life = || {
+                let objects = [pool.get(), pool.get()];
+                objects.iter().for_each(|object| object.check_out());
+                objects.iter().for_each(|object| object.assert_out());
+            };
+            join((0..100).map(|_| scope.spawn(life)));
         });
     }
-    assert_eq!(alive.load(Relaxed), pool.len());
+    assert_eq!(CENSUS.live(), pool.len());
     assert!(pool.len() <= 64);
     let idle = pool.len();
     let found: Vec<_> = std::iter::from_fn(|| pool.try_get()).collect();

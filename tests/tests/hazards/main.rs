@@ -2,33 +2,17 @@
 //!
 //! The comment of a test names the cure by what one would take out of the core to see it fail.
 
-#[path = "hazards/bound.rs"]
 mod bound;
-#[path = "hazards/circulation.rs"]
 mod circulation;
-#[path = "hazards/crowd.rs"]
 mod crowd;
-#[path = "hazards/huge.rs"]
 mod huge;
-#[path = "hazards/panics.rs"]
 mod panics;
-#[path = "hazards/reentrancy.rs"]
 mod reentrancy;
-#[path = "hazards/stack.rs"]
 mod stack;
-#[path = "hazards/stranded.rs"]
 mod stranded;
-#[path = "hazards/thread_locals.rs"]
 mod thread_locals;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::thread::ScopedJoinHandle;
-
-/// Waits until threads are over, the destructors of their locals included; the end of a scope waits
-/// only for what they run.
-fn join<T>(threads: Vec<ScopedJoinHandle<'_, T>>) {
-    threads.into_iter().for_each(|thread| _ = thread.join().unwrap());
-}
 
 /// Runs the life of a thread that others wait for at a barrier: a panic ends the program, so that
 /// they don't wait for ever.

@@ -3,13 +3,12 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::thread;
 
 use bytemuck::Zeroable;
 use syncpool::prelude::*;
+use syncpool_tests::on_small_stack;
 
 const BYTES: usize = 16 << 20;
-const STACK: usize = 64 << 10;
 
 #[derive(Zeroable)]
 struct Image {
@@ -31,11 +30,6 @@ pool! {
 
 fn boxed() -> Box<[u8; BYTES]> {
     vec![0; BYTES].into_boxed_slice().try_into().expect("that many bytes")
-}
-
-/// Runs `test` where an object on the stack would overflow it.
-fn on_a_small_stack(test: impl FnOnce() + Send + 'static) {
-    thread::Builder::new().stack_size(STACK).spawn(test).unwrap().join().unwrap();
 }
 
 /// Everything that can be done with an object, for pools of every size.
@@ -70,7 +64,7 @@ fn exercise<T: Send + 'static>(pool: SyncPool<T>, last: fn(&mut T) -> &mut u8) {
 
 #[test]
 fn zeroed_objects() {
-    on_a_small_stack(|| {
+    on_small_stack(|| {
         let pool = SyncPool::<Image>::builder().zeroed().capacity(2).build();
         exercise(pool, |image| &mut image.pixels[BYTES - 1]);
     });
@@ -78,7 +72,7 @@ fn zeroed_objects() {
 
 #[test]
 fn objects_that_are_made_on_the_heap() {
-    on_a_small_stack(|| {
+    on_small_stack(|| {
         // 40: enough for magazines. Memory that nobody writes to is not there.
         let pool = SyncPool::builder()
             .init_boxed(boxed)
@@ -92,7 +86,7 @@ fn objects_that_are_made_on_the_heap() {
 
 #[test]
 fn objects_of_static_pools() {
-    on_a_small_stack(|| {
+    on_small_stack(|| {
         let mut image = ZEROED.get();
         image.pixels[BYTES - 1] = 1;
         image.dirty = Some(Box::default());
