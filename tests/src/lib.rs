@@ -1,6 +1,7 @@
 //! Helpers that the integration tests share.
 
 mod census;
+pub mod sources;
 
 use std::thread::{self, ScopedJoinHandle};
 
