@@ -20,13 +20,13 @@ fn a_short_soak_finds_nothing() {
 /// What a broken pool would do is seen, and told by the status.
 #[test]
 fn what_is_wrong_is_told() {
-    for (crime, told) in
+    for (fault, told) in
         [("two-owners", "was handed out while it had an owner"), ("lost", "made, but")]
     {
-        let output = soak(&["--threads", "4", "--seconds", "10", "--plant", crime]);
+        let output = soak(&["--threads", "4", "--seconds", "10", "--plant", fault]);
         let report = String::from_utf8_lossy(&output.stdout);
-        assert_eq!(output.status.code(), Some(1), "{crime}: {report}");
-        assert!(report.contains("violation: ") && report.contains(told), "{crime}: {report}");
+        assert_eq!(output.status.code(), Some(1), "{fault}: {report}");
+        assert!(report.contains("violation: ") && report.contains(told), "{fault}: {report}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! One pool under test, and what goes around it.
+//! One pool under test, with its ledger and its queue.
 
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -6,11 +6,11 @@ use std::sync::{Mutex, PoisonError};
 
 use syncpool::{Pool, Pooled, Stats};
 
-use crate::parcel::{Ledger, Parcel};
+use crate::canary::{Canary, Ledger};
 use crate::violations;
 
-/// A pool that can be soaked. Every kind of pool has these functions.
-pub(crate) trait Subject: Pool<Item = Parcel> + Clone + Send + Sync + 'static {
+/// A pool under test: `Pool`, and the functions that every kind of pool has beside it.
+pub(crate) trait Subject: Pool<Item = Canary> + Clone + Send + Sync + 'static {
     fn capacity(&self) -> usize;
     fn len(&self) -> usize;
     fn refill(&self, count: usize) -> usize;
@@ -18,24 +18,24 @@ pub(crate) trait Subject: Pool<Item = Parcel> + Clone + Send + Sync + 'static {
     fn stats(&self) -> Stats;
 }
 
-/// A pool with its books, and a belt that carries its objects from producers to consumers.
-pub(crate) struct Line<P: Pool> {
+/// A pool with its ledger, and a queue of objects from producers to consumers.
+pub(crate) struct Fixture<P: Pool> {
     pub(crate) pool: P,
     pub(crate) ledger: &'static Ledger,
-    belt: Mutex<VecDeque<Pooled<P>>>,
-    /// Objects that threads have in their hands between two batches.
+    queue: Mutex<VecDeque<Pooled<P>>>,
+    /// The number of objects that workers keep between two batches.
     pub(crate) held: AtomicU64,
     pub(crate) operations: AtomicU64,
     samples: AtomicU64,
     most_idle: AtomicU64,
 }
 
-impl<P: Subject> Line<P> {
+impl<P: Subject> Fixture<P> {
     pub(crate) fn new(pool: P, ledger: &'static Ledger) -> Self {
-        Line {
+        Fixture {
             pool,
             ledger,
-            belt: Mutex::default(),
+            queue: Mutex::default(),
             held: AtomicU64::new(0),
             operations: AtomicU64::new(0),
             samples: AtomicU64::new(0),
@@ -43,23 +43,23 @@ impl<P: Subject> Line<P> {
         }
     }
 
-    /// Puts an object on the belt, unless half of the pool is there already.
-    pub(crate) fn send(&self, parcel: Pooled<P>) -> Result<(), Pooled<P>> {
-        let mut belt = self.belt.lock().unwrap_or_else(PoisonError::into_inner);
-        if belt.len() > self.pool.capacity() / 2 {
-            return Err(parcel);
+    /// Pushes an object to the queue, unless the queue holds half of the pool already.
+    pub(crate) fn send(&self, canary: Pooled<P>) -> Result<(), Pooled<P>> {
+        let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        if queue.len() > self.pool.capacity() / 2 {
+            return Err(canary);
         }
-        belt.push_back(parcel);
+        queue.push_back(canary);
         Ok(())
     }
 
-    /// Takes an object off the belt.
+    /// Pops an object from the queue.
     pub(crate) fn receive(&self) -> Option<Pooled<P>> {
-        self.belt.lock().unwrap_or_else(PoisonError::into_inner).pop_front()
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front()
     }
 }
 
-/// What the books say about one pool.
+/// The counts of one pool, for the report.
 #[derive(Debug)]
 pub(crate) struct Account {
     pub(crate) pool: &'static str,
@@ -73,20 +73,20 @@ pub(crate) struct Account {
     pub(crate) stats: Stats,
 }
 
-/// What an audit does to a pool of any kind.
+/// A pool of any kind, as the audit uses it.
 pub(crate) trait Audited: Sync {
-    /// Compares the books while nobody is at work, but objects may be out.
+    /// Compares the ledger with the pool while no thread is at work. Objects may be in use.
     fn sample(&self);
-    /// Compares them when nothing is out any more, and finds every idle object.
+    /// Compares them when no object is in use any more, and takes every idle object once.
     fn settle(&self);
     fn account(&self) -> Account;
 }
 
-impl<P: Subject> Audited for Line<P> {
+impl<P: Subject> Audited for Fixture<P> {
     fn sample(&self) {
         let name = self.ledger.pool;
-        let on_belt = self.belt.lock().unwrap_or_else(PoisonError::into_inner).len() as u64;
-        let out = self.held.load(Ordering::SeqCst) + on_belt;
+        let queued = self.queue.lock().unwrap_or_else(PoisonError::into_inner).len() as u64;
+        let out = self.held.load(Ordering::SeqCst) + queued;
         let (live, len) = (self.ledger.live(), self.pool.len() as u64);
         let capacity = self.pool.capacity() as u64;
         let Some(idle) = live.checked_sub(out) else {
@@ -103,7 +103,7 @@ impl<P: Subject> Audited for Line<P> {
     }
 
     fn settle(&self) {
-        self.belt.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.sample();
         let idle = self.pool.len();
         let found: Vec<_> = std::iter::from_fn(|| self.pool.try_take()).collect();
@@ -111,10 +111,10 @@ impl<P: Subject> Audited for Line<P> {
             let message = format!("{}: {} of {idle} to be had", self.ledger.pool, found.len());
             violations::report(message);
         }
-        for (number, parcel) in found.into_iter().enumerate() {
-            // From 1: a stamp of 0 is no owner.
-            parcel.check_out(number as u64 + 1);
-            if self.pool.put(parcel).is_some() {
+        for (number, canary) in found.into_iter().enumerate() {
+            // From 1, because stamp 0 means no owner.
+            canary.check_out(number as u64 + 1);
+            if self.pool.put(canary).is_some() {
                 violations::report(format!("{}: what was idle found no room", self.ledger.pool));
             }
         }

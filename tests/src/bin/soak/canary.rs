@@ -1,4 +1,4 @@
-//! What is pooled: an object that watches for a second owner, and is counted.
+//! The pooled object: it detects a second owner, and is counted.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -7,7 +7,7 @@ use syncpool::Poolable;
 use crate::hooks::{Hook, visit};
 use crate::violations;
 
-/// The books of one pool's objects.
+/// The counts of one pool's objects.
 #[derive(Debug)]
 pub(crate) struct Ledger {
     pub(crate) pool: &'static str,
@@ -22,7 +22,7 @@ impl Ledger {
         Ledger { pool, made, dropped, forgotten }
     }
 
-    /// Objects that are alive and in reach. Exact while nobody is at work.
+    /// The number of objects that are alive and were not forgotten. Exact while no thread is at work.
     pub(crate) fn live(&self) -> u64 {
         let [made, dropped, forgotten] =
             [&self.made, &self.dropped, &self.forgotten].map(|count| count.load(Ordering::SeqCst));
@@ -35,14 +35,14 @@ const IDLE: u64 = 0;
 /// The owner of an object that was dropped.
 const DROPPED: u64 = u64::MAX;
 
-/// An object with a canary.
+/// An object that detects a second owner.
 ///
-/// Its owner writes a stamp that nobody else has into it, and looks for it again before giving the
-/// object back. All by plain loads and stores: two owners at once overwrite each other's stamp,
-/// or find one where there should be none. (They are atomic so that a bug of the pool is a wrong
-/// stamp rather than undefined behavior.)
+/// The owner of a canary writes a unique stamp into it, and compares the stamp before giving the
+/// canary back. Two owners at once overwrite each other's stamp, or find a stamp in an idle canary.
+/// The loads and stores are relaxed atomics, no read-modify-writes: a bug of the pool shows as a
+/// wrong stamp, not as undefined behavior.
 #[derive(Debug)]
-pub(crate) struct Parcel {
+pub(crate) struct Canary {
     owner: AtomicU64,
     content: [AtomicU64; 3],
     pub(crate) is_unfit: bool,
@@ -50,7 +50,7 @@ pub(crate) struct Parcel {
     _fuse: Fuse,
 }
 
-/// A field whose drop may be planned to panic.
+/// A field whose drop panics if the thread has planned that.
 #[derive(Debug)]
 struct Fuse;
 
@@ -60,11 +60,11 @@ impl Drop for Fuse {
     }
 }
 
-impl Parcel {
+impl Canary {
     pub(crate) fn new(ledger: &'static Ledger) -> Self {
         visit(Hook::Init);
         ledger.made.fetch_add(1, Ordering::SeqCst);
-        Parcel {
+        Canary {
             owner: AtomicU64::new(IDLE),
             content: [const { AtomicU64::new(IDLE) }; 3],
             is_unfit: false,
@@ -73,7 +73,7 @@ impl Parcel {
         }
     }
 
-    /// Becomes its owner.
+    /// Makes the caller the owner.
     #[inline]
     pub(crate) fn check_out(&self, stamp: u64) {
         let owner = self.owner.load(Ordering::Relaxed);
@@ -84,7 +84,7 @@ impl Parcel {
         self.content.iter().for_each(|word| word.store(stamp, Ordering::Relaxed));
     }
 
-    /// Is still its only owner.
+    /// Checks that the caller is still the only owner.
     #[inline]
     pub(crate) fn check(&self, stamp: u64) {
         let owner = self.owner.load(Ordering::Relaxed);
@@ -99,12 +99,12 @@ impl Parcel {
         }
     }
 
-    /// The stamp of its owner.
+    /// The owner's stamp.
     pub(crate) fn owner(&self) -> u64 {
         self.owner.load(Ordering::Relaxed)
     }
 
-    /// Gives up what can't be had again.
+    /// Counts the object as forgotten: nobody can get it again.
     pub(crate) fn forget(&self) {
         self.ledger.forgotten.fetch_add(1, Ordering::SeqCst);
     }
@@ -115,7 +115,7 @@ impl Parcel {
     }
 }
 
-impl Poolable for Parcel {
+impl Poolable for Canary {
     #[inline]
     fn reset(&mut self) {
         visit(Hook::Reset);
@@ -133,7 +133,7 @@ impl Poolable for Parcel {
     }
 }
 
-impl Drop for Parcel {
+impl Drop for Canary {
     fn drop(&mut self) {
         let owner = self.owner.swap(DROPPED, Ordering::Relaxed);
         if owner == DROPPED {
