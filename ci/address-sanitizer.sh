@@ -1,6 +1,5 @@
 #!/usr/bin/env bash
-# Does AddressSanitizer see a use after free, an overflow, or a leak? And does it see those that are
-# planted?
+# Does AddressSanitizer see a use after free, an overflow, or a leak? And does it see the planted ones?
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . ci/need.sh
@@ -29,7 +28,7 @@ for planted in leak use_after_free; do
     fi
     if ! grep -q 'ERROR: \(Leak\|Address\)Sanitizer' "$log"; then
         cat "$log" >&2
-        echo "$0: the planted $planted was to be seen, and something else went wrong" >&2
+        echo "$0: not the planted $planted was seen, but another failure" >&2
         exit 1
     fi
 done

@@ -1,5 +1,5 @@
-//! The guard: it gives its object back exactly once, or not at all when it must not, and stands in
-//! for it wherever the object's traits are asked for.
+//! The guard: it gives its object back exactly once, or not at all when it must not, and it has the
+//! traits of its object.
 
 mod bounds;
 mod io;

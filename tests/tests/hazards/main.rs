@@ -1,6 +1,6 @@
 //! The hazards that other pools met: a test for each, which fails without its cure.
 //!
-//! The comment of a test names the cure by what one would take out of the core to see it fail.
+//! The comment of a test names the cure: the rule of the core without which the test fails.
 
 mod bound;
 mod circulation;
@@ -14,8 +14,8 @@ mod thread_locals;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Runs the life of a thread that others wait for at a barrier: a panic ends the program, so that
-/// they don't wait for ever.
+/// Runs the life of a thread that others wait for at a barrier. A panic in it ends the program:
+/// otherwise the others would wait for ever.
 fn vital<R>(life: impl FnOnce() -> R) -> R {
     catch_unwind(AssertUnwindSafe(life)).unwrap_or_else(|_| std::process::exit(101))
 }

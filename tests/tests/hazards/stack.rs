@@ -1,6 +1,6 @@
 //! Objects that are too large for the stack.
 //!
-//! The cure: `init_boxed`; the pool moves boxes, never their content.
+//! The cure: `init_boxed`, and a pool that moves boxes, never their content.
 
 use syncpool::prelude::*;
 use syncpool_tests::on_small_stack;

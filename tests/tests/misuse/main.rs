@@ -1,6 +1,6 @@
-//! What comes of misuse: the tests behind the table in `docs/reliability.md`.
+//! The consequences of misuse: the tests behind the table in `docs/reliability.md`.
 //!
-//! What the compiler refuses is in `ui`; hooks that panic or use the pool themselves are among the
+//! Misuse that the compiler refuses is in `ui`. Hooks that panic or use the pool themselves are in
 //! `hazards`.
 
 mod abort;

@@ -1,4 +1,4 @@
-//! The program `soak`, called rightly and wrongly.
+//! The program `soak`, with right and with wrong arguments.
 
 use std::process::{Command, Output};
 
@@ -17,7 +17,7 @@ fn a_short_soak_finds_nothing() {
     }
 }
 
-/// What a broken pool would do is seen, and told by the status.
+/// The soak sees the faults of a broken pool, and its exit status says so.
 #[test]
 fn what_is_wrong_is_told() {
     for (fault, told) in

@@ -1,7 +1,7 @@
-//! Random sequences of operations, against a model: a pool is a number of idle objects.
+//! Random sequences of operations, compared with a model: a pool is a number of idle objects.
 //!
-//! With one thread the model is exact, and so are the pool's counters. With several it says what
-//! holds in whatever order they run: never more than N idle, nothing lost, nothing out twice.
+//! With one thread the model is exact, and so are the pool's counters. With several threads the model
+//! says what holds in every order: at most N objects are idle, none is lost, none has two owners.
 
 mod exact;
 mod threads;
@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use syncpool::Poolable;
 use syncpool_tests::{Census, Counted};
 
-/// One thing to do to a pool. A number picks one of the objects at hand.
+/// An operation on a pool. A number picks one of the objects that the test holds.
 #[derive(Clone, Copy, Debug)]
 enum Op {
     Get,
@@ -19,7 +19,7 @@ enum Op {
     TryTake,
     /// Drops a guard.
     Drop(usize),
-    /// Drops a guard whose object does not want to be kept.
+    /// Drops a guard whose object is not reusable.
     DropUnfit(usize),
     /// Drops a guard while its thread unwinds.
     Unwind(usize),
@@ -55,7 +55,7 @@ impl Op {
         ]
     }
 
-    /// Bursts: the same operation several times, so that magazines run full and empty.
+    /// Bursts of the same operation, which fill and empty magazines.
     fn bursts(capacity: usize, bursts: usize) -> impl Strategy<Value = Vec<Op>> {
         let burst = (Op::any(capacity), 1..capacity.min(80) + 2)
             .prop_map(|(op, times)| std::iter::repeat_n(op, times));
@@ -70,7 +70,7 @@ fn config() -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, ..default }
 }
 
-/// What is pooled.
+/// The pooled object.
 struct Thing {
     counted: Counted,
     is_unfit: bool,

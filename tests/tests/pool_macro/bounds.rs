@@ -1,5 +1,5 @@
-//! Which pools and guards may go to another thread, or be seen by one: what must not is checked by
-//! code that is ambiguous, and so does not compile, if it may.
+//! Which pools and guards are `Send` and `Sync`. For a type that must not have such a trait there is
+//! code that is ambiguous, and so does not compile, if the type has it.
 
 use std::cell::Cell;
 use std::sync::MutexGuard;
@@ -24,7 +24,7 @@ macro_rules! assert_not {
     };
 }
 
-// What the macro itself can tell apart.
+// The macro `assert_not` itself can tell types apart.
 assert_not!(*const u8: Send);
 assert_not!(MutexGuard<'static, u8>: Send);
 

@@ -1,5 +1,5 @@
-//! What the standard library's implementations of `Poolable` promise beyond "empty, with the same
-//! capacity": no needless bounds, no lost hasher, in place, and when an object is not worth keeping.
+//! The promises of the standard library's implementations beyond "empty, with the same capacity": no
+//! needless bounds, no lost hasher, a reset in place, and when an object is not worth keeping.
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::cmp::Reverse;
@@ -218,11 +218,11 @@ fn what_is_made_of_others_asks_them_whether_it_is_worth_keeping() {
     assert!(!Reverse(one).is_reusable());
     assert!(!Cursor::new(one).is_reusable());
 
-    // What drops its content has nothing to ask.
+    // A type whose reset drops the content does not ask the content.
     assert!(vec![one].is_reusable());
     assert!(Some(one).is_reusable());
     assert!([Stubborn(1); 0].is_reusable());
-    // What cannot look at its content does not ask.
+    // A type that can't look at its content does not ask it.
     assert!(Cell::new(one).is_reusable());
 }
 

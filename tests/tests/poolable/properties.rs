@@ -1,5 +1,5 @@
-//! Whatever a collection was filled with: after a reset it equals the empty one and has kept its
-//! capacity; after a limit it has the capacity that the standard library's `shrink_to` leaves.
+//! Collections of any content: a reset collection equals the empty one and has kept its capacity. A
+//! limited one has the capacity that the standard library's `shrink_to` leaves.
 
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
 use std::ffi::OsString;
@@ -22,20 +22,20 @@ where
     prop_assert!(capacity(&object) >= before, "{} became {}", before, capacity(&object));
     prop_assert!(object.is_reusable());
 
-    // Once more: there is nothing left to do, and nothing to lose.
+    // A second reset changes nothing.
     object.reset();
     prop_assert_eq!(&object, &C::default());
     prop_assert!(capacity(&object) >= before);
     Ok(())
 }
 
-/// What has no capacity to keep.
+/// The capacity of a type that has none.
 fn uncounted<C>(_: &C) -> usize {
     0
 }
 
-/// Limits a reset collection to `max`, and an equal one through the standard library only. `make`
-/// gives each the same content and the same capacity.
+/// Limits a reset collection to `max`, and shrinks an equal one by the standard library. `make` gives
+/// both the same content and the same capacity.
 macro_rules! limits {
     ($max:expr, $make:expr) => {{
         let (make, max) = (|| $make, $max);

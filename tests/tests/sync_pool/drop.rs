@@ -1,4 +1,4 @@
-//! `SyncPool`: every object is dropped exactly once, whoever holds it and whoever ends first.
+//! `SyncPool`: every object is dropped exactly once, whether pool, guard or thread ends first.
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -166,14 +166,14 @@ fn guards_may_be_dropped_by_the_destructors_of_thread_locals() {
         .unwrap();
         let idle = capacity.min(2);
         assert_eq!((pool.len(), CENSUS.live()), (idle, idle));
-        // A thread with a magazine of its own can have them: they are in nobody else's.
+        // This thread can get them, though it has a magazine: no other magazine holds them.
         let found: Vec<_> = std::iter::from_fn(|| pool.try_get()).collect();
         assert_eq!(found.len(), idle);
         drop(found);
         drop(pool);
         assert_eq!(CENSUS.live(), 0);
 
-        // The same, with a pool that ends there.
+        // The same with a pool whose last handle those destructors drop.
         let pool = Arc::new(fragile(&CENSUS, capacity, 0));
         thread::spawn(move || uses(pool)).join().unwrap();
         assert_eq!(CENSUS.live(), 0);

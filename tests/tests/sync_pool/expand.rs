@@ -10,8 +10,8 @@ use syncpool_tests::{Census, join};
 
 use crate::counted;
 
-/// Capacities, and by how much they grow: small pools that stay small or don't, room within a
-/// block, in the segment that is there, and in new ones.
+/// Capacities, and the steps by which they grow: small pools that stay small or don't, and steps that
+/// end in the same block, in the same segment and in new segments.
 const STEPS: [&[usize]; 7] = [
     &[1, 1, 1, 1, 29, 1, 100],
     &[31, 31],
@@ -104,7 +104,7 @@ fn threads_go_on_while_the_pool_grows() {
                     while !grown.load(Relaxed) || rounds < 200 {
                         let out: Vec<_> = (0..batch).map(|_| pool.get()).collect();
                         out.iter().for_each(|object| object.check_out());
-                        // Read after the idle objects: it only grows.
+                        // The capacity is read after the length, and only grows.
                         let idle = pool.len();
                         assert!(idle <= pool.capacity());
                         out.iter().for_each(|object| object.assert_out());
@@ -120,7 +120,7 @@ fn threads_go_on_while_the_pool_grows() {
                 thread::yield_now();
             }
             grown.store(true, Relaxed);
-            // A scope does not wait until the threads have given their magazines back.
+            // The end of the scope does not wait until the threads have returned their magazines.
             join(threads);
         });
         // All objects are idle now: none was lost, and all room can be filled.

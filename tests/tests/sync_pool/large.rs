@@ -1,5 +1,5 @@
-//! Objects that are larger than the stack: nothing in the library moves one by value, in a debug
-//! build either.
+//! Objects that are larger than the stack: nothing in the library moves one by value, even in a debug
+//! build.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -73,7 +73,7 @@ fn zeroed_objects() {
 #[test]
 fn objects_that_are_made_on_the_heap() {
     on_small_stack(|| {
-        // 40: enough for magazines. Memory that nobody writes to is not there.
+        // 40 is enough for magazines. The system provides only memory that is written to.
         let pool = SyncPool::builder()
             .init_boxed(boxed)
             .reset(|image: &mut [u8; BYTES]| image[BYTES - 1] = 0)

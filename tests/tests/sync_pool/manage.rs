@@ -1,4 +1,4 @@
-//! `SyncPool`: what can be changed about a pool while threads use it.
+//! `SyncPool`: changes of a pool while threads use it.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Barrier};

@@ -72,7 +72,7 @@ fn what_is_not_reusable_goes_even_if_there_is_room() {
             .reusable(|bytes: &Vec<u8>| bytes.capacity() == 0)
             .prefill(capacity)
             .build();
-        // The thread takes what room it can get for itself.
+        // The thread reserves as many slots as it may.
         (0..3).for_each(|_| drop((0..capacity).map(|_| pool.get()).collect::<Vec<_>>()));
         for idle in (0..capacity).rev() {
             pool.get().push(1);

@@ -1,4 +1,4 @@
-//! `SyncPool` with many threads: no object is in two hands, the bound holds, and nothing starves.
+//! `SyncPool` with many threads: no object has two owners, the bound holds, and no thread starves.
 
 use std::sync::Barrier;
 use std::sync::mpsc::sync_channel;
@@ -10,7 +10,7 @@ use syncpool_tests::{Census, join};
 use crate::counted;
 
 #[test]
-fn no_object_is_in_two_hands_and_the_bound_holds() {
+fn no_object_has_two_owners_and_the_bound_holds() {
     static CENSUS: Census = Census::new();
     for capacity in [1, 8, 32, 64, 300] {
         let pool = counted(&CENSUS, capacity);
