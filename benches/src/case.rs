@@ -1,10 +1,17 @@
 //! Scenarios and the cases that each consists of.
 
 use std::fmt;
+use std::time::Duration;
 
 use clap::ValueEnum;
 
-/// What is measured; the documentation of each is what the report says about it.
+/// Interval of the adaptive pools, and of the observation in `retained`.
+pub const INTERVAL: Duration = Duration::from_millis(20);
+
+/// The name under which a child process knows fresh allocation.
+pub const FRESH: &str = "fresh";
+
+/// What is measured. The report prints the documentation of each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ValueEnum)]
 pub enum Scenario {
     /// Get, use, reset, give back, one thread, N = 64
@@ -54,14 +61,14 @@ impl Scenario {
         self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
     }
 
-    /// One line on what is done.
+    /// The scenario in one line.
     pub fn about(self) -> String {
         let value = self.to_possible_value();
         let help = value.as_ref().and_then(|value| value.get_help());
         help.map_or_else(String::new, ToString::to_string)
     }
 
-    /// What varies from case to case, if anything does.
+    /// The parameter by which the cases differ, if there are several.
     pub fn axis(self) -> Option<&'static str> {
         match self {
             Self::Contended => Some("threads"),
@@ -71,7 +78,7 @@ impl Scenario {
         }
     }
 
-    /// What the numbers of the scenario are.
+    /// The unit of the scenario's numbers.
     pub fn unit(self) -> &'static str {
         match self {
             Self::Contended => "ns an operation: wall time × min(threads, cores) / operations",
@@ -85,9 +92,9 @@ impl Scenario {
     }
 }
 
-/// One set of parameters: what all contenders are interleaved in.
+/// A scenario and its parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "named after the scenarios; the number is their axis")]
+#[expect(missing_docs, reason = "named after the scenarios; the number is the parameter")]
 pub enum Case {
     Hot,
     Contended(usize),
@@ -120,11 +127,22 @@ impl Case {
         }
     }
 
-    /// Where the case lies on the axis of its scenario.
+    /// The parameter of the case.
     pub fn position(self) -> Option<usize> {
         match self {
             Self::Contended(n) | Self::Burst(n) | Self::Capacity(n) => Some(n),
             _ => None,
+        }
+    }
+
+    /// Idle objects that a pool may hold.
+    pub fn capacity(self) -> usize {
+        match self {
+            Self::Capacity(capacity) => capacity,
+            Self::Ring => 128,
+            Self::Burst(_) => 1024,
+            Self::Fan => 2048,
+            _ => 64,
         }
     }
 
@@ -139,7 +157,7 @@ impl Case {
         }
     }
 
-    /// The case that [`Display`](fmt::Display) wrote.
+    /// The case whose [`Display`](fmt::Display) is `text`.
     pub fn parse(text: &str) -> Option<Self> {
         let all = Scenario::value_variants().iter().flat_map(|scenario| scenario.cases());
         all.into_iter().find(|case| case.to_string() == text)
