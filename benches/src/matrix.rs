@@ -1,6 +1,6 @@
 //! The matrix of the measurements: which contender runs in which case, and why others do not.
 
-use crate::adapter::{Adapter, CrossThreadRelease};
+use crate::adapter::Adapter;
 use crate::adapters::floor::Floor;
 use crate::adapters::fresh::Fresh;
 use crate::adapters::hand_written::{Mutexed, Queue};
@@ -21,7 +21,7 @@ use crate::adapters::slab::ShardedSlab;
 use crate::adapters::zero::Zero;
 use crate::case::{Case, FRESH};
 use crate::contender::{self, Contender};
-use crate::object::{Large, Retaining, Small, Workload};
+use crate::object::{Large, Retaining, Small};
 use crate::sample::{Retained, Runner};
 use crate::scenarios::{burst, churn, complex, contended, fan, hot, latency, retained, ring};
 
@@ -53,39 +53,65 @@ fn absent(contender: &'static Contender, reason: &'static str) -> Entry {
     Entry { contender, place: Place::Absent(reason) }
 }
 
-/// Sets up a scenario of one thread.
-fn one_thread<C: Adapter<W>, W: Workload>(case: Case) -> Runner {
-    match case {
-        Case::Hot | Case::Large | Case::Capacity(_) => hot::start::<C, W>(case.capacity()),
-        Case::Burst(count) => burst::start::<C, W>(case.capacity(), count),
-        _ => unreachable!("{case} is not a scenario of one thread"),
-    }
-}
-
-/// Sets up a scenario in which threads share a pool, or one of one thread.
-fn shared<C: Adapter<W> + Sync, W: Workload>(case: Case) -> Runner {
-    match case {
-        Case::Contended(threads) => contended::start::<C, W>(case.capacity(), threads),
-        Case::Churn => churn::start::<C, W>(case.capacity()),
-        Case::Latency => latency::start::<C, W>(case.capacity()),
-        _ => one_thread::<C, W>(case),
-    }
-}
-
-/// Sets up a scenario in which objects cross threads, or any other.
-fn any<C: CrossThreadRelease<W> + Sync, W: Workload>(case: Case) -> Runner {
-    match case {
-        Case::Fan => fan::start::<C, W>(case.capacity()),
-        Case::Ring => ring::start::<C, W>(case.capacity()),
-        _ => shared::<C, W>(case),
-    }
-}
-
-/// An entry for each adapter, set up by the named function.
+/// An entry for each adapter in a scenario. Only these instances are compiled: more callers of a contender
+/// would change what the compiler inlines.
 macro_rules! entries {
-    ($start:ident, $work:ty; $($contender:ident: $adapter:ty),+ $(,)?) => {
-        vec![$(here(&contender::$contender, $start::<$adapter, $work>)),+]
+    ($scenario:ident, $work:ty; $($contender:ident: $adapter:ty),+ $(,)?) => {
+        vec![$(here(&contender::$contender, $scenario::start::<$adapter, $work>)),+]
     };
+}
+
+/// This project's pools: the static pool of the scenario's capacity, and the pool made at run time.
+macro_rules! own_pools {
+    ($scenario:ident, $work:ty, $static:ident) => {
+        entries![$scenario, $work; STATIC: $static, RUN_TIME: RunTime]
+    };
+}
+
+/// The pools of others in a scenario of one thread, and the floor.
+macro_rules! one_thread {
+    ($scenario:ident, $work:ty) => {
+        entries![$scenario, $work;
+            FLOOR: Floor,
+            OLD: OldSyncPool,
+            OPOOL: Opool<$work>,
+            OBJECT_POOL: ObjectPool,
+            LOCKFREE: LockfreeLinear,
+            SLAB: ShardedSlab,
+            SHARK_LOCAL: SharkLocal,
+            SHARK_GLOBAL: SharkGlobal,
+            ZERO: Zero,
+            NEXUS_LOCAL: NexusLocal,
+            NEXUS_SYNC: NexusSync,
+            REGEX: RegexPool,
+            QUEUE: Queue,
+            MUTEX: Mutexed,
+        ]
+    };
+}
+
+/// The entries of a scenario of several threads: first the limits, then the pools of others. `last` are
+/// the entries at the end.
+macro_rules! several_threads {
+    ($limits:expr, $scenario:ident, $last:expr) => {{
+        let mut all = $limits;
+        all.extend(entries![$scenario, Small;
+            OPOOL: Opool<Small>,
+            OBJECT_POOL: ObjectPool,
+            LOCKFREE: LockfreeLinear,
+            SLAB: ShardedSlab,
+            SHARK_LOCAL: SharkLocal,
+            SHARK_GLOBAL: SharkGlobal,
+            ZERO: Zero,
+            REGEX: RegexPool,
+            QUEUE: Queue,
+            MUTEX: Mutexed,
+        ]);
+        all.push(absent(&contender::OLD, "unsound with more than one thread"));
+        all.push(absent(&contender::NEXUS_LOCAL, "one thread only"));
+        all.extend($last);
+        all
+    }};
 }
 
 /// The entries of a case, those that cannot run included. This project's come first.
@@ -112,104 +138,56 @@ fn own(case: Case) -> Vec<Entry> {
             here(&contender::STRINGS, |_| complex::start_strings()),
             here(&contender::IN_PLACE, |_| complex::start_in_place()),
         ],
-        Case::Large => own_pools::<StaticLarge, Large>(),
-        Case::Capacity(1) => own_pools::<Static1, Small>(),
-        Case::Capacity(8) => own_pools::<Static8, Small>(),
-        Case::Capacity(65_536) => own_pools::<Static65536, Small>(),
-        Case::Capacity(1_048_576) => own_pools::<Static1048576, Small>(),
-        Case::Capacity(1024) | Case::Burst(_) => own_pools::<Static1024, Small>(),
-        Case::Ring => own_pools::<Static128, Small>(),
-        Case::Fan => own_pools::<Static2048, Small>(),
-        Case::Hot | Case::Contended(_) | Case::Capacity(_) | Case::Churn | Case::Latency => {
-            own_pools::<Static64, Small>()
-        }
+        Case::Hot => own_pools!(hot, Small, Static64),
+        Case::Large => own_pools!(hot, Large, StaticLarge),
+        Case::Capacity(1) => own_pools!(hot, Small, Static1),
+        Case::Capacity(8) => own_pools!(hot, Small, Static8),
+        Case::Capacity(64) => own_pools!(hot, Small, Static64),
+        Case::Capacity(1024) => own_pools!(hot, Small, Static1024),
+        Case::Capacity(65_536) => own_pools!(hot, Small, Static65536),
+        Case::Capacity(_) => own_pools!(hot, Small, Static1048576),
+        Case::Burst(_) => own_pools!(burst, Small, Static1024),
+        Case::Contended(_) => own_pools!(contended, Small, Static64),
+        Case::Latency => own_pools!(latency, Small, Static64),
+        Case::Churn => own_pools!(churn, Small, Static64),
+        Case::Ring => own_pools!(ring, Small, Static128),
+        Case::Fan => own_pools!(fan, Small, Static2048),
     }
-}
-
-/// The static pool of a case, and the pool made at run time.
-fn own_pools<Static: CrossThreadRelease<W> + Sync, W: Workload>() -> Vec<Entry> {
-    entries![any, W; STATIC: Static, RUN_TIME: RunTime]
 }
 
 /// The limits of a case, and the pools of others.
 fn others(case: Case) -> Vec<Entry> {
-    let (mut limits, pools) = match case {
-        Case::Hot => (entries![one_thread, Small; UNCOUNTED: Uncounted64], single::<Small>()),
-        Case::Large => (Vec::new(), single::<Large>()),
-        Case::Capacity(_) | Case::Burst(_) => (Vec::new(), single::<Small>()),
-        Case::Contended(_) | Case::Latency => {
-            (entries![shared, Small; FLOOR: Floor], several(absent_nexus_sync()))
+    let nexus = absent(&contender::NEXUS_SYNC, "only one thread may take");
+    let floor = absent(&contender::FLOOR, "shares nothing");
+    match case {
+        Case::Hot => {
+            let mut all = entries![hot, Small; UNCOUNTED: Uncounted64];
+            all.extend(one_thread!(hot, Small));
+            all
         }
+        Case::Large => one_thread!(hot, Large),
+        Case::Capacity(_) => one_thread!(hot, Small),
+        Case::Burst(_) => one_thread!(burst, Small),
+        Case::Contended(_) => {
+            several_threads!(entries![contended, Small; FLOOR: Floor], contended, [nexus])
+        }
+        Case::Latency => several_threads!(entries![latency, Small; FLOOR: Floor], latency, [nexus]),
         Case::Churn => {
             let alone = here(&contender::THREADS_ALONE, |_| churn::start_threads_alone());
             let floor = absent(&contender::FLOOR, "leaks what ended threads held");
-            (vec![alone, floor], several(absent_nexus_sync()))
+            several_threads!(vec![alone, floor], churn, [nexus])
         }
         Case::Ring => {
-            let two = here(&contender::TWO_RINGS, |case| ring::start_two_rings(case.capacity()));
-            let alone = here(&contender::RINGS_ALONE, any::<RingsAlone, Small>);
-            let nexus = here(&contender::NEXUS_SYNC, |case| {
-                ring::start::<NexusSync, Small>(case.capacity())
-            });
-            (vec![two, alone], several([nexus, shares_nothing()]))
+            let mut limits = vec![here(&contender::TWO_RINGS, ring::start_two_rings)];
+            limits.extend(entries![ring, Small; RINGS_ALONE: RingsAlone]);
+            let nexus = here(&contender::NEXUS_SYNC, ring::start::<NexusSync, Small>);
+            several_threads!(limits, ring, [nexus, floor])
         }
         Case::Fan => {
-            let alone = here(&contender::RINGS_ALONE, any::<RingsAlone, Small>);
-            let [nexus] = absent_nexus_sync();
-            (vec![alone], several([nexus, shares_nothing()]))
+            several_threads!(entries![fan, Small; RINGS_ALONE: RingsAlone], fan, [nexus, floor])
         }
-        Case::Complex | Case::Retained => (Vec::new(), Vec::new()),
-    };
-    limits.extend(pools);
-    limits
-}
-
-fn absent_nexus_sync() -> [Entry; 1] {
-    [absent(&contender::NEXUS_SYNC, "only one thread may take")]
-}
-
-fn shares_nothing() -> Entry {
-    absent(&contender::FLOOR, "shares nothing")
-}
-
-/// The pools of others, and the floor, in a scenario of one thread.
-fn single<W: Workload>() -> Vec<Entry> {
-    entries![one_thread, W;
-        FLOOR: Floor,
-        OLD: OldSyncPool,
-        OPOOL: Opool<W>,
-        OBJECT_POOL: ObjectPool,
-        LOCKFREE: LockfreeLinear,
-        SLAB: ShardedSlab,
-        SHARK_LOCAL: SharkLocal,
-        SHARK_GLOBAL: SharkGlobal,
-        ZERO: Zero,
-        NEXUS_LOCAL: NexusLocal,
-        NEXUS_SYNC: NexusSync,
-        REGEX: RegexPool,
-        QUEUE: Queue,
-        MUTEX: Mutexed,
-    ]
-}
-
-/// The pools of others in a scenario of several threads; `last` are the entries at the end.
-fn several(last: impl IntoIterator<Item = Entry>) -> Vec<Entry> {
-    let mut all = entries![any, Small;
-        OPOOL: Opool<Small>,
-        OBJECT_POOL: ObjectPool,
-        LOCKFREE: LockfreeLinear,
-        SLAB: ShardedSlab,
-        SHARK_LOCAL: SharkLocal,
-        SHARK_GLOBAL: SharkGlobal,
-        ZERO: Zero,
-        REGEX: RegexPool,
-        QUEUE: Queue,
-        MUTEX: Mutexed,
-    ];
-    all.push(absent(&contender::OLD, "unsound with more than one thread"));
-    all.push(absent(&contender::NEXUS_LOCAL, "one thread only"));
-    all.extend(last);
-    all
+        Case::Complex | Case::Retained => Vec::new(),
+    }
 }
 
 /// A contender in `retained`.
@@ -219,10 +197,7 @@ struct RetainedEntry {
 }
 
 fn retained_entry<C: Adapter<Retaining>>(contender: &'static Contender) -> RetainedEntry {
-    RetainedEntry {
-        matrix: here(contender, |case| retained::start::<C>(case.capacity())),
-        observe: |live| retained::observe::<C>(Case::Retained.capacity(), live),
-    }
+    RetainedEntry { matrix: here(contender, retained::start::<C>), observe: retained::observe::<C> }
 }
 
 /// The contenders in `retained`.
@@ -249,11 +224,16 @@ pub fn observe(name: &str, live: &dyn Fn() -> u64) -> Option<Retained> {
 pub fn fresh(case: Case) -> Runner {
     match case {
         // Fresh allocation has no capacity.
-        Case::Capacity(_) => any::<Fresh, Small>(Case::Hot),
-        Case::Large => any::<Fresh, Large>(case),
-        Case::Retained => retained::start::<Fresh>(case.capacity()),
+        Case::Hot | Case::Capacity(_) => hot::start::<Fresh, Small>(Case::Hot),
+        Case::Large => hot::start::<Fresh, Large>(case),
+        Case::Burst(_) => burst::start::<Fresh, Small>(case),
+        Case::Contended(_) => contended::start::<Fresh, Small>(case),
+        Case::Latency => latency::start::<Fresh, Small>(case),
+        Case::Churn => churn::start::<Fresh, Small>(case),
+        Case::Ring => ring::start::<Fresh, Small>(case),
+        Case::Fan => fan::start::<Fresh, Small>(case),
+        Case::Retained => retained::start::<Fresh>(case),
         Case::Complex => complex::start_fresh(),
-        _ => any::<Fresh, Small>(case),
     }
 }
 

@@ -4,12 +4,14 @@ use std::time::Instant;
 
 use super::warmed;
 use crate::adapter::{Adapter, Fill};
+use crate::case::Case;
 use crate::object::Workload;
 use crate::sample::{Runner, Sample};
 
-/// Sets up a pool for `capacity` objects. An iteration is one object.
-pub fn start<C: Adapter<W>, W: Workload>(capacity: usize, count: usize) -> Runner {
-    warmed(capacity, move |pool: &C, iterations| measure(pool, iterations, count))
+/// Sets up a pool. An iteration is one object.
+pub fn start<C: Adapter<W>, W: Workload>(case: Case) -> Runner {
+    let count = case.position().expect("a burst has a size");
+    warmed(case, move |pool: &C, iterations| measure(pool, iterations, count))
 }
 
 #[inline(never)]

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use super::{hot, warmed};
 use crate::adapter::Adapter;
+use crate::case::Case;
 use crate::object::Workload;
 use crate::sample::{Runner, Sample};
 
@@ -14,9 +15,9 @@ const OPERATIONS: u64 = 100;
 /// Threads alive at a time.
 const THREADS: u64 = 4;
 
-/// Sets up a pool for `capacity` objects. An iteration is one operation.
-pub fn start<C: Adapter<W> + Sync, W: Workload>(capacity: usize) -> Runner {
-    warmed(capacity, |pool: &C, iterations| measure(iterations, || hot::cycle(pool, OPERATIONS)))
+/// Sets up a pool. An iteration is one operation.
+pub fn start<C: Adapter<W> + Sync, W: Workload>(case: Case) -> Runner {
+    warmed(case, |pool: &C, iterations| measure(iterations, || hot::cycle(pool, OPERATIONS)))
 }
 
 /// Sets up the limit: threads that start and end and do nothing.

@@ -2,14 +2,15 @@
 
 use super::{hot, warmed};
 use crate::adapter::Adapter;
+use crate::case::Case;
 use crate::object::Workload;
 use crate::sample::{Runner, Sample};
 use crate::threads::{busy_cores, run_together};
 
-/// Sets up a pool for `capacity` objects that `threads` share. An iteration is one operation of any
-/// thread.
-pub fn start<C: Adapter<W> + Sync, W: Workload>(capacity: usize, threads: usize) -> Runner {
-    warmed(capacity, move |pool: &C, iterations| measure(pool, iterations, threads))
+/// Sets up a pool that the threads share. An iteration is one operation of any thread.
+pub fn start<C: Adapter<W> + Sync, W: Workload>(case: Case) -> Runner {
+    let threads = case.threads();
+    warmed(case, move |pool: &C, iterations| measure(pool, iterations, threads))
 }
 
 fn measure<C: Adapter<W> + Sync, W: Workload>(pool: &C, iterations: u64, threads: usize) -> Sample {

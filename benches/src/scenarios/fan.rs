@@ -8,6 +8,7 @@ use rtrb::{Consumer, Producer, RingBuffer};
 
 use super::warmed;
 use crate::adapter::{CrossThreadRelease, Fill};
+use crate::case::Case;
 use crate::object::Workload;
 use crate::sample::{Runner, Sample};
 use crate::threads::{Backoff, run_together};
@@ -24,9 +25,9 @@ const RING: usize = 64;
 type Senders<T> = Vec<Producer<T>>;
 type Receivers<T> = Vec<Consumer<T>>;
 
-/// Sets up a pool for `capacity` objects. An iteration is one object.
-pub fn start<C: CrossThreadRelease<W> + Sync, W: Workload>(capacity: usize) -> Runner {
-    warmed(capacity, measure::<C, W>)
+/// Sets up a pool. An iteration is one object.
+pub fn start<C: CrossThreadRelease<W> + Sync, W: Workload>(case: Case) -> Runner {
+    warmed(case, measure::<C, W>)
 }
 
 fn measure<C: CrossThreadRelease<W> + Sync, W: Workload>(pool: &C, iterations: u64) -> Sample {
@@ -130,7 +131,7 @@ mod tests {
     #[test]
     fn everything_sent_is_received() {
         // `run_together` returns when each consumer has found its producers gone and its rings empty.
-        let mut runner = start::<Queue, Small>(2048);
+        let mut runner = start::<Queue, Small>(Case::Fan);
         assert!(runner(1_000).nanos > 0.0);
     }
 }

@@ -5,12 +5,13 @@ use std::time::Instant;
 
 use super::warmed;
 use crate::adapter::{Adapter, Fill};
+use crate::case::Case;
 use crate::object::Workload;
 use crate::sample::{Runner, Sample};
 
-/// Sets up a pool for `capacity` objects. An iteration is one operation.
-pub fn start<C: Adapter<W>, W: Workload>(capacity: usize) -> Runner {
-    warmed(capacity, measure::<C, W>)
+/// Sets up a pool. An iteration is one operation.
+pub fn start<C: Adapter<W>, W: Workload>(case: Case) -> Runner {
+    warmed(case, measure::<C, W>)
 }
 
 /// Times the loop on this thread.

@@ -8,6 +8,7 @@ use quanta::Clock;
 
 use super::warmed;
 use crate::adapter::{Adapter, Fill};
+use crate::case::Case;
 use crate::object::Workload;
 use crate::sample::{Runner, Sample, Tails};
 use crate::threads::{busy_cores, run_together};
@@ -73,10 +74,10 @@ fn step(differences: &[u64]) -> f64 {
     candidates.into_iter().find(|step| fits(*step)).unwrap_or(1.0)
 }
 
-/// Sets up a pool for `capacity` objects. An iteration is one operation of any thread.
-pub fn start<C: Adapter<W> + Sync, W: Workload>(capacity: usize) -> Runner {
+/// Sets up a pool. An iteration is one operation of any thread.
+pub fn start<C: Adapter<W> + Sync, W: Workload>(case: Case) -> Runner {
     let timer = &*TIMER;
-    warmed(capacity, move |pool: &C, iterations| measure(pool, timer, iterations))
+    warmed(case, move |pool: &C, iterations| measure(pool, timer, iterations))
 }
 
 fn measure<C: Adapter<W> + Sync, W: Workload>(pool: &C, timer: &Timer, iterations: u64) -> Sample {

@@ -12,18 +12,20 @@ pub mod retained;
 pub mod ring;
 
 use crate::adapter::{Adapter, Fill};
+use crate::case::Case;
 use crate::object::Workload;
 use crate::sample::{Runner, Sample};
 
 /// Objects that a pool is given before the first round, unless its capacity is smaller.
 const WARM_UP: usize = 1024;
 
-/// Builds a pool for `capacity` objects and warms it up: as many objects are in use at once, then all
-/// are given back. `measure` is the round.
+/// Builds the pool of a case and warms it up: as many objects as it holds are in use at once, then all are
+/// given back. `measure` is the round.
 fn warmed<C: Adapter<W>, W: Workload>(
-    capacity: usize,
+    case: Case,
     measure: impl Fn(&C, u64) -> Sample + 'static,
 ) -> Runner {
+    let capacity = case.capacity();
     let pool = C::build(capacity);
     let mut all: Vec<_> = (0..capacity.min(WARM_UP)).map(|_| pool.get()).collect();
     all.iter_mut().for_each(Fill::fill);

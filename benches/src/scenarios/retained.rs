@@ -9,7 +9,7 @@ use std::time::Instant;
 use super::hot::{cycle, measure};
 use super::runner;
 use crate::adapter::{Adapter, Fill};
-use crate::case::INTERVAL;
+use crate::case::{Case, INTERVAL};
 use crate::object::Retaining;
 use crate::sample::{Retained, Runner};
 
@@ -19,9 +19,9 @@ const INTERVALS: usize = 2 * Retained::INTERVALS;
 /// Objects that are huge at once.
 const BURST: usize = 8;
 
-/// Sets up a pool for `capacity` objects, and the burst. An iteration is one use of 1 KiB.
-pub fn start<C: Adapter<Retaining>>(capacity: usize) -> Runner {
-    let pool = C::build(capacity);
+/// Sets up a pool after the burst. An iteration is one use of 1 KiB.
+pub fn start<C: Adapter<Retaining>>(case: Case) -> Runner {
+    let pool = C::build(case.capacity());
     burst(&pool);
     runner(pool, measure::<C, Retaining>)
 }
@@ -33,9 +33,9 @@ fn burst<C: Adapter<Retaining>>(pool: &C) {
 }
 
 /// Observes a pool that nobody has used yet. `live` returns the allocated bytes.
-pub fn observe<C: Adapter<Retaining>>(capacity: usize, live: &dyn Fn() -> u64) -> Retained {
+pub fn observe<C: Adapter<Retaining>>(live: &dyn Fn() -> u64) -> Retained {
     let before = live();
-    let pool = C::build(capacity);
+    let pool = C::build(Case::Retained.capacity());
     let retained = || live().saturating_sub(before) as f64;
     let interval = || {
         let start = Instant::now();

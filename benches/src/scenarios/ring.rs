@@ -10,6 +10,7 @@ use rtrb::RingBuffer;
 
 use super::warmed;
 use crate::adapter::{CrossThreadRelease, Fill};
+use crate::case::Case;
 use crate::object::{Small, Workload};
 use crate::sample::{Runner, Sample};
 use crate::threads::{Backoff, Pinned};
@@ -24,9 +25,9 @@ const RING: usize = 64;
 /// would run in lockstep and measure the transfer of the ring's own cache lines.
 const BATCH: usize = 8;
 
-/// Sets up a pool for `capacity` objects. An iteration is one object.
-pub fn start<C: CrossThreadRelease<W>, W: Workload>(capacity: usize) -> Runner {
-    warmed(capacity, measure::<C, W>)
+/// Sets up a pool. An iteration is one object.
+pub fn start<C: CrossThreadRelease<W>, W: Workload>(case: Case) -> Runner {
+    warmed(case, measure::<C, W>)
 }
 
 #[inline(never)]
@@ -45,8 +46,9 @@ fn measure<C: CrossThreadRelease<W>, W: Workload>(pool: &C, iterations: u64) -> 
     )
 }
 
-/// Sets up the limit: `capacity` boxes, and a second ring that returns them.
-pub fn start_two_rings(capacity: usize) -> Runner {
+/// Sets up the limit: as many boxes as a pool holds, and a second ring that returns them.
+pub fn start_two_rings(case: Case) -> Runner {
+    let capacity = case.capacity();
     let (mut home, idle) = RingBuffer::new(capacity);
     for _ in 0..capacity {
         home.push(Box::new(Small::fresh())).expect("room for every box");
