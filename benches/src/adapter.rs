@@ -60,7 +60,7 @@ impl<W: Workload> Fill<W> for Unguarded {
     }
 }
 
-/// A contender whose objects another thread may give back than the one that got them.
+/// A contender whose objects may be given back by a thread that did not get them.
 pub trait CrossThreadRelease<W: Workload>: Adapter<W> {
     /// What is sent to the other thread.
     type Sent<'a>: Send;

@@ -1,4 +1,4 @@
-//! Scenarios and the cases that each consists of.
+//! The scenarios, and the cases of each.
 
 use std::fmt;
 use std::time::Duration;
@@ -14,19 +14,19 @@ pub const FRESH: &str = "fresh";
 /// What is measured. The report prints the documentation of each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ValueEnum)]
 pub enum Scenario {
-    /// Get, use, reset, give back, one thread, N = 64
+    /// Get, use, reset and give back on one thread; N = 64
     Hot,
-    /// The same with several threads on one pool of 64
+    /// `hot` on several threads that share a pool; N = 64
     Contended,
     /// One thread gets, another gives back, through a ring of 64; N = 128
     Ring,
     /// Four producers, four consumers, 1024 objects between them; N = 2048
     Fan,
-    /// Get K, then give back all K; N = 1024
+    /// Get K objects, then give back all of them; N = 1024
     Burst,
-    /// Fill and clear a struct of seven fields, 16 entries a collection
+    /// Fill and clear a struct of seven fields, with 16 entries in each collection
     Complex,
-    /// `hot` with 64 KiB buffers, every page touched
+    /// `hot` with buffers of 64 KiB, of which each page is written
     Large,
     /// Threads that live for 100 operations, four at a time; N = 64
     Churn,
@@ -34,7 +34,7 @@ pub enum Scenario {
     Capacity,
     /// 8 objects grow to 256 MiB at once, then one at a time is used for 1 KiB; N = 64
     Retained,
-    /// The time of a single get and a single give-back, 8 threads on one pool of 64
+    /// Single calls of get and of give-back, on 8 threads that share a pool; N = 64
     Latency,
 }
 
@@ -81,13 +81,13 @@ impl Scenario {
     /// The unit of the scenario's numbers.
     pub fn unit(self) -> &'static str {
         match self {
-            Self::Contended => "ns an operation: wall time × min(threads, cores) / operations",
-            Self::Ring | Self::Fan | Self::Burst => "ns an object",
-            Self::Complex => "ns an item",
-            Self::Churn => "ns an operation, the thread's start and end included",
-            Self::Latency => "ns a call",
-            Self::Hot | Self::Large | Self::Capacity => "ns an operation",
-            Self::Retained => "ns a use of 1 KiB, and KiB that the pool holds",
+            Self::Contended => "ns per operation: wall time × min(threads, cores) / operations",
+            Self::Ring | Self::Fan | Self::Burst => "ns per object",
+            Self::Complex => "ns per item",
+            Self::Churn => "ns per operation, including the thread's start and end",
+            Self::Latency => "ns per call",
+            Self::Hot | Self::Large | Self::Capacity => "ns per operation",
+            Self::Retained => "ns per use of 1 KiB, and KiB that the pool holds",
         }
     }
 }

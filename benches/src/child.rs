@@ -1,8 +1,8 @@
 //! Contenders in a child process: a process has one allocator.
 //!
-//! The child reads a request from each line of its input and answers each with one line. The report can
-//! thus interleave the child's rounds with those of other contenders. The requests are
-//! `start <case> <subject>`, `run <iterations>`, `stop` and `observe <contender>`.
+//! The child reads a request from each line of its input and answers each with one line. The report
+//! can thus interleave the child's rounds with those of other contenders. The requests are `start
+//! <case> <subject>`, `run <iterations>`, `stop` and `observe <contender>`.
 
 use std::env::consts::EXE_SUFFIX;
 use std::io::{self, BufRead, BufReader, Write};
@@ -18,8 +18,8 @@ use crate::sample::{Retained, Runner, Sample, Tails};
 
 /// Answers requests until the input ends.
 ///
-/// `allocations` returns the number of the process's allocations, `live` the allocated bytes. Both return
-/// `None` where the process does not count them.
+/// `allocations` returns the number of the process's allocations, `live` the allocated bytes. Both
+/// return `None` where the process does not count them.
 ///
 /// # Errors
 ///

@@ -3,26 +3,26 @@
 /// A contender, as the tables and targets name it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Contender {
-    /// Its name in the tables.
+    /// The name in the tables.
     pub name: &'static str,
-    /// The package that it comes from; the report shows its version.
+    /// The package of the contender; the report shows its version.
     pub package: Option<&'static str>,
-    /// Decides which targets compare it.
+    /// The kind, by which targets select contenders.
     pub kind: Kind,
 }
 
-/// The kind of a contender: targets pick whom they compare by kind.
+/// The kind of a contender.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A pool of this project.
     Own,
-    /// A lower bound of the time: no "other pool".
+    /// A lower bound of the time. Targets on "every other pool" leave it out.
     Limit,
     /// Fresh allocation.
     Allocator,
     /// Another pool.
     Pool {
-        /// It never holds more idle objects than its capacity.
+        /// The pool never holds more idle objects than its capacity.
         bounded: bool,
         /// The thread that got an object can get it again after another thread gave it back.
         returns: bool,

@@ -18,8 +18,8 @@ pub struct Plan {
     pub rounds: usize,
     /// Shortest length of a round.
     pub round: Duration,
-    /// Shortest length of a round for each of its threads. Threads that share a core then take turns
-    /// within a round.
+    /// Shortest length of a round for each of its threads. Threads that share a core then take
+    /// turns within a round.
     pub for_each_thread: Duration,
 }
 
@@ -76,7 +76,8 @@ impl Harness {
 
     /// Runs the cases of a scenario. Calls `tick` after each round of each contender.
     ///
-    /// All cases are interleaved: a target may compare two cases, and the machine may slow down meanwhile.
+    /// All cases are interleaved: a target may compare two cases, and the machine may slow down
+    /// meanwhile.
     pub fn run(
         &mut self,
         cases: Vec<(Case, Vec<Entry>)>,
@@ -181,10 +182,11 @@ impl Harness {
     }
 }
 
-/// Finds the number of iterations with which a round lasts as long as `target`, and warms up meanwhile.
+/// Finds the number of iterations with which a round lasts as long as `target`, and warms up
+/// meanwhile.
 ///
-/// A round also has a fixed cost, such as the start of its threads. The measured time counts only once it
-/// grows with the iterations.
+/// A round also has a fixed cost, such as the start of its threads. The measured time counts only
+/// once it grows with the iterations.
 fn calibrate<E>(
     target: Duration,
     mut round: impl FnMut(u64) -> Result<Sample, E>,

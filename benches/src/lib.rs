@@ -1,8 +1,8 @@
 //! Benchmarks that compare syncpool with the pools that a user could pick instead.
 //!
-//! The [`adapters`] implement one trait, and the [`scenarios`] are generic over it. The [`matrix`] lists
-//! which contender runs in which case. The [`report`] prints and judges the results. The criterion
-//! benches in `benches/benches` use the same adapters and scenarios.
+//! The [`adapters`] implement one trait, and the [`scenarios`] are generic over it. The [`matrix`]
+//! lists which contender runs in which case. The [`report`] prints and judges the results. The
+//! criterion benches in `benches/benches` use the same adapters and scenarios.
 
 pub mod adapter;
 pub mod adapters;

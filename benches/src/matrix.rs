@@ -53,8 +53,8 @@ fn absent(contender: &'static Contender, reason: &'static str) -> Entry {
     Entry { contender, place: Place::Absent(reason) }
 }
 
-/// An entry for each adapter in a scenario. Only these instances are compiled: more callers of a contender
-/// would change what the compiler inlines.
+/// An entry for each adapter in a scenario. Only these instances are compiled: more callers of a
+/// contender would change what the compiler inlines.
 macro_rules! entries {
     ($scenario:ident, $work:ty; $($contender:ident: $adapter:ty),+ $(,)?) => {
         vec![$(here(&contender::$contender, $scenario::start::<$adapter, $work>)),+]
@@ -90,8 +90,8 @@ macro_rules! one_thread {
     };
 }
 
-/// The entries of a scenario of several threads: first the limits, then the pools of others. `last` are
-/// the entries at the end.
+/// The entries of a scenario of several threads: first the limits, then the pools of others. `last`
+/// are the entries at the end.
 macro_rules! several_threads {
     ($limits:expr, $scenario:ident, $last:expr) => {{
         let mut all = $limits;

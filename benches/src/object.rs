@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 /// A kind of buffer and its use.
 ///
-/// All contenders pool a `Vec<u8>` and use it by [`fill`](Workload::fill), so that they do equal work.
-/// The one contender that hands out bytes uses [`fill_raw`](Workload::fill_raw).
+/// All contenders pool a `Vec<u8>` and use it by [`fill`](Workload::fill), so that they do equal
+/// work. The one contender that hands out bytes uses [`fill_raw`](Workload::fill_raw).
 pub trait Workload: Send + Sync + 'static {
     /// Capacity of a new buffer in bytes.
     const CAPACITY: usize;
@@ -29,8 +29,8 @@ pub trait Workload: Send + Sync + 'static {
 
     /// The function by which a pool makes its objects, if it makes `capacity` of them at once.
     ///
-    /// Above 65,536 they are made without memory: they would take a gigabyte for each such pool, and
-    /// a scenario uses few of them.
+    /// Above 65,536 they are made without memory: they would take a gigabyte for each such pool,
+    /// and a scenario uses few of them.
     fn stock(capacity: usize) -> fn() -> Vec<u8> {
         if capacity > 1 << 16 { Vec::new } else { Self::fresh }
     }
@@ -60,7 +60,7 @@ impl Workload for Small {
 #[derive(Debug)]
 pub struct Large;
 
-/// Stride of the writes. The machine's pages are not smaller.
+/// Stride of the writes: at least one in each page, since no machine's pages are smaller.
 const PAGE: usize = 4096;
 
 impl Workload for Large {

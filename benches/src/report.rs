@@ -66,8 +66,7 @@ fn time(summary: &Summary, own: Option<f64>) -> Vec<String> {
     ]
 }
 
-/// A table whose first column names the contenders, then of the time, then of `columns`. `cells` returns
-/// the cells of these columns.
+/// The time of each contender in a case, and `columns`, whose cells `cells` returns.
 fn times(
     results: &Results,
     case: Case,
@@ -138,8 +137,8 @@ fn complex(results: &Results) -> Table {
     })
 }
 
-/// Time, the KiB that the pool holds after the burst and some time later, and the latter over the working
-/// set.
+/// Time, the KiB that the pool holds after the burst and some time later, and the latter over the
+/// working set.
 fn retained(results: &Results) -> Table {
     let kibibytes = |bytes: Option<&f64>| number(bytes.map_or(f64::NAN, |bytes| bytes / 1024.0));
     let columns = ["KiB after the burst", "KiB 10 intervals later", "× working set"];

@@ -9,16 +9,16 @@ use crate::summary::Summary;
 pub struct Row {
     /// The contender.
     pub contender: &'static Contender,
-    /// Its result.
+    /// The result of the contender.
     pub outcome: Outcome,
 }
 
 /// The result of a contender in a case.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
-    /// It ran all rounds.
+    /// The contender ran all rounds.
     Measured(Summary),
-    /// It did not, for this reason.
+    /// The contender did not run all rounds, for this reason.
     Absent(String),
 }
 

@@ -27,7 +27,8 @@ pub struct Tails {
 }
 
 impl Sample {
-    /// A round in which `operations` were done one after another, or in which throughput is measured.
+    /// A round in which `operations` were done one after another, or in which throughput is
+    /// measured.
     pub fn new(elapsed: Duration, operations: u64) -> Self {
         Self::on_cores(elapsed, operations, 1)
     }

@@ -57,11 +57,11 @@ impl Summary {
     }
 }
 
-/// The median of each quantile over the rounds.
+/// The median of each quantile over the rounds; of the maximum, the largest.
 fn typical(rounds: &[Tails], of: impl Fn(&Tails) -> [f64; 4]) -> [f64; 4] {
     std::array::from_fn(|index| {
         let values = rounds.iter().map(|tails| of(tails)[index]);
-        // The last is the maximum: that of the run is that of its worst round.
+        // The last quantile is the maximum. The maximum of a run is that of its worst round.
         let part = if index == 3 { 1.0 } else { 0.5 };
         quantile(values, part).unwrap_or(f64::NAN)
     })

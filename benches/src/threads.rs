@@ -37,8 +37,8 @@ pub fn run_together<T: Send>(jobs: Vec<impl FnOnce() -> T + Send>) -> (Duration,
     })
 }
 
-/// Keeps a thread on one core until this is dropped: two threads that pass objects to each other then
-/// neither share a core nor move.
+/// Keeps a thread on one core until this is dropped: two threads that pass objects to each other
+/// then neither share a core nor move.
 #[derive(Debug)]
 pub struct Pinned {
     #[cfg(target_os = "linux")]
@@ -46,8 +46,8 @@ pub struct Pinned {
 }
 
 impl Pinned {
-    /// Pins the calling thread to a core that it may run on. A no-op with one core, or on systems other
-    /// than Linux.
+    /// Pins the calling thread to a core that it may run on. A no-op with one core, or on systems
+    /// other than Linux.
     #[cfg(target_os = "linux")]
     pub fn to_core(index: usize) -> Self {
         use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
@@ -63,8 +63,8 @@ impl Pinned {
         Self { before }
     }
 
-    /// Pins the calling thread to a core that it may run on. A no-op with one core, or on systems other
-    /// than Linux.
+    /// Pins the calling thread to a core that it may run on. A no-op with one core, or on systems
+    /// other than Linux.
     #[cfg(not(target_os = "linux"))]
     pub fn to_core(_: usize) -> Self {
         Self {}
@@ -93,8 +93,8 @@ impl Backoff {
         Self { spins: 64, spun: 0 }
     }
 
-    /// For a thread with a core of its own: a long spin, since a yield would delay the end of the wait.
-    /// Equal to [`shared_core`](Self::shared_core) on a machine with one core.
+    /// For a thread with a core of its own: a long spin, since a yield would delay the end of the
+    /// wait. Equal to [`shared_core`](Self::shared_core) on a machine with one core.
     pub fn own_core() -> Self {
         if busy_cores(2) == 2 { Self { spins: 1 << 16, spun: 0 } } else { Self::shared_core() }
     }

@@ -1,5 +1,5 @@
-//! Runs scenarios of the report under criterion, with this project's pools and the limits only: for work
-//! on a change.
+//! Runs scenarios of the report under criterion, with this project's pools and the limits only: for
+//! work on a change.
 
 use criterion::{BenchmarkId, Criterion};
 use syncpool_benches::case::Scenario;

@@ -1,4 +1,5 @@
-//! The lower bound of a pool's time on one thread: an array of boxes and a length, both thread-local.
+//! The lower bound of a pool's time on one thread: an array of boxes and a length, both
+//! thread-local.
 //!
 //! Threads share nothing. Nothing is counted. A thread that exits leaks its idle objects.
 
@@ -43,8 +44,8 @@ impl Stack {
         if len == SLOTS {
             return Some(buffer);
         }
-        // SAFETY: the length is below `SLOTS`, so that this slot exists. It is not initialised, so that
-        // nothing is overwritten. No other reference into the cell is alive.
+        // SAFETY: the length is below `SLOTS`, so that this slot exists. It is not initialised, so
+        // that nothing is overwritten. No other reference into the cell is alive.
         unsafe { (*self.slots.get()).get_unchecked_mut(len).write(buffer) };
         self.len.set(len + 1);
         None

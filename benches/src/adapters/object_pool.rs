@@ -13,7 +13,8 @@ impl<W: Workload> Adapter<W> for ObjectPool {
     type Held<'a> = Reusable<'a, Vec<u8>>;
 
     fn build(capacity: usize) -> Self {
-        // `Pool::new` would make all objects at once. The warm-up makes them, as for every contender.
+        // `Pool::new` would make all objects at once. The warm-up makes them, as for every
+        // contender.
         Self(Pool::from_vec(Vec::with_capacity(capacity)))
     }
 

@@ -7,8 +7,8 @@ use old_syncpool::prelude::*;
 use crate::adapter::Adapter;
 use crate::object::Workload;
 
-/// The pool of the crate. Its methods take `&mut self`; its documentation keeps it in a `static mut`.
-/// A cell costs the same.
+/// The pool of the crate. Its methods take `&mut self`; its documentation keeps it in a `static
+/// mut`. A cell costs the same.
 #[expect(missing_debug_implementations, reason = "the crate's pool has none")]
 pub struct OldSyncPool(UnsafeCell<SyncPool<Vec<u8>>>);
 
@@ -23,8 +23,8 @@ impl<W: Workload> Adapter<W> for OldSyncPool {
 
     #[inline]
     fn get(&self) -> Self::Held<'_> {
-        // SAFETY: `self` is not `Sync`. The reference does not outlive this call. Making an object does
-        // not reach the cell.
+        // SAFETY: `self` is not `Sync`. The reference does not outlive this call. Making an object
+        // does not reach the cell.
         unsafe { (*self.0.get()).get() }
     }
 

@@ -1,5 +1,5 @@
-//! `regex-automata`, the pool of regexes' caches: a value for the thread that came first, and sharded
-//! stacks behind mutexes for all others.
+//! `regex-automata`, the pool of regexes' caches: a value for the thread that came first, and
+//! sharded stacks behind mutexes for all others.
 
 use regex_automata::util::pool::{Pool, PoolGuard};
 

@@ -22,7 +22,7 @@ impl<W: Workload> Adapter<W> for SharkLocal {
     #[inline]
     fn get(&self) -> Self::Held<'_> {
         let mut buffer = LPooled::<Vec<u8>>::take();
-        // The crate makes objects empty. This is a mere comparison from an object's second use on.
+        // The crate makes objects empty. From an object's second use on, this only compares.
         buffer.reserve(W::CAPACITY);
         buffer
     }

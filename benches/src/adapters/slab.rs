@@ -20,7 +20,7 @@ impl<W: Workload> Adapter<W> for ShardedSlab {
     #[inline]
     fn get(&self) -> Self::Held<'_> {
         let mut buffer = self.0.create().expect("fewer objects than the slab can name");
-        // The crate makes objects empty. This is a mere comparison from an object's second use on.
+        // The crate makes objects empty. From an object's second use on, this only compares.
         buffer.reserve(W::CAPACITY);
         buffer
     }

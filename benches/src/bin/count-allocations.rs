@@ -1,5 +1,5 @@
-//! Counts the allocator's calls and bytes; a child of the report. Counting costs time, so that no timed
-//! round is counted.
+//! Counts the allocator's calls and bytes; a child of the report. Counting costs time, so that no
+//! timed round is counted.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};

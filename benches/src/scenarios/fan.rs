@@ -18,8 +18,8 @@ const SIDE: usize = 4;
 
 /// Objects that fit into a ring: 1024 in all sixteen, half of the pools' capacity.
 ///
-/// Where eight threads share a few cores, a thread works until its rings are full or empty, then yields.
-/// Short rings would measure the system's thread switches.
+/// Where eight threads share a few cores, a thread works until its rings are full or empty, then
+/// yields. Short rings would measure the system's thread switches.
 const RING: usize = 64;
 
 type Senders<T> = Vec<Producer<T>>;
@@ -65,7 +65,8 @@ fn rings<T>() -> (Vec<Senders<T>>, Vec<Receivers<T>>) {
     (senders.collect(), receivers)
 }
 
-/// Sends to a consumer until its ring is full, then to the next one: batches are best for throughput.
+/// Sends to a consumer until its ring is full, then to the next one: batches are best for
+/// throughput.
 #[inline(never)]
 fn produce<'a, C: CrossThreadRelease<W>, W: Workload>(
     pool: &'a C,
@@ -130,7 +131,8 @@ mod tests {
 
     #[test]
     fn everything_sent_is_received() {
-        // `run_together` returns when each consumer has found its producers gone and its rings empty.
+        // `run_together` returns when each consumer has found its producers gone and its rings
+        // empty.
         let mut runner = start::<Queue, Small>(Case::Fan);
         assert!(runner(1_000).nanos > 0.0);
     }

@@ -1,5 +1,5 @@
-//! Get, use, reset, give back, on one thread. `large` is the same with other buffers, `capacity` with
-//! pools of other sizes.
+//! Get, use, reset, give back, on one thread. `large` is the same with other buffers, `capacity`
+//! with pools of other sizes.
 
 use std::time::Instant;
 

@@ -27,8 +27,8 @@ struct Timer {
     nanos_per_tick: f64,
     /// Ticks between two readings without work between them.
     cost: u64,
-    /// Resolution of the counter in ticks: 24.5 where it runs at 100 MHz but is scaled to the 2.45 GHz
-    /// of the processor.
+    /// Resolution of the counter in ticks: 24.5 where it runs at 100 MHz but is scaled to the 2.45
+    /// GHz of the processor.
     step: f64,
 }
 

@@ -19,8 +19,8 @@ use crate::sample::{Runner, Sample};
 /// Objects that a pool is given before the first round, unless its capacity is smaller.
 const WARM_UP: usize = 1024;
 
-/// Builds the pool of a case and warms it up: as many objects as it holds are in use at once, then all are
-/// given back. `measure` is the round.
+/// Builds the pool of a case and warms it up: as many objects as it holds are in use at once, then
+/// all are given back. `measure` is the round.
 fn warmed<C: Adapter<W>, W: Workload>(
     case: Case,
     measure: impl Fn(&C, u64) -> Sample + 'static,

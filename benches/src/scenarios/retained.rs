@@ -1,5 +1,5 @@
-//! The memory that a pool holds after a burst of huge objects, as in Go issue 23199: a few objects grow
-//! to 256 MiB, then one at a time is used for 1 KiB.
+//! The memory that a pool holds after a burst of huge objects, as in Go issue 23199: a few objects
+//! grow to 256 MiB, then one at a time is used for 1 KiB.
 //!
 //! The time of the later use is measured as in `hot`. The allocator of a child process counts the
 //! bytes. The child also counts the working set: what the same use takes without a burst.

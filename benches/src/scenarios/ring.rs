@@ -1,4 +1,5 @@
-//! One thread gets and fills, another gives back.
+//! One thread gets and fills, another gives back. No object is given back by the thread that got
+//! it.
 
 #![expect(clippy::box_collection, reason = "boxes are what a pool of any type holds")]
 
@@ -18,11 +19,11 @@ use crate::threads::{Backoff, Pinned};
 /// Objects that fit into the ring between the two threads.
 const RING: usize = 64;
 
-/// Objects that a side waits for when the ring is empty, or places when the ring is full: a cache line
-/// of pointers.
+/// Objects that a side waits for when the ring is empty, or places when the ring is full: a cache
+/// line of pointers.
 ///
-/// A side that went on at the first of them would find the ring empty or full again after it. Both sides
-/// would run in lockstep and measure the transfer of the ring's own cache lines.
+/// A side that went on at the first of them would find the ring empty or full again after it. Both
+/// sides would run in lockstep and measure the transfer of the ring's own cache lines.
 const BATCH: usize = 8;
 
 /// Sets up a pool. An iteration is one object.

@@ -1,5 +1,5 @@
-//! The ratios of a target, each with the name that the table shows for it. Without the measurements
-//! that a ratio needs, it is left out.
+//! The ratios of a target, each with the name that the table shows for it. A ratio whose
+//! measurements are missing is left out.
 
 use crate::case::{Case, Scenario};
 use crate::contender::{
