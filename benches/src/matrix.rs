@@ -54,7 +54,7 @@ fn absent(contender: &'static Contender, reason: &'static str) -> Entry {
 }
 
 /// An entry for each adapter in a scenario. Only these instances are compiled: more callers of a
-/// contender would change what the compiler inlines.
+/// contender can change what the compiler inlines.
 macro_rules! entries {
     ($scenario:ident, $work:ty; $($contender:ident: $adapter:ty),+ $(,)?) => {
         vec![$(here(&contender::$contender, $scenario::start::<$adapter, $work>)),+]
