@@ -1,6 +1,5 @@
-//! The contenders, one file each; [`Contender`](crate::contender::Contender) is all they share.
+//! The adapters of the contenders, a file for each crate.
 
-pub mod channel;
 pub mod floor;
 pub mod fresh;
 pub mod hand_written;
@@ -11,6 +10,7 @@ pub mod old_syncpool;
 pub mod opool;
 pub mod own;
 pub mod regex;
+pub mod rings_alone;
 pub mod run_time;
 pub mod shark;
 pub mod slab;

@@ -1,17 +1,17 @@
-//! The physical limit of a pool on one thread: an array of boxes and a length, in the thread's own
-//! memory. Nothing is shared, nothing is checked at the thread's exit (what is idle then leaks),
-//! nothing is counted. No pool with any use can be faster; the question is by how little it is not.
+//! The lower bound of a pool's time on one thread: an array of boxes and a length, both
+//! thread-local.
+//!
+//! Threads share nothing. Nothing is counted. A thread that exits leaks its idle objects.
 
 #![expect(clippy::box_collection, reason = "boxes are what a pool of any type holds")]
 
 use std::cell::{Cell, UnsafeCell};
-use std::marker::PhantomData;
 use std::mem::MaybeUninit;
 
-use crate::contender::Contender;
+use crate::adapter::Adapter;
 use crate::object::Workload;
 
-/// The most that the stack of a thread holds: enough for the widest scenario.
+/// Objects that a thread's stack holds: as many as the largest burst has.
 const SLOTS: usize = 1024;
 
 /// The boxes below `len`, which is at most `SLOTS`, are idle.
@@ -21,7 +21,7 @@ struct Stack {
 }
 
 thread_local! {
-    // Constant and without a destructor: an access is one address computation, no check.
+    // A constant without a destructor: an access is one address computation, without a check.
     static STACK: Stack = const {
         Stack { len: Cell::new(0), slots: UnsafeCell::new([const { MaybeUninit::uninit() }; SLOTS]) }
     };
@@ -32,40 +32,41 @@ impl Stack {
     fn pop(&self) -> Option<Box<Vec<u8>>> {
         let last = self.len.get().checked_sub(1)?;
         self.len.set(last);
-        // SAFETY: slots below the length exist and are initialised, this one is given up by the new
-        // length, and no other reference into the cell is alive.
+        // SAFETY: the slots below the old length exist and are initialised. The new length excludes
+        // this slot. No other reference into the cell is alive.
         Some(unsafe { (*self.slots.get()).get_unchecked(last).assume_init_read() })
     }
 
-    /// Keeps a buffer, or returns it when there is no room.
+    /// Keeps a buffer, or returns it when the stack is full.
     #[inline(always)]
     fn push(&self, buffer: Box<Vec<u8>>) -> Option<Box<Vec<u8>>> {
         let len = self.len.get();
         if len == SLOTS {
             return Some(buffer);
         }
-        // SAFETY: as above, and there is a slot at a length below `SLOTS`; it holds nothing.
+        // SAFETY: the length is below `SLOTS`, so that this slot exists. It is not initialised, so
+        // that nothing is overwritten. No other reference into the cell is alive.
         unsafe { (*self.slots.get()).get_unchecked_mut(len).write(buffer) };
         self.len.set(len + 1);
         None
     }
 
-    /// Drops what is idle, so that scenarios do not hand objects of other sizes to each other.
+    /// Drops the idle objects: the next scenario may use objects of another size.
     fn clear(&self) {
         while self.pop().is_some() {}
     }
 }
 
-/// The bare stack as a contender.
+/// The stack without anything around it.
 #[derive(Debug)]
-pub struct Floor<W: Workload>(PhantomData<W>);
+pub struct Floor;
 
-impl<W: Workload> Contender for Floor<W> {
+impl<W: Workload> Adapter<W> for Floor {
     type Held<'a> = Box<Vec<u8>>;
 
-    fn build(_slots: usize) -> Self {
+    fn build(_: usize) -> Self {
         STACK.with(Stack::clear);
-        Self(PhantomData)
+        Self
     }
 
     #[inline]
@@ -74,12 +75,7 @@ impl<W: Workload> Contender for Floor<W> {
     }
 
     #[inline]
-    fn fill(held: &mut Self::Held<'_>) {
-        W::fill(held);
-    }
-
-    #[inline]
-    fn give_back<'a>(&'a self, mut held: Self::Held<'a>) {
+    fn release(mut held: Self::Held<'_>) {
         held.clear();
         drop(STACK.with(|stack| stack.push(held)));
     }

@@ -4,36 +4,26 @@ use std::mem::size_of_val;
 
 use syncpool::Pooled;
 
-use crate::contender::{Contender, crossing_by_drop};
+use crate::adapter::{Adapter, SendableGuard};
+use crate::case::INTERVAL;
 use crate::object::{Large, Retaining, Small, Workload};
-use crate::scenarios::retained::INTERVAL;
 
-/// Memory that a pool takes: the capacity, then the bytes.
-pub type Footprint = (usize, usize);
-
-/// Declares a static pool and the contender that stands for it.
+/// Declares static pools of a crate, and the adapter of each.
 macro_rules! static_pools {
-    ($($contender:ident: $name:ident = $capacity:expr, $work:ty $(, $retain:ident = $how:expr)?;)+) => {
-        $(static_pool!(syncpool, $contender: $name = $capacity, $work $(, $retain = $how)?);)+
-    };
-}
-
-/// The same with the crate that the pool comes from.
-macro_rules! static_pool {
     (
-        $pools:ident, $contender:ident: $name:ident = $capacity:expr, $work:ty
-        $(, $retain:ident = $how:expr)?
-    ) => {
+        $pools:ident:
+        $($adapter:ident: $name:ident = $capacity:expr, $work:ty $(, $retain:ident = $how:expr)?;)+
+    ) => {$(
         $pools::pool! {
-            /// The pool that the contender of the same capacity stands for.
+            /// The pool that the adapter of the same capacity uses.
             pub static $name: Vec<u8> = $capacity, init = <$work>::fresh $(, $retain = $how)?;
         }
 
         /// A static pool; its capacity is in its name.
         #[derive(Debug)]
-        pub struct $contender;
+        pub struct $adapter;
 
-        impl Contender for $contender {
+        impl Adapter<$work> for $adapter {
             type Held<'a> = $pools::Pooled<$name>;
 
             fn build(capacity: usize) -> Self {
@@ -47,26 +37,17 @@ macro_rules! static_pool {
                 $name.get()
             }
 
-            #[inline]
-            fn fill(held: &mut Self::Held<'_>) {
-                <$work>::fill(held);
-            }
-
-            #[inline]
-            fn give_back<'a>(&'a self, held: Self::Held<'a>) {
-                drop(held);
-            }
-
             fn misses(&self) -> Option<u64> {
                 Some($name.miss_count())
             }
         }
 
-        crossing_by_drop!(impl [] $contender);
-    };
+        impl SendableGuard for $adapter {}
+    )+};
 }
 
 static_pools! {
+    syncpool:
     Static1: N1 = 1, Small;
     Static8: N8 = 8, Small;
     Static64: N64 = 64, Small;
@@ -80,17 +61,20 @@ static_pools! {
     StaticAdaptive: ADAPTIVE = 64, Retaining, retain = adaptive(INTERVAL);
 }
 
-/// What each of the pools takes.
-pub fn footprints() -> Vec<Footprint> {
+static_pools! {
+    syncpool_uncounted:
+    Uncounted64: UNCOUNTED = 64, Small;
+}
+
+/// The capacity of each pool, and the bytes of its static.
+pub fn footprints() -> Vec<(usize, usize)> {
     macro_rules! footprints {
         ($($name:ident)+) => { vec![$(($name.capacity(), size_of_val(&$name))),+] };
     }
     footprints![N1 N8 N64 N128 N1024 N2048 N65536 N1048576 LARGE]
 }
 
-static_pool!(syncpool_uncounted, Uncounted64: UNCOUNTED = 64, Small);
-
-/// Bytes that a guard takes.
+/// The bytes of a guard.
 pub fn guard_size() -> usize {
     size_of::<Pooled<N64>>()
 }

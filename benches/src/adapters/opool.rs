@@ -1,13 +1,13 @@
-//! `opool`: an `ArrayQueue` behind guards, reset when an object is taken.
+//! `opool`: an `ArrayQueue` behind guards. An object is reset when it is taken.
 
 use std::marker::PhantomData;
 
 use opool::{Pool, PoolAllocator, RefGuard};
 
-use crate::contender::{Contender, crossing_by_drop};
+use crate::adapter::{Adapter, SendableGuard};
 use crate::object::Workload;
 
-/// Makes and clears the buffers, the hook that the crate has for it.
+/// The crate's hook that makes and clears the buffers.
 #[derive(Debug)]
 pub struct Buffers<W>(PhantomData<W>);
 
@@ -27,7 +27,7 @@ impl<W: Workload> PoolAllocator<Vec<u8>> for Buffers<W> {
 #[derive(Debug)]
 pub struct Opool<W: Workload>(Pool<Buffers<W>, Vec<u8>>);
 
-impl<W: Workload> Contender for Opool<W> {
+impl<W: Workload> Adapter<W> for Opool<W> {
     type Held<'a> = RefGuard<'a, Buffers<W>, Vec<u8>>;
 
     fn build(capacity: usize) -> Self {
@@ -38,16 +38,6 @@ impl<W: Workload> Contender for Opool<W> {
     fn get(&self) -> Self::Held<'_> {
         self.0.get()
     }
-
-    #[inline]
-    fn fill(held: &mut Self::Held<'_>) {
-        W::fill(held);
-    }
-
-    #[inline]
-    fn give_back<'a>(&'a self, held: Self::Held<'a>) {
-        drop(held);
-    }
 }
 
-crossing_by_drop!(Opool);
+impl<W: Workload> SendableGuard for Opool<W> {}
