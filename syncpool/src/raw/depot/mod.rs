@@ -379,7 +379,8 @@ pub(crate) const fn blocks_for(capacity: usize) -> usize {
 /// Groups of hints that a depot of `capacity` slots needs.
 #[must_use]
 pub(crate) const fn summaries_for(capacity: usize) -> usize {
-    blocks_for(capacity).div_ceil(SLOTS)
+    // A single block needs none.
+    if blocks_for(capacity) > 1 { blocks_for(capacity).div_ceil(SLOTS) } else { 0 }
 }
 
 /// Claims the bits of `word` that `choose` picks, by changing it as `claimed` says. Returns the
