@@ -1,36 +1,45 @@
-//! What only pools made at run time do: they end while threads end, and they grow.
+//! What only pools made at run time do: they end while threads end, they make their memory when it is first
+//! needed, and they grow.
 //!
-//! The pool itself needs thread-locals and knows the objects' type, which loom can't follow. Its
-//! memory needs neither, and is included here as it is.
+//! The pool itself needs thread-locals and knows the objects' type, which loom can't follow. Its memory and
+//! its state need neither, and are compiled here as they are.
 
 #[path = "../../sync_pool/inner.rs"]
-#[allow(dead_code, reason = "the models use a part of it")]
-mod inner;
+mod memory;
+#[path = "../../sync_pool/pool_state.rs"]
+mod pool_state;
 
 use std::ops::Deref;
 use std::sync::Arc;
 
 use loom::thread;
 
-use self::inner::Inner;
+use self::memory::Inner;
+use self::pool_state::PoolState;
 use super::explore::models;
 use super::harness::{Canary, Memory};
 
 models! {
-    ends_while_the_pool_is_dropped(5) catches Torn of "self.open.lock()" in "inner.rs";
-    expands_meanwhile(4) catches NoWrite of "self.capacity.store(new" in "growth.rs";
-    expands_again_meanwhile(4) catches NoAcquire of "segment.next.get()" in "segments.rs";
-    two_expand_at_once(4) catches Torn of "self.withheld_from.lock()" in "growth.rs";
+    ends_while_the_pool_is_dropped(5) catches NoRelease of "self.0.fetch_sub(1" in "pool_state.rs";
+    two_end_while_the_pool_is_dropped(5) catches Torn of "self.0.fetch_update" in "pool_state.rs";
+    two_need_the_first_segment(5) catches NoRelease of "link.compare_exchange" in "growth.rs";
+    grows_meanwhile(4) catches NoWrite of "self.capacity.fetch_update" in "growth.rs";
+    grows_again_meanwhile(4) catches NoAcquire of "link.load(Acquire)" in "growth.rs";
+    two_grow_at_once(4) catches Torn of "self.capacity.fetch_update" in "growth.rs";
 }
 
-/// A pool's memory, which stays if the model fails: it can't be dropped without loom.
+/// A pool's memory and state, which stay if the model fails: they can't be dropped without loom.
 #[derive(Clone)]
-struct Shared(Option<Arc<Inner>>);
+struct Shared(Option<Arc<(Inner, PoolState)>>);
 
 impl Shared {
     #[expect(clippy::arc_with_non_send_sync, reason = "all threads of a model are one thread")]
     fn new(memory: &Memory) -> Self {
-        Shared(Some(Arc::new(Inner::new(memory.capacity(), None))))
+        Shared(Some(Arc::new((Inner::new(memory.capacity(), None), PoolState::new()))))
+    }
+
+    fn state(&self) -> &PoolState {
+        &self.0.as_ref().expect("only a drop takes it").1
     }
 }
 
@@ -38,7 +47,7 @@ impl Deref for Shared {
     type Target = Inner;
 
     fn deref(&self) -> &Inner {
-        self.0.as_ref().expect("only a drop takes it")
+        &self.0.as_ref().expect("only a drop takes it").0
     }
 }
 
@@ -56,35 +65,67 @@ fn put_new(inner: &Inner, memory: &'static Memory) -> bool {
     put.map_err(Canary::refused).is_ok()
 }
 
-/// A thread ends, with objects in its magazine, while the pool is dropped.
-fn ends_while_the_pool_is_dropped(memory: &'static Memory) {
+/// Threads end, each with objects in its magazine, while the pool is dropped.
+fn end_while_the_pool_is_dropped(memory: &'static Memory, threads: usize) {
     let inner = Shared::new(memory);
-    let magazine = inner.shared().register();
-    for _ in 0..2 {
-        let object = Canary::goes_in(memory.make());
-        let kept =
-            magazine.push(object).or_else(|object| inner.shared().put(Some(magazine), object));
-        assert!(kept.is_ok(), "there is room for five");
-    }
-    assert!(magazine.len() > 0, "nothing is in the magazine");
-    let other = thread::spawn({
-        let inner = inner.clone();
-        move || inner.unregister(inner.shared().magazines().next().expect("there is one"))
-    });
-    inner.close();
+    let generation = inner.state().generation();
+    let others: Vec<_> = (0..threads)
+        .map(|number| {
+            let magazine = inner.shared().register();
+            for _ in 0..2 / threads {
+                let object = Canary::goes_in(memory.make());
+                let put = |object| inner.shared().put(Some(magazine), object);
+                assert!(magazine.push(object).or_else(put).is_ok(), "there is room for five");
+            }
+            assert!(magazine.len() > 0, "nothing is in the magazine");
+            let inner = inner.clone();
+            thread::spawn(move || {
+                inner.state().pinned(generation, || {
+                    let magazine = inner.shared().magazines().nth(threads - 1 - number);
+                    inner.shared().unregister(magazine.expect("it was made above"));
+                });
+            })
+        })
+        .collect();
+    assert!(inner.state().close(), "a pin does not last");
     let mut start = 0;
     let found = std::iter::from_fn(|| inner.take_any(&mut start).map(Canary::came_out)).count();
     assert_eq!(found, 2, "an object was lost");
-    other.join().unwrap();
+    others.into_iter().for_each(|other| other.join().unwrap());
     assert!(inner.take_any(&mut start).is_none(), "an object came too late");
 }
 
+fn ends_while_the_pool_is_dropped(memory: &'static Memory) {
+    end_while_the_pool_is_dropped(memory, 1);
+}
+
+fn two_end_while_the_pool_is_dropped(memory: &'static Memory) {
+    end_while_the_pool_is_dropped(memory, 2);
+}
+
+/// Two threads find the shared slots full, and need the first segment.
+fn two_need_the_first_segment(memory: &'static Memory) {
+    let inner = Shared::new(memory);
+    assert!(put_new(&inner, memory), "there is a shared slot");
+    let other = thread::spawn({
+        let inner = inner.clone();
+        move || assert!(put_new(&inner, memory), "there is room for five")
+    });
+    assert!(put_new(&inner, memory), "there is room for five");
+    other.join().unwrap();
+    assert_eq!(inner.shared().len(), 3);
+    let mut start = 0;
+    let found = std::iter::from_fn(|| inner.take_any(&mut start).map(Canary::came_out)).count();
+    assert_eq!(found, 3, "an object was lost");
+    settle(&inner, memory, 5);
+}
+
 /// A pool grows while a thread gives objects back.
-fn expands_meanwhile(memory: &'static Memory) {
+fn grows_meanwhile(memory: &'static Memory) {
     let inner = Shared::new(memory);
     let other = thread::spawn({
         let inner = inner.clone();
-        move || assert!(inner.expand(2))
+        move || assert!(inner.grow(2))
     });
     let kept = (0..6).filter(|_| put_new(&inner, memory)).count();
     assert!((4..=inner.capacity()).contains(&kept), "the pool keeps more than it says");
@@ -93,12 +134,12 @@ fn expands_meanwhile(memory: &'static Memory) {
 }
 
 /// A pool that has grown before grows while a thread counts what it holds.
-fn expands_again_meanwhile(memory: &'static Memory) {
+fn grows_again_meanwhile(memory: &'static Memory) {
     let inner = Shared::new(memory);
-    assert!(inner.expand(4));
+    assert!(inner.grow(4));
     let other = thread::spawn({
         let inner = inner.clone();
-        move || assert!(inner.expand(1))
+        move || assert!(inner.grow(1))
     });
     assert_eq!(inner.shared().len(), 0);
     other.join().unwrap();
@@ -107,13 +148,13 @@ fn expands_again_meanwhile(memory: &'static Memory) {
 }
 
 /// Two threads make a pool grow, into the same new memory.
-fn two_expand_at_once(memory: &'static Memory) {
+fn two_grow_at_once(memory: &'static Memory) {
     let inner = Shared::new(memory);
     let other = thread::spawn({
         let inner = inner.clone();
-        move || assert!(inner.expand(1))
+        move || assert!(inner.grow(1))
     });
-    assert!(inner.expand(2));
+    assert!(inner.grow(2));
     other.join().unwrap();
     assert_eq!(inner.capacity(), 7);
     settle(&inner, memory, 7);

@@ -23,8 +23,6 @@ const EXCUSED: &[(&str, &str, &str)] = &[
     ("quota.rs", "quota_backoff.store(", SPEED),
     ("transfer.rs", "flushed_last.store(", SPEED),
     ("raw/mod.rs", "header.threads.", SPEED),
-    ("growth.rs", "while let Some(segment) = end.get()", "the lock orders it"),
-    ("growth.rs", "if end.get().is_none()", "the lock orders it"),
     ("magazine.rs", "wrapping_sub(POP.wrapping_add(1))", "it corrects a statistic"),
     ("magazine.rs", "entry.mask.store(0", "the mask is 0: `unreserve` has left it so"),
 ];
