@@ -8,9 +8,9 @@
 //!   magazines, a thread can't reach the idle objects in the magazines of other threads, which hold up to
 //!   half of N. So enough is twice as many there. It is also at least what lets each thread have a
 //!   magazine.
-//! - *Mostly idle* is a pool whose N only the number of its threads asks for, while few of the threads
-//!   use an object at a time. Whether they may do without magazines is the user's choice, so the pool
-//!   says how many objects are idle and recommends no other N.
+//! - *Mostly idle* is a pool of which few threads use an object at a time, and whose N is right only because
+//!   its threads are many. A smaller N leaves most of them without a magazine. Whether the memory is worth
+//!   that is the user's choice: the verdict gives the numbers, and no other N is recommended.
 
 use super::Stats;
 use crate::raw::INITIAL_QUOTA;
@@ -55,6 +55,10 @@ impl Stats {
     /// once. In a pool of 32 and more, twice as many are needed for that, since threads keep up to half of
     /// it to themselves. A pool below 32 is taken to be small on purpose: the advice stays below 32 unless
     /// more objects than that are in use at once.
+    ///
+    /// A pool may keep far more idle objects than were ever in use at once because many threads have a
+    /// magazine. The recommended capacity lets them keep it; the verdict that `{:#}` prints names the
+    /// smaller capacity that is enough if the threads take turns.
     ///
     /// The advice is for the use so far, so ask for it after the program has had a busy time. `{:#}`
     /// prints the reasons.

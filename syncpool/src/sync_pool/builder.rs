@@ -323,7 +323,7 @@ impl<T, I, R> SyncPoolBuilder<T, I, R> {
         SyncPoolBuilder { adaptive: Some(interval), ..self }
     }
 
-    /// Builds the pool.
+    /// Builds the pool, which is empty unless [`prefill`](Self::prefill) is set.
     ///
     /// # Panics
     ///
@@ -351,8 +351,9 @@ impl<T, I, R> SyncPoolBuilder<T, I, R> {
         }
     }
 
-    /// Builds the pool, or returns an error that tells which number is wrong. Use it for numbers that come
-    /// from a configuration.
+    /// Builds the pool, as [`build`](Self::build) does, or returns an error that tells which number is wrong.
+    ///
+    /// Use it for numbers that come from a configuration.
     ///
     /// # Errors
     ///
