@@ -24,6 +24,9 @@ use crate::raw::sync::{Acquire, MODEL, Relaxed, UnmodelledU64, constructor, fenc
 /// The most visits that a thread lets pass between two sums, for each magazine that it reads.
 const MOST_BETWEEN_SUMS: u32 = 64;
 
+/// So many magazines are read at each get of a thread without one.
+const FEW_MAGAZINES: usize = 8;
+
 /// What the pool remembers.
 pub(super) struct HighWater {
     /// The most objects that were seen out at once.
@@ -56,6 +59,19 @@ impl Shared<'_> {
             magazine.until_sum.store(wait - 1, Relaxed);
         } else {
             self.sum_in_use(magazine);
+        }
+    }
+
+    /// Raises the high-water mark at a get of a thread without a magazine: always, while the pool has few
+    /// magazines, and else at one get in 16.
+    pub(super) fn sample_high_water(self) {
+        let counters = self.unregistered();
+        if !COUNTED || MODEL {
+            return;
+        }
+        let gets = counters.depot_hits.get() + counters.misses.get();
+        if gets % 16 == 0 || self.magazines().nth(FEW_MAGAZINES).is_none() {
+            self.in_use();
         }
     }
 

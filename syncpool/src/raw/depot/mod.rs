@@ -16,6 +16,7 @@
 //! take the place of its two lists of magazines.
 
 pub(crate) mod bits;
+pub(crate) mod growth;
 pub(crate) mod segments;
 pub(crate) mod summary;
 

@@ -1,90 +1,60 @@
-//! The depots of a pool: one, and more when the pool was expanded.
+//! The depots of a pool, seen as one.
 //!
-//! A static pool has one depot, whose memory is in the static. A pool made at run time may grow;
-//! since threads hold on to slots, its blocks stay where they are, and more are added in
-//! [`Segment`]s, each a depot of its own. To the shared they all look like one: a block's place
-//! says the segment, 0 for the depot that was there first, and the block in it.
+//! A static pool has one depot, whose memory is in the static. A pool made at run time has a depot for each
+//! segment of its memory (see [`growth`](super::growth)). A block's place says which segment it is in, and
+//! which block of the segment it is.
 
-use crate::raw::MAX_CAPACITY;
-use crate::raw::depot::summary::Summary;
-use crate::raw::depot::{Block, Claim, Depot, SLOTS, blocks_for, summaries_for};
+use crate::raw::depot::growth::{Growth, Segment};
+use crate::raw::depot::{Claim, Depot, MAX_CAPACITY};
 use crate::raw::object::Object;
 use crate::raw::slot::Slot;
-use crate::raw::sync::OnceLock;
 
 /// The place of a segment's first block is a multiple of this.
 const STRIDE: usize = MAX_CAPACITY;
 
-/// Memory that a pool has grown by.
-pub(crate) struct Segment {
-    blocks: Box<[Block]>,
-    summaries: Box<[Summary]>,
-    next: OnceLock<Box<Segment>>,
-}
-
-impl Segment {
-    /// A segment of whole blocks for `slots` slots, all of them withheld: nobody can use one
-    /// until it is [allowed](Segment::allow).
-    pub(crate) fn new(slots: usize) -> Self {
-        let segment = Segment {
-            blocks: (0..blocks_for(slots)).map(|_| Block::new()).collect(),
-            summaries: (0..summaries_for(slots)).map(|_| Summary::new()).collect(),
-            next: OnceLock::new(),
-        };
-        for block in 0..segment.blocks.len() {
-            let claim = segment.depot().reserve(&mut { block }, SLOTS);
-            debug_assert_eq!(claim.map(|claim| (claim.block, claim.len())), Some((block, SLOTS)));
-        }
-        segment
-    }
-
-    pub(crate) fn slots(&self) -> usize {
-        self.blocks.len() * SLOTS
-    }
-
-    /// Lets threads use the slots from `first` to before `end`, which were withheld.
-    pub(crate) fn allow(&self, first: usize, end: usize) {
-        for block in first / SLOTS..blocks_for(end) {
-            let start = block * SLOTS;
-            let slots = first.max(start) - start..end.min(start + SLOTS) - start;
-            let mask = slots.fold(0, |mask, slot| mask | 1 << slot);
-            self.depot().free(Claim { block, mask });
-        }
-    }
-
-    /// What comes after the last segment.
-    pub(crate) fn next(&self) -> &OnceLock<Box<Segment>> {
-        &self.next
-    }
-
-    fn depot(&self) -> Depot<'_> {
-        Depot::new(&self.blocks, &self.summaries, self.slots())
-    }
-}
-
 /// A view of all depots of a pool, with a depot's operations.
 #[derive(Clone, Copy)]
-pub(crate) struct Segments<'a> {
-    /// None if the pool started as one that has only open slots.
-    first: Option<Depot<'a>>,
-    more: Option<&'a Segment>,
+pub(crate) enum Segments<'a> {
+    /// The depot of a static pool; none if the pool has only shared slots.
+    Fixed(Option<Depot<'a>>),
+    /// The depots of a run-time pool.
+    Growing(&'a Growth),
 }
 
 impl<'a> Segments<'a> {
-    #[inline]
-    pub(crate) fn new(first: Option<Depot<'a>>) -> Self {
-        Segments { first, more: None }
-    }
-
-    /// The same and the segments from `more` on.
-    pub(crate) fn and(self, more: Option<&'a Segment>) -> Self {
-        Segments { more, ..self }
-    }
-
-    /// Whether there is any depot.
+    /// Whether there is a depot, or will be one when it is needed.
     #[inline(always)]
     pub(crate) fn exist(self) -> bool {
-        self.first.is_some() || self.more.is_some()
+        match self {
+            Segments::Fixed(depot) => depot.is_some(),
+            Segments::Growing(growth) => growth.first_slots() > 0 || growth.iter().next().is_some(),
+        }
+    }
+
+    /// Whether the pool started with shared slots only.
+    pub(crate) fn none_at_first(self) -> bool {
+        match self {
+            Segments::Fixed(depot) => depot.is_none(),
+            Segments::Growing(growth) => growth.first_slots() == 0,
+        }
+    }
+
+    /// Makes the memory of the first depot if there is none yet: there is something to put.
+    fn make_first(self) {
+        if let Segments::Growing(growth) = self {
+            growth.first();
+        }
+    }
+
+    /// The depot, if there is no other one.
+    #[inline]
+    fn single(self) -> Option<Depot<'a>> {
+        match self {
+            Segments::Fixed(depot) => depot,
+            Segments::Growing(growth) => {
+                growth.iter().next().filter(|first| first.is_last()).map(Segment::depot)
+            }
+        }
     }
 
     /// The place of one of the blocks, of each in turn if `turn` counts up.
@@ -101,11 +71,6 @@ impl<'a> Segments<'a> {
 
     pub(crate) fn len(self) -> usize {
         self.all().map(|(_, depot)| depot.len()).sum()
-    }
-
-    /// Whether the pool started as one that has only open slots.
-    pub(crate) fn none_at_first(self) -> bool {
-        self.first.is_none()
     }
 
     /// The place of the first block from `place` on that may hold objects.
@@ -138,6 +103,7 @@ impl<'a> Segments<'a> {
     }
 
     pub(crate) fn put(self, start: &mut usize, from: &[Slot]) -> usize {
+        self.make_first();
         let mut put = 0;
         self.visit(start, |depot, start| {
             put += depot.put(start, &from[put..]);
@@ -162,6 +128,7 @@ impl<'a> Segments<'a> {
     }
 
     pub(crate) fn reserve(self, start: &mut usize, want: usize) -> Option<Claim> {
+        self.make_first();
         let mut claim = None;
         self.visit(start, |depot, start| {
             claim = depot.reserve(start, want);
@@ -193,8 +160,8 @@ impl<'a> Segments<'a> {
     /// enough. `start` becomes the place where that was so.
     #[inline]
     fn visit(self, start: &mut usize, mut visit: impl FnMut(Depot<'a>, &mut usize) -> bool) {
-        if let (Some(only), None) = (self.first, self.more) {
-            visit(only, start);
+        if let Some(single) = self.single() {
+            visit(single, start);
             return;
         }
         let home = *start / STRIDE;
@@ -222,8 +189,8 @@ impl<'a> Segments<'a> {
     /// The depot of a block, and the block's place there.
     #[inline]
     fn at(self, place: usize) -> (Depot<'a>, usize) {
-        if let (Some(only), None) = (self.first, self.more) {
-            return (only, place);
+        if let Some(single) = self.single() {
+            return (single, place);
         }
         let found = self.all().find(|&(segment, _)| segment == place / STRIDE);
         let (_, depot) = found.expect("segments stay until the pool is dropped");
@@ -232,8 +199,10 @@ impl<'a> Segments<'a> {
 
     /// Every depot and the number of its segment.
     fn all(self) -> impl Iterator<Item = (usize, Depot<'a>)> {
-        let next = |segment: &&'a Segment| segment.next.get().map(|next| &**next);
-        let more = std::iter::successors(self.more, next);
-        self.first.map(|first| (0, first)).into_iter().chain((1..).zip(more.map(Segment::depot)))
+        let (fixed, growing) = match self {
+            Segments::Fixed(depot) => (depot, None),
+            Segments::Growing(growth) => (None, Some(growth.iter().map(Segment::depot))),
+        };
+        fixed.into_iter().chain(growing.into_iter().flatten()).enumerate()
     }
 }

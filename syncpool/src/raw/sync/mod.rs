@@ -10,8 +10,6 @@
 pub(crate) mod recorded;
 #[cfg(all(test, loom))]
 pub(crate) mod spoilt;
-#[cfg(all(test, loom))]
-pub(crate) mod spoilt_locks;
 
 #[cfg(all(test, loom))]
 pub(crate) use crate::raw::sync::spoilt::{
@@ -24,18 +22,19 @@ pub(crate) use recorded::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsi
 #[cfg(all(test, shuttle))]
 pub(crate) use shuttle::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize};
 
-/// The locks where threads meet that begin or end something, never while they use a pool.
-#[cfg(all(test, loom))]
-pub(crate) use crate::raw::sync::spoilt_locks::{Mutex, OnceLock};
 #[cfg(all(test, any(loom, shuttle)))]
 pub(crate) use core::sync::atomic::{AtomicU32 as UnmodelledU32, AtomicU64 as UnmodelledU64};
-#[cfg(not(all(test, loom)))]
-pub(crate) use std::sync::{Mutex, OnceLock};
-
 /// For counts that guard nothing and decide nothing, and for what only a magazine's owner ever
 /// reads: no model need try their interleavings.
 #[cfg(not(all(test, any(loom, shuttle))))]
 pub(crate) use {AtomicU32 as UnmodelledU32, AtomicU64 as UnmodelledU64};
+
+#[cfg(all(test, loom))]
+pub(crate) use loom::thread::yield_now;
+#[cfg(all(test, shuttle))]
+pub(crate) use shuttle::thread::yield_now;
+#[cfg(not(all(test, any(loom, shuttle))))]
+pub(crate) use std::thread::yield_now;
 
 pub(crate) use core::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
 /// Only for such counts, too.

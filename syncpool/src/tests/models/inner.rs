@@ -3,8 +3,6 @@
 //! The pool itself needs thread-locals and knows the objects' type, which loom can't follow. Its
 //! memory needs neither, and is included here as it is.
 
-#[path = "../../sync_pool/growth.rs"]
-mod growth;
 #[path = "../../sync_pool/inner.rs"]
 #[allow(dead_code, reason = "the models use a part of it")]
 mod inner;

@@ -11,7 +11,7 @@ use crate::raw::depot::segments::Segment;
 models! {
     budget(5) catches Torn of "fetch_update(Relaxed, Relaxed, reserved)" in "quota.rs";
     put_and_get(5) catches NoRelease of "full.fetch_or(mask" in "depot/mod.rs";
-    ends_meanwhile(5) catches NoWrite of "self.header.quota.fetch_sub(given_up" in "shared.rs";
+    ends_meanwhile(5) catches NoWrite of "self.header.quota.fetch_sub(given_up" in "raw/mod.rs";
     ends_with_slots_of_two_blocks(6) catches NoRelease of "full.fetch_or(mask" in "depot/mod.rs";
     miss_gives_up_room(16) catches NoWrite of "self.limit.store(limit" in "magazine.rs";
     two_find_objects(6) catches NoAcquire of "compare_exchange_weak(now, claimed" in "depot/mod.rs";
