@@ -67,7 +67,10 @@ impl ::syncpool::Pool for BUFFERS {
     fn give_back(&self, __object: ::syncpool::__private::std::boxed::Box<Self::Item>) {
         ::syncpool::Pool::give_back(&&BUFFERS, __object);
     }
-    fn discard_unwinding(&self, __object: ::syncpool::__private::std::boxed::Box<Self::Item>) {
+    fn discard_unwinding(
+        &self,
+        __object: ::syncpool::__private::std::boxed::Box<Self::Item>,
+    ) {
         ::syncpool::Pool::discard_unwinding(&&BUFFERS, __object);
     }
 }
@@ -183,7 +186,10 @@ impl ::syncpool::Pool for FRAMES {
     fn give_back(&self, __object: ::syncpool::__private::std::boxed::Box<Self::Item>) {
         ::syncpool::Pool::give_back(&&FRAMES, __object);
     }
-    fn discard_unwinding(&self, __object: ::syncpool::__private::std::boxed::Box<Self::Item>) {
+    fn discard_unwinding(
+        &self,
+        __object: ::syncpool::__private::std::boxed::Box<Self::Item>,
+    ) {
         ::syncpool::Pool::discard_unwinding(&&FRAMES, __object);
     }
 }
@@ -298,7 +304,10 @@ impl ::syncpool::Pool for PLAIN {
     fn give_back(&self, __object: ::syncpool::__private::std::boxed::Box<Self::Item>) {
         ::syncpool::Pool::give_back(&&PLAIN, __object);
     }
-    fn discard_unwinding(&self, __object: ::syncpool::__private::std::boxed::Box<Self::Item>) {
+    fn discard_unwinding(
+        &self,
+        __object: ::syncpool::__private::std::boxed::Box<Self::Item>,
+    ) {
         ::syncpool::Pool::discard_unwinding(&&PLAIN, __object);
     }
 }

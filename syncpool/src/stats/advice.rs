@@ -23,6 +23,9 @@ const ENOUGH_GETS: u64 = 1000;
 /// Avoidable misses are worth a larger pool if there is more than one in this many gets.
 const RARE: u64 = 1000;
 
+/// Recommended capacities of pools with magazines are multiples of this number.
+const STEP: usize = 32;
+
 /// A pool is mostly idle if its idle objects and its threads are this many times as many as the objects
 /// that were ever in use at once.
 const MOSTLY_IDLE_FROM: usize = 8;
@@ -52,9 +55,10 @@ impl Stats {
     ///
     /// A pool is too small if more than one in a thousand gets missed an object that a larger pool would
     /// have kept. It is too large if three quarters of it would have held all objects that were in use at
-    /// once. In a pool of 32 and more, twice as many are needed for that, since threads keep up to half of
-    /// it to themselves. A pool below 32 is taken to be small on purpose: the advice stays below 32 unless
-    /// more objects than that are in use at once.
+    /// once. Where threads keep up to half of the pool to themselves, twice as many are needed for that, and
+    /// the advice is a multiple of 32. A pool that is too small for that (see
+    /// [`capacity`](crate::SyncPoolBuilder::capacity)) is taken to be small on purpose: the advice is as
+    /// small, unless more objects are in use at once.
     ///
     /// A pool may keep far more idle objects than were ever in use at once because many threads have a
     /// magazine. The recommended capacity lets them keep it; the verdict that `{:#}` prints names the
@@ -149,10 +153,10 @@ impl Stats {
     }
 }
 
-/// Rounds a capacity up to a multiple of 32, or of about a sixteenth of itself if that is more.
+/// Rounds a capacity up to a multiple of [`STEP`], or of about a sixteenth of itself if that is more.
 fn rounded(objects: usize) -> usize {
-    let objects = objects.clamp(MAGAZINES_FROM, MAX_CAPACITY);
-    let step = (objects.next_power_of_two() / 32).max(MAGAZINES_FROM);
+    let objects = objects.clamp(STEP, MAX_CAPACITY);
+    let step = (objects.next_power_of_two() / 32).max(STEP);
     objects.next_multiple_of(step).min(MAX_CAPACITY)
 }
 
@@ -257,15 +261,15 @@ mod tests {
 
     #[test]
     fn a_small_pool_stays_small() {
-        let small = Stats { capacity: 8, ..busy() };
-        assert_advice(Stats { high_water: 8, ..small }, Verdict::Right, 8);
+        let small = Stats { capacity: 7, ..busy() };
+        assert_advice(Stats { high_water: 7, ..small }, Verdict::Right, 7);
         assert_advice(Stats { high_water: 3, ..small }, Verdict::TooLarge(3), 3);
         assert_advice(Stats { high_water: 0, ..small }, Verdict::TooLarge(1), 1);
         assert_advice(Stats { capacity: 1, high_water: 0, ..small }, Verdict::Right, 1);
-        let short = |high_water| Stats { capacity: 8, ..short_of(high_water, 5_000) };
-        assert_advice(short(12), Verdict::TooSmall(12), 12);
+        let short = |high_water| Stats { capacity: 5, ..short_of(high_water, 5_000) };
+        assert_advice(short(7), Verdict::TooSmall(7), 7);
         assert_advice(short(40), Verdict::TooSmall(96), 96);
-        assert_advice(short(8), Verdict::TooSmall(32), 32);
+        assert_advice(short(5), Verdict::TooSmall(32), 32);
     }
 
     #[test]
