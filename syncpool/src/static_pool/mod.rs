@@ -43,8 +43,8 @@ impl<K: Declaration> StaticPool<K> {
 
     /// Gets an object that comes back by itself; an empty pool gets one from `make`.
     ///
-    /// For an object that is made of something that only the caller has. The function is called at most
-    /// once, on this thread, so it may borrow. What it makes counts as a miss.
+    /// Use it if making an object needs a value that only the caller has. `make` is called at most once, on
+    /// this thread, so it may borrow. A call counts as a miss.
     ///
     /// # Panics
     ///
@@ -68,7 +68,7 @@ impl<K: Declaration> StaticPool<K> {
     ///
     /// # Errors
     ///
-    /// The error of `make`. It counts as nothing: neither as a hit nor as a miss.
+    /// The error of `make`. Such a get counts neither as a hit nor as a miss.
     ///
     /// # Panics
     ///

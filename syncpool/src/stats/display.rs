@@ -171,7 +171,7 @@ impl fmt::Display for Advice<'_> {
 mod tests {
     use super::*;
 
-    /// A pool of 64 that is right.
+    /// A pool of 64 objects whose capacity is right.
     fn busy() -> Stats {
         Stats {
             capacity: 64,
@@ -189,7 +189,7 @@ mod tests {
         }
     }
 
-    /// The line of the block that starts so.
+    /// Returns the rest of the block's line that starts with `name`.
     #[track_caller]
     fn line(stats: &Stats, name: &str) -> String {
         let block = format!("{stats:#}");
@@ -280,7 +280,7 @@ verdict     64 is right";
         assert_eq!(making(60, 0), none);
         let some = "60ns for an object of 104 bytes; 6.0ms for as many as there were hits";
         assert_eq!(making(60, 100_000), some);
-        // More than a `Duration` from nanoseconds can express.
+        // The product is more nanoseconds than a `u64` holds.
         assert!(making(u64::MAX, 1 << 60).starts_with("18446744074s for an object"));
         let unknown = line(&Stats { making_time: None, ..busy() }, "making");
         assert_eq!(unknown, "not measured yet for an object of 104 bytes");
