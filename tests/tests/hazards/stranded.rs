@@ -44,9 +44,9 @@ macro_rules! lives_of {
         // The slots that finished threads had reserved are free again, too.
         assert_eq!(POOL.refill(usize::MAX), POOL.capacity());
         thread::spawn(move || {
-            let exchanges = POOL.stats().transfers;
+            let transfers = POOL.stats().transfers;
             (0..10).for_each(|_| drop((0..$size).map(|_| POOL.get()).collect::<Vec<_>>()));
-            let has_magazine = POOL.stats().transfers > exchanges;
+            let has_magazine = POOL.stats().transfers > transfers;
             assert_eq!(has_magazine, $size >= 8, "no room for a magazine: {}", POOL.stats());
         })
         .join()
