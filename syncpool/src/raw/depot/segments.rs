@@ -1,9 +1,11 @@
-//! The depots of a pool: one, and more when the pool was expanded.
+//! The depots of a pool: the first one, and one for each segment that an expanded pool has grown by.
 //!
-//! A static pool has one depot, whose memory is in the static. A pool made at run time may grow;
-//! since threads hold on to slots, its blocks stay where they are, and more are added in
-//! [`Segment`]s, each a depot of its own. To the shared they all look like one: a block's place
-//! says the segment, 0 for the depot that was there first, and the block in it.
+//! A static pool has one depot, in the memory of the static. A run-time pool may grow. Threads own
+//! slots of its blocks, so these must not move; new blocks come in [`Segment`]s, each of which is a
+//! depot of its own.
+//!
+//! The rest of the raw pool sees one depot, in which a block has a *place*: `STRIDE * segment + block`,
+//! where segment 0 is the first depot.
 
 use crate::raw::MAX_CAPACITY;
 use crate::raw::depot::summary::Summary;
@@ -12,7 +14,7 @@ use crate::raw::object::Object;
 use crate::raw::slot::Slot;
 use crate::raw::sync::OnceLock;
 
-/// The place of a segment's first block is a multiple of this.
+/// The distance between the places of two segments' first blocks. No segment has more blocks.
 const STRIDE: usize = MAX_CAPACITY;
 
 /// Memory that a pool has grown by.
@@ -23,8 +25,8 @@ pub(crate) struct Segment {
 }
 
 impl Segment {
-    /// A segment of whole blocks for `slots` slots, all of them withheld: nobody can use one
-    /// until it is [allowed](Segment::allow).
+    /// A segment of at least `slots` slots, rounded up to whole blocks. All of them are withheld: they
+    /// count as owned, by no thread, until [`allow`](Segment::allow) frees them.
     pub(crate) fn new(slots: usize) -> Self {
         let segment = Segment {
             blocks: (0..blocks_for(slots)).map(|_| Block::new()).collect(),
@@ -42,7 +44,7 @@ impl Segment {
         self.blocks.len() * SLOTS
     }
 
-    /// Lets threads use the slots from `first` to before `end`, which were withheld.
+    /// Frees the withheld slots in `first..end`.
     pub(crate) fn allow(&self, first: usize, end: usize) {
         for block in first / SLOTS..blocks_for(end) {
             let start = block * SLOTS;
@@ -52,7 +54,7 @@ impl Segment {
         }
     }
 
-    /// What comes after the last segment.
+    /// The segment after this one, if there is one.
     pub(crate) fn next(&self) -> &OnceLock<Box<Segment>> {
         &self.next
     }
@@ -62,10 +64,10 @@ impl Segment {
     }
 }
 
-/// A view of all depots of a pool, with a depot's operations.
+/// A view of all depots of a pool, with the operations of one [`Depot`].
 #[derive(Clone, Copy)]
 pub(crate) struct Segments<'a> {
-    /// None if the pool started as one that has only open slots.
+    /// `None` if the pool was made with shared slots only.
     first: Option<Depot<'a>>,
     more: Option<&'a Segment>,
 }
@@ -76,18 +78,18 @@ impl<'a> Segments<'a> {
         Segments { first, more: None }
     }
 
-    /// The same and the segments from `more` on.
+    /// The same depots, and the segments from `more` on.
     pub(crate) fn and(self, more: Option<&'a Segment>) -> Self {
         Segments { more, ..self }
     }
 
-    /// Whether there is any depot.
+    /// Tells whether the pool has a depot.
     #[inline(always)]
     pub(crate) fn exist(self) -> bool {
         self.first.is_some() || self.more.is_some()
     }
 
-    /// The place of one of the blocks, of each in turn if `turn` counts up.
+    /// The place of block number `turn`, counted over all depots and modulo the number of blocks.
     pub(crate) fn place(self, turn: usize) -> usize {
         let mut block = turn % self.all().map(|(_, depot)| depot.blocks()).sum::<usize>().max(1);
         for (segment, depot) in self.all() {
@@ -103,12 +105,12 @@ impl<'a> Segments<'a> {
         self.all().map(|(_, depot)| depot.len()).sum()
     }
 
-    /// Whether the pool started as one that has only open slots.
+    /// Tells whether the pool was made with shared slots only.
     pub(crate) fn none_at_first(self) -> bool {
         self.first.is_none()
     }
 
-    /// The place of the first block from `place` on that may hold objects.
+    /// The place of the first block from `place` on that may have a full slot.
     pub(crate) fn block_from(self, place: usize) -> Option<usize> {
         self.all().filter(|&(segment, _)| segment >= place / STRIDE).find_map(|(segment, depot)| {
             let from = if segment == place / STRIDE { place % STRIDE } else { 0 };
@@ -116,13 +118,13 @@ impl<'a> Segments<'a> {
         })
     }
 
-    /// Takes a cold object out of the block at a place.
+    /// Removes a cold object from the block at `place`; see [`Depot::take_cold`].
     pub(crate) fn take_cold(self, place: usize) -> Option<Object> {
         let (depot, block) = self.at(place);
         depot.take_cold(block)
     }
 
-    /// Notes that the block at a place was swept.
+    /// Ends the sweep of the block at `place`; see [`Depot::swept`].
     pub(crate) fn swept(self, place: usize) {
         let (depot, block) = self.at(place);
         depot.swept(block);
@@ -130,7 +132,7 @@ impl<'a> Segments<'a> {
 
     pub(crate) fn take(self, start: &mut usize, to: &[Slot]) -> usize {
         let mut taken = 0;
-        self.visit(start, |depot, start| {
+        self.try_each(start, |depot, start| {
             taken += depot.take(start, &to[taken..]);
             taken >= to.len().div_ceil(2)
         });
@@ -139,7 +141,7 @@ impl<'a> Segments<'a> {
 
     pub(crate) fn put(self, start: &mut usize, from: &[Slot]) -> usize {
         let mut put = 0;
-        self.visit(start, |depot, start| {
+        self.try_each(start, |depot, start| {
             put += depot.put(start, &from[put..]);
             put >= from.len().div_ceil(2)
         });
@@ -153,7 +155,7 @@ impl<'a> Segments<'a> {
         found[0].get()
     }
 
-    /// Puts one object in. Gives it back if there is no room.
+    /// Puts one object. Returns it if there is no free slot.
     pub(crate) fn put_one(self, start: &mut usize, object: Object) -> Result<(), Object> {
         match self.put(start, &[Slot::of(object)]) {
             0 => Err(object),
@@ -163,7 +165,7 @@ impl<'a> Segments<'a> {
 
     pub(crate) fn reserve(self, start: &mut usize, want: usize) -> Option<Claim> {
         let mut claim = None;
-        self.visit(start, |depot, start| {
+        self.try_each(start, |depot, start| {
             claim = depot.reserve(start, want);
             claim.is_some()
         });
@@ -172,7 +174,7 @@ impl<'a> Segments<'a> {
 
     pub(crate) fn seize(self, start: &mut usize, to: &[Slot]) -> Option<Claim> {
         let mut claim = None;
-        self.visit(start, |depot, start| {
+        self.try_each(start, |depot, start| {
             claim = depot.seize(start, to);
             claim.is_some()
         });
@@ -189,12 +191,12 @@ impl<'a> Segments<'a> {
         depot.free(claim);
     }
 
-    /// Visits the depot where `start` is, and then the others, until `visit` says that it was
-    /// enough. `start` becomes the place where that was so.
+    /// Calls `attempt` for the depot that has the block at `start`, then for the other depots, until it
+    /// returns true. `start` then becomes the place of the block where that attempt ended.
     #[inline]
-    fn visit(self, start: &mut usize, mut visit: impl FnMut(Depot<'a>, &mut usize) -> bool) {
+    fn try_each(self, start: &mut usize, mut attempt: impl FnMut(Depot<'a>, &mut usize) -> bool) {
         if let (Some(only), None) = (self.first, self.more) {
-            visit(only, start);
+            attempt(only, start);
             return;
         }
         let home = *start / STRIDE;
@@ -204,22 +206,21 @@ impl<'a> Segments<'a> {
         );
         for (segment, depot) in homes.chain(others) {
             let mut block = if segment == home { *start % STRIDE } else { 0 };
-            let enough = visit(depot, &mut block);
-            if enough {
+            if attempt(depot, &mut block) {
                 *start = segment * STRIDE + block;
                 return;
             }
         }
     }
 
-    /// The depot that a claim comes from, and the claim as that depot knows it.
+    /// The depot of a claim, and the claim with the number of its block in that depot.
     #[inline]
     fn locate(self, claim: Claim) -> (Depot<'a>, Claim) {
         let (depot, block) = self.at(claim.block);
         (depot, Claim { block, ..claim })
     }
 
-    /// The depot of a block, and the block's place there.
+    /// The depot of the block at `place`, and the number of the block in that depot.
     #[inline]
     fn at(self, place: usize) -> (Depot<'a>, usize) {
         if let (Some(only), None) = (self.first, self.more) {
@@ -230,7 +231,7 @@ impl<'a> Segments<'a> {
         (depot, place % STRIDE)
     }
 
-    /// Every depot and the number of its segment.
+    /// Every depot, with the number of its segment.
     fn all(self) -> impl Iterator<Item = (usize, Depot<'a>)> {
         let next = |segment: &&'a Segment| segment.next.get().map(|next| &**next);
         let more = std::iter::successors(self.more, next);

@@ -1,4 +1,4 @@
-//! Stand-ins for the standard library's locks, with a saboteur at every operation.
+//! Stand-ins for the standard library's locks, of which a test can mutate single operations.
 
 use core::fmt;
 use core::ops::{Deref, DerefMut};
@@ -8,15 +8,16 @@ use std::sync::PoisonError;
 
 use super::spoilt::{AtomicBool, Change, change};
 
-/// A lock around a small value. Spoilt, it keeps nobody out.
+/// A lock around a small value. Spoilt, it excludes no thread.
 ///
-/// The value is read when the lock is taken and written back when it is given up, so that nothing
-/// worse than a wrong value comes of two owners.
+/// The value is read when the lock is taken, and written back when the guard is dropped. So two owners at
+/// once cause a wrong value, but no undefined behavior.
 pub(crate) struct Mutex<T> {
     lock: loom::sync::Mutex<()>,
     value: std::sync::Mutex<T>,
-    /// Touched with the value, which loom doesn't see, so that it tries all orders.
-    visits: loom::sync::atomic::AtomicUsize,
+    /// Changed whenever the value is accessed, so that loom, which does not see the value, tries all
+    /// orders.
+    accesses: loom::sync::atomic::AtomicUsize,
 }
 
 impl<T> RefUnwindSafe for Mutex<T> {}
@@ -26,18 +27,18 @@ impl<T: Copy> Mutex<T> {
         Mutex {
             lock: loom::sync::Mutex::new(()),
             value: std::sync::Mutex::new(value),
-            visits: loom::sync::atomic::AtomicUsize::new(0),
+            accesses: loom::sync::atomic::AtomicUsize::new(0),
         }
     }
 
     #[track_caller]
     pub(crate) fn lock(&self) -> Result<Guard<'_, T>, PoisonError<Guard<'_, T>>> {
-        // A lock has no ordering that could be weakened: it is one operation, or two.
+        // A lock has no ordering to weaken. It is atomic, or it is torn.
         let is_spoilt = change(Relaxed, &[Change::Torn]).is_some();
         let lock = (!is_spoilt).then(|| self.lock.lock().expect("no model panics under a lock"));
-        self.visits.fetch_add(1, Relaxed);
-        let value = *self.value.lock().expect("nobody panics under it");
-        Ok(Guard { mutex: self, now: value, lock })
+        self.accesses.fetch_add(1, Relaxed);
+        let value = *self.value.lock().expect("no model panics under a lock");
+        Ok(Guard { mutex: self, value, lock })
     }
 }
 
@@ -49,8 +50,8 @@ impl<T> fmt::Debug for Mutex<T> {
 
 pub(crate) struct Guard<'a, T: Copy> {
     mutex: &'a Mutex<T>,
-    now: T,
-    /// Dropped after the value is written back.
+    value: T,
+    /// Dropped after `Guard::drop` has written the value back.
     lock: Option<loom::sync::MutexGuard<'a, ()>>,
 }
 
@@ -58,29 +59,29 @@ impl<T: Copy> Deref for Guard<'_, T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        &self.now
+        &self.value
     }
 }
 
 impl<T: Copy> DerefMut for Guard<'_, T> {
     fn deref_mut(&mut self) -> &mut T {
-        &mut self.now
+        &mut self.value
     }
 }
 
 impl<T: Copy> Drop for Guard<'_, T> {
     fn drop(&mut self) {
         if std::thread::panicking() {
-            // The model is over, and loom would panic once more.
+            // The model has failed, and loom would panic a second time.
             std::mem::forget(self.lock.take());
             return;
         }
-        self.mutex.visits.fetch_add(1, Relaxed);
-        *self.mutex.value.lock().unwrap_or_else(PoisonError::into_inner) = self.now;
+        self.mutex.accesses.fetch_add(1, Relaxed);
+        *self.mutex.value.lock().unwrap_or_else(PoisonError::into_inner) = self.value;
     }
 }
 
-/// A value that is set once. Spoilt, it is seen without what it points to.
+/// A value that is set once. Spoilt, a thread may see that it is set, but not what was written to it.
 pub(crate) struct OnceLock<T> {
     value: std::sync::OnceLock<T>,
     is_set: AtomicBool,
@@ -94,7 +95,7 @@ impl<T> OnceLock<T> {
     #[track_caller]
     pub(crate) fn get(&self) -> Option<&T> {
         let is_set = self.is_set.load(Acquire);
-        is_set.then(|| self.value.get().expect("it was set before"))
+        is_set.then(|| self.value.get().expect("`is_set` is stored after the value"))
     }
 
     #[track_caller]

@@ -14,8 +14,8 @@ models! {
     freed_while_doubted(5) catches NoWrite of "taken.fetch_or(0" in "depot/mod.rs";
     published_while_two_doubt(5) catches NoRelease of "full.fetch_or(0" in "depot/mod.rs";
     freed_while_two_doubt(5) catches NoRelease of "taken.fetch_or(0" in "depot/mod.rs";
-    freed_in_two_blocks(5) catches Torn of "self.crowded.fetch_and(!bit" in "summary.rs";
-    published_in_two_blocks(5) catches Torn of "self.holds.fetch_or(bit" in "summary.rs";
+    freed_in_two_blocks(5) catches Torn of "self.not_free.fetch_and(!bit" in "summary.rs";
+    published_in_two_blocks(5) catches Torn of "self.maybe_full.fetch_or(bit" in "summary.rs";
     moved_while_doubted(5) catches NoAcquire of "full.fetch_or(mask" in "depot/mod.rs";
 }
 
