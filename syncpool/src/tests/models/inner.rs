@@ -1,7 +1,7 @@
-//! What only pools made at run time do: they end while threads end, and they grow.
+//! What only a run-time pool does: it is dropped while threads end, and it grows.
 //!
-//! The pool itself needs thread-locals and knows the objects' type, which loom can't follow. Its
-//! memory needs neither, and is included here as it is.
+//! `SyncPool` itself uses thread-locals and user code, which loom cannot follow. Its `Inner` uses neither,
+//! and is included here unchanged.
 
 #[path = "../../sync_pool/growth.rs"]
 mod growth;
@@ -25,26 +25,26 @@ models! {
     two_expand_at_once(4) catches Torn of "self.withheld_from.lock()" in "growth.rs";
 }
 
-/// A pool's memory, which stays if the model fails: it can't be dropped without loom.
+/// The memory of a pool. It is leaked if the model fails, since it cannot be dropped outside of the model.
 #[derive(Clone)]
-struct Shared(Option<Arc<Inner>>);
+struct Handle(Option<Arc<Inner>>);
 
-impl Shared {
+impl Handle {
     #[expect(clippy::arc_with_non_send_sync, reason = "all threads of a model are one thread")]
     fn new(memory: &Memory) -> Self {
-        Shared(Some(Arc::new(Inner::new(memory.capacity(), None))))
+        Handle(Some(Arc::new(Inner::new(memory.capacity(), None))))
     }
 }
 
-impl Deref for Shared {
+impl Deref for Handle {
     type Target = Inner;
 
     fn deref(&self) -> &Inner {
-        self.0.as_ref().expect("only a drop takes it")
+        self.0.as_ref().expect("only `drop` takes it")
     }
 }
 
-impl Drop for Shared {
+impl Drop for Handle {
     fn drop(&mut self) {
         if std::thread::panicking() {
             std::mem::forget(self.0.take());
@@ -52,7 +52,7 @@ impl Drop for Shared {
     }
 }
 
-/// Puts a new object into the pool and tells whether it was kept.
+/// Puts a new object into the pool, and tells whether it was kept.
 fn put_new(inner: &Inner, memory: &'static Memory) -> bool {
     let put = inner.shared().put(None, Canary::goes_in(memory.make()));
     put.map_err(Canary::refused).is_ok()
@@ -60,43 +60,49 @@ fn put_new(inner: &Inner, memory: &'static Memory) -> bool {
 
 /// A thread ends, with objects in its magazine, while the pool is dropped.
 fn ends_while_the_pool_is_dropped(memory: &'static Memory) {
-    let inner = Shared::new(memory);
+    let inner = Handle::new(memory);
     let magazine = inner.shared().register();
     for _ in 0..2 {
         let object = Canary::goes_in(memory.make());
         let kept =
             magazine.push(object).or_else(|object| inner.shared().put(Some(magazine), object));
-        assert!(kept.is_ok(), "there is room for five");
+        assert!(kept.is_ok(), "the pool has five slots");
     }
-    assert!(magazine.len() > 0, "nothing is in the magazine");
+    assert!(magazine.len() > 0, "the magazine is empty");
     let other = thread::spawn({
         let inner = inner.clone();
-        move || inner.unregister(inner.shared().magazines().next().expect("there is one"))
+        move || {
+            inner
+                .unregister(inner.shared().magazines().next().expect("one magazine was registered"))
+        }
     });
     inner.close();
     let mut start = 0;
     let found = std::iter::from_fn(|| inner.take_any(&mut start).map(Canary::came_out)).count();
     assert_eq!(found, 2, "an object was lost");
     other.join().unwrap();
-    assert!(inner.take_any(&mut start).is_none(), "an object came too late");
+    assert!(
+        inner.take_any(&mut start).is_none(),
+        "an object was published after the pool was closed"
+    );
 }
 
-/// A pool grows while a thread gives objects back.
+/// A pool grows while a thread puts objects.
 fn expands_meanwhile(memory: &'static Memory) {
-    let inner = Shared::new(memory);
+    let inner = Handle::new(memory);
     let other = thread::spawn({
         let inner = inner.clone();
         move || assert!(inner.expand(2))
     });
     let kept = (0..6).filter(|_| put_new(&inner, memory)).count();
-    assert!((4..=inner.capacity()).contains(&kept), "the pool keeps more than it says");
+    assert!((4..=inner.capacity()).contains(&kept), "the pool keeps more than its capacity");
     other.join().unwrap();
     settle(&inner, memory, 6);
 }
 
-/// A pool that has grown before grows while a thread counts what it holds.
+/// A pool that has grown before grows again, while a thread counts its objects.
 fn expands_again_meanwhile(memory: &'static Memory) {
-    let inner = Shared::new(memory);
+    let inner = Handle::new(memory);
     assert!(inner.expand(4));
     let other = thread::spawn({
         let inner = inner.clone();
@@ -108,9 +114,9 @@ fn expands_again_meanwhile(memory: &'static Memory) {
     assert_eq!((kept, inner.shared().len()), (9, 9));
 }
 
-/// Two threads make a pool grow, into the same new memory.
+/// Two threads expand a pool at once, into the same segment.
 fn two_expand_at_once(memory: &'static Memory) {
-    let inner = Shared::new(memory);
+    let inner = Handle::new(memory);
     let other = thread::spawn({
         let inner = inner.clone();
         move || assert!(inner.expand(1))
