@@ -1,14 +1,14 @@
-//! The memory that an object holds, and how much of it is used.
+//! What an object holds and what of it is used.
 
 use core::iter::Sum;
 use core::ops::{Add, AddAssign};
 
-/// The memory of an object that stays allocated when the object is reset, and how much of it is used now, in
-/// bytes.
+/// How much memory an object holds that would stay allocated through a reset, and how much of it is
+/// used now, in bytes.
 ///
 /// An adaptive pool (see [`pool!`](crate::pool) and
-/// [`adaptive`](crate::SyncPoolBuilder::adaptive)) calls [`Poolable::footprint`] when an object is
-/// returned, to find objects that hold far more memory than the pool's objects use.
+/// [`adaptive`](crate::SyncPoolBuilder::adaptive)) asks [`Poolable::footprint`] for it when an object
+/// comes back, to find those that hold far more than is ever used.
 ///
 /// # Examples
 ///
@@ -28,12 +28,12 @@ use core::ops::{Add, AddAssign};
 pub struct Footprint {
     /// Bytes in use.
     pub used: usize,
-    /// Allocated bytes, the used ones included. 0 if nothing is allocated or the number is not known.
+    /// Bytes that are allocated, the used ones included. 0 is for "nothing, or nothing is known".
     pub allocated: usize,
 }
 
 impl Footprint {
-    /// The footprint of a collection that holds `used` elements of type `T` and has a capacity of `allocated`.
+    /// That of a collection with elements of type `T`: `used` of them, and room for `allocated`.
     ///
     /// # Examples
     ///
@@ -46,7 +46,7 @@ impl Footprint {
     #[inline]
     #[must_use]
     pub const fn of_elements<T>(used: usize, allocated: usize) -> Self {
-        // A vector of zero-sized elements has a capacity of `usize::MAX`, and holds 0 bytes.
+        // A vector of elements without size has room for `usize::MAX` of them, in 0 bytes.
         Footprint {
             used: used.saturating_mul(size_of::<T>()),
             allocated: allocated.saturating_mul(size_of::<T>()),
