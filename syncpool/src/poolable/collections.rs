@@ -6,9 +6,9 @@ use std::path::PathBuf;
 
 use super::{Footprint, Poolable};
 
-/// Implements the reset by `clear`, which requires nothing of the elements, not even `Ord` or `Hash`. The
-/// arguments after the type are the unit of its capacity and its length in that unit. A type without them
-/// has no capacity.
+/// Implements the reset by `clear`, which requires nothing of the elements, not even `Ord` or `Hash`.
+/// The arguments after the type are the unit of its capacity and its length in that unit. A type
+/// without them has no capacity.
 macro_rules! cleared {
     ($($(#[$doc:meta])* [$($generics:tt)*] $type:ty $(, $element:ty, $length:expr)?;)+) => {$(
         $(#[$doc])*
@@ -27,8 +27,9 @@ macro_rules! cleared {
     )+};
 }
 
-/// The memory of an entry of a hash table: the entry, and one byte of its hash. (A table also allocates up
-/// to as much again for entries that it keeps free. Its capacity does not tell how much.)
+/// The memory of an entry of a hash table: the entry, and one byte of its hash. (A table also
+/// allocates up to as much again for entries that it keeps free. Its capacity does not tell how
+/// much.)
 #[allow(dead_code, reason = "only the size of the type is used")]
 #[repr(C, packed)]
 struct Entry<T>(T, u8);
@@ -52,8 +53,10 @@ cleared! {
     [] PathBuf, u8, |path| path.as_os_str().len();
     /// Drops the entries. The map has no capacity to keep, since its nodes are freed with the entries.
     [K, V] BTreeMap<K, V>;
-    /// Drops the elements. The set has no capacity to keep, since its nodes are freed with the elements.
+    /// Drops the elements. The set has no capacity to keep, since its nodes are freed with the
+    /// elements.
     [T] BTreeSet<T>;
-    /// Drops the elements. The list has no capacity to keep, since its nodes are freed with the elements.
+    /// Drops the elements. The list has no capacity to keep, since its nodes are freed with the
+    /// elements.
     [T] LinkedList<T>;
 }

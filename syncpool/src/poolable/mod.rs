@@ -22,9 +22,9 @@ pub use zeroed::zeroed_box;
 ///
 /// A pool calls [`reset`](Poolable::reset) on every object that is returned, and then
 /// [`is_reusable`](Poolable::is_reusable), which tells whether to keep it. Derive the trait for your own
-/// types with [`#[derive(Poolable)]`](macro@crate::Poolable), or implement it by hand where an object must
-/// not be cleared field by field. A type of another crate, which cannot implement the trait, needs a pool
-/// that has a `reset` function of its own.
+/// types with [`#[derive(Poolable)]`](macro@crate::Poolable), or implement it by hand where an object
+/// must not be cleared field by field. A type of another crate, which cannot implement the trait,
+/// needs a pool that has a `reset` function of its own.
 ///
 /// # The standard library's types
 ///
@@ -39,8 +39,8 @@ pub use zeroed::zeroed_box;
 /// | integers, floats, `bool`, `char`, their atomics, `Duration`, `&str`, `&[T]` | zero, `false`, `'\0'`, null, empty |
 /// | `PhantomData`, `()` | unchanged |
 ///
-/// The reset of a collection *drops* its elements: a `Vec<String>` keeps the memory of the vector, and frees
-/// that of the strings. To keep the latter as well, pool the strings too: the elements of a
+/// The reset of a collection *drops* its elements: a `Vec<String>` keeps the memory of the vector,
+/// and frees that of the strings. To keep the latter as well, pool the strings too: the elements of a
 /// `Vec<Pooled<STRINGS>>` return to their own pool when the vector is cleared.
 ///
 /// # Examples
@@ -68,15 +68,15 @@ pub trait Poolable {
     ///
     /// # Panics
     ///
-    /// The standard library's types panic here only if the destructor of an element panics. A pool drops
-    /// an object whose `reset` panics.
+    /// The standard library's types panic here only if the destructor of an element panics. A pool
+    /// drops an object whose `reset` panics.
     fn reset(&mut self);
 
-    /// Tells, after a [`reset`](Poolable::reset), whether the pool should keep the object. If it returns
-    /// `false`, the pool drops the object.
+    /// Tells, after a [`reset`](Poolable::reset), whether the pool should keep the object. If it
+    /// returns `false`, the pool drops the object.
     ///
-    /// An object that is made of others (a box, an array, a tuple, a lock, a guard) is reusable if all of
-    /// them are.
+    /// An object that is made of others (a box, an array, a tuple, a lock, a guard) is reusable if
+    /// all of them are.
     ///
     /// # Examples
     ///
@@ -105,11 +105,11 @@ pub trait Poolable {
     /// Tells how much memory the object holds that a [`reset`](Poolable::reset) keeps, and how much
     /// of it is used now.
     ///
-    /// Only an adaptive pool calls this, just before it resets an object, to drop one that holds far more
-    /// memory than the pool's objects use. So it should be quick. The default says that nothing is known,
-    /// and such an object is never found too large. A collection counts its own memory, but not the memory
-    /// of its elements, which a reset frees. An object that is made of others returns the sum of their
-    /// footprints.
+    /// Only an adaptive pool calls this, just before it resets an object, to drop one that holds far
+    /// more memory than the pool's objects use. So it should be quick. The default says that nothing
+    /// is known, and such an object is never found too large. A collection counts its own memory, but
+    /// not the memory of its elements, which a reset frees. An object that is made of others returns
+    /// the sum of their footprints.
     ///
     /// # Examples
     ///

@@ -67,8 +67,8 @@ impl<T: Poolable> Poolable for Cursor<T> {
     }
 }
 
-/// Resets the object inside in place. The cell is always reusable: a shared `Cell` gives no access to the
-/// object inside, so that its `is_reusable` cannot be called.
+/// Resets the object inside in place. The cell is always reusable: a shared `Cell` gives no access to
+/// the object inside, so that its `is_reusable` cannot be called.
 impl<T: Poolable + ?Sized> Poolable for Cell<T> {
     #[inline]
     fn reset(&mut self) {

@@ -9,8 +9,8 @@ use bytemuck::Zeroable;
 /// It is for objects that are too large for the stack. A static pool uses it by the option
 /// `init_boxed = syncpool::zeroed_box` of [`pool!`](crate::pool), a run-time pool by
 /// [`SyncPoolBuilder::zeroed`](crate::SyncPoolBuilder::zeroed). It needs the feature `bytemuck`, whose
-/// trait [`Zeroable`] marks the types of which all zeros are a valid value. Numbers and arrays of numbers
-/// implement it. Structs of such types can derive it: `#[derive(bytemuck::Zeroable)]`.
+/// trait [`Zeroable`] marks the types of which all zeros are a valid value. Numbers and arrays of
+/// numbers implement it. Structs of such types can derive it: `#[derive(bytemuck::Zeroable)]`.
 ///
 /// # Examples
 ///

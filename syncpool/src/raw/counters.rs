@@ -2,8 +2,8 @@
 
 use crate::raw::sync::{Relaxed, UnmodelledU64, constructor};
 
-/// Whether pools count. Only the benchmarks switch it off, in a copy of this crate that shows what counting
-/// costs.
+/// Whether pools count. Only the benchmarks switch it off, in a copy of this crate that shows what
+/// counting costs.
 pub(crate) const COUNTED: bool = !cfg!(syncpool_uncounted);
 
 /// A counter with one writer at a time.

@@ -1,17 +1,18 @@
 //! How many objects are in use, and the high-water mark: the most that were in use at once.
 //!
 //! No counter is updated at each get and put, since that would be a shared counter on the fast path.
-//! Each magazine knows how many objects its owners ever got and ever returned. The number of objects in
-//! use is the difference of these two sums over all magazines. A thread takes the sums on its slow path.
+//! Each magazine knows how many objects its owners ever got and ever returned. The number of objects
+//! in use is the difference of these two sums over all magazines. A thread takes the sums on its slow
+//! path.
 //!
-//! - With one thread at work, the mark is exact: the first object that is returned after a new peak takes
-//!   the slow path; see [`Magazine::update_low_water`].
-//! - With several threads, each difference is at most what was in use at some moment, and the mark is the
-//!   largest difference. So the mark is never too high. It misses a peak at which no thread took the
-//!   slow path. A sum reads what other threads write, so a thread whose sums do not raise the mark lets
-//!   more and more slow paths pass between its sums.
-//! - In a pool without magazines, a thread takes an object from the shared slot that it used last without
-//!   the slow path. So the mark may miss a peak by one object per thread.
+//! - With one thread at work, the mark is exact: the first object that is returned after a new peak
+//!   takes the slow path; see [`Magazine::update_low_water`].
+//! - With several threads, each difference is at most what was in use at some moment, and the mark is
+//!   the largest difference. So the mark is never too high. It misses a peak at which no thread took
+//!   the slow path. A sum reads what other threads write, so a thread whose sums do not raise the
+//!   mark lets more and more slow paths pass between its sums.
+//! - In a pool without magazines, a thread takes an object from the shared slot that it used last
+//!   without the slow path. So the mark may miss a peak by one object per thread.
 //!
 //! An object that is returned but was never got, because it was made elsewhere, is *foreign*. Foreign
 //! objects make the difference too small. Where it is below zero, it shows how many there are at least,
@@ -43,8 +44,8 @@ impl HighWater {
 }
 
 impl Shared<'_> {
-    /// Updates the low-water mark of the caller's magazine and, on some calls, the high-water mark. Every
-    /// slow path calls this.
+    /// Updates the low-water mark of the caller's magazine and, on some calls, the high-water mark.
+    /// Every slow path calls this.
     pub(super) fn update_high_water(self, magazine: &Magazine) {
         if !COUNTED {
             return;
@@ -108,8 +109,8 @@ impl Shared<'_> {
     }
 
     /// The number by which returned objects exceed those that were got. It may be too low while other
-    /// threads use the pool. `None` if the difference is not positive, or if a thread is moving a batch,
-    /// so that its counters and its length do not agree.
+    /// threads use the pool. `None` if the difference is not positive, or if a thread is moving a
+    /// batch, so that its counters and its length do not agree.
     fn foreign(self) -> Option<u64> {
         let unregistered = self.unregistered();
         let sum = |of: fn(&Magazine) -> u64| -> Option<u64> {

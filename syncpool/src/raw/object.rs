@@ -7,9 +7,9 @@ pub(crate) type Object = NonNull<()>;
 
 /// Whether a cleared object is fit to be kept, and why if it is not.
 ///
-/// This is a number rather than an enum. The compiler would encode `Ok(())` of a `Result` with a refused
-/// object in the spare values of an enum. That takes more instructions on the fast path than the null
-/// pointer of a `Box`.
+/// This is a number rather than an enum. The compiler would encode `Ok(())` of a `Result` with a
+/// refused object in the spare values of an enum. That takes more instructions on the fast path than
+/// the null pointer of a `Box`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Fate(u8);
 
@@ -50,9 +50,9 @@ pub(crate) unsafe fn from_raw<T>(object: Object) -> Box<T> {
     unsafe { Box::from_raw(object.cast().as_ptr()) }
 }
 
-/// Prefetches an object's first cache line for writing, so that the cache misses of a batch overlap. They
-/// occur where another thread used the objects last, or no thread did so recently. A no-op for null, and
-/// on targets for which no prefetch instruction is given here.
+/// Prefetches an object's first cache line for writing, so that the cache misses of a batch overlap.
+/// They occur where another thread used the objects last, or no thread did so recently. A no-op for
+/// null, and on targets for which no prefetch instruction is given here.
 #[inline(always)]
 pub(crate) fn prefetch(object: *const ()) {
     #[cfg(all(target_arch = "x86_64", not(miri)))]

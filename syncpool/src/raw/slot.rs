@@ -59,8 +59,8 @@ pub(crate) fn copy(from: &[Slot], to: &[Slot]) {
     for (from, to) in from.iter().zip(to) {
         from.owned.read();
         to.owned.write();
-        // Relaxed, as in `get` and `set`. Null is not checked for: a batch has many pointers, and none of
-        // them is null.
+        // Relaxed, as in `get` and `set`. Null is not checked for: a batch has many pointers, and
+        // none of them is null.
         to.object.store(from.object.load(Relaxed), Relaxed);
     }
 }

@@ -50,7 +50,8 @@ impl Claim {
         self.mask.count_ones() as usize
     }
 
-    /// Splits off the first `count` slots, or all of them if there are fewer. Returns these and the rest.
+    /// Splits off the first `count` slots, or all of them if there are fewer. Returns these and the
+    /// rest.
     pub(crate) fn split(self, count: usize) -> (Claim, Claim) {
         let first = lowest(self.mask, count);
         (Claim { mask: first, ..self }, Claim { mask: self.mask & !first, ..self })
@@ -173,8 +174,8 @@ impl<'a> Depot<'a> {
         self.blocks.iter().map(full).sum()
     }
 
-    /// Moves objects from one block to the first slots of `to`, which the caller owns: `to.len()` objects
-    /// at most. Returns a claim of the slots that held them, which the caller now owns too.
+    /// Moves objects from one block to the first slots of `to`, which the caller owns: `to.len()`
+    /// objects at most. Returns a claim of the slots that held them, which the caller now owns too.
     pub(crate) fn seize(self, start: &mut usize, to: &[Slot]) -> Option<Claim> {
         let claim = self.claim_full(start, |full| batch(full, to.len()))?;
         self.blocks[claim.block].read(claim.mask, to);
@@ -391,8 +392,9 @@ pub(crate) const fn summaries_for(capacity: usize) -> usize {
     blocks_for(capacity).div_ceil(SLOTS)
 }
 
-/// Claims the slots that `choose` selects from the value of `word`, by changing `word` to what `claimed`
-/// makes of its value and the selected bits. Returns these bits, or 0 if there was none to select.
+/// Claims the slots that `choose` selects from the value of `word`, by changing `word` to what
+/// `claimed` makes of its value and the selected bits. Returns these bits, or 0 if there was none to
+/// select.
 fn claim(word: &AtomicU64, choose: impl Fn(u64) -> u64, claimed: impl Fn(u64, u64) -> u64) -> u64 {
     let mut now = word.load(Relaxed);
     loop {

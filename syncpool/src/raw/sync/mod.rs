@@ -3,7 +3,8 @@
 //!
 //! All that the raw pool shares between threads is imported from here. So the models explore, and the
 //! unit tests count, the code that ships. Only this crate's own tests are ever compiled for a model
-//! checker: a crate that depends on this one may set `cfg(loom)` for itself, and gets the ordinary pool.
+//! checker: a crate that depends on this one may set `cfg(loom)` for itself, and gets the ordinary
+//! pool.
 
 #[cfg(all(test, not(loom), not(shuttle)))]
 pub(crate) mod recorded;
@@ -43,7 +44,8 @@ pub(crate) use core::sync::atomic::fence;
 /// Whether the code is compiled for a model checker. All sizes are then small.
 pub(crate) const MODEL: bool = cfg!(all(test, any(loom, shuttle)));
 
-/// Declares a constructor that is `const` except under loom, whose atomics cannot be made at compile time.
+/// Declares a constructor that is `const` except under loom, whose atomics cannot be made at compile
+/// time.
 macro_rules! constructor {
     ($(#[$attribute:meta])* $visibility:vis fn $($rest:tt)*) => {
         #[cfg(not(all(test, loom)))]
@@ -72,8 +74,8 @@ macro_rules! array_of {
 }
 pub(crate) use array_of;
 
-/// Marks accesses to memory that has one owner at a time. Under loom, it checks that each access happens
-/// after those of the previous owners. Otherwise it is empty.
+/// Marks accesses to memory that has one owner at a time. Under loom, it checks that each access
+/// happens after those of the previous owners. Otherwise it is empty.
 #[derive(Debug)]
 pub(crate) struct Owned {
     #[cfg(all(test, loom))]

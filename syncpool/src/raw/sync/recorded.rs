@@ -1,8 +1,8 @@
 //! Atomics that record the operations on them, for the crate's unit tests.
 //!
-//! They have the layout and the operations of `core`'s atomics. While a thread [records](record), each of
-//! its operations adds an [`Access`] to the record. So a test can tell how many operations of each kind a
-//! path executes, and on which cache lines.
+//! They have the layout and the operations of `core`'s atomics. While a thread [records](record),
+//! each of its operations adds an [`Access`] to the record. So a test can tell how many operations of
+//! each kind a path executes, and on which cache lines.
 
 use core::cell::RefCell;
 use core::ptr;

@@ -1,9 +1,10 @@
 //! loom's atomics, of which a test can mutate single operations.
 //!
-//! The facade exports these under loom. Each operation knows the source location that it was called from.
-//! A run of a model collects these locations. `tests/models/mutants.rs` then mutates ("spoils") one
-//! operation after another, in every way that suits it, and checks that a model fails. So the source of
-//! the raw pool does not mention its mutations, and a new operation is mutated without further work.
+//! The facade exports these under loom. Each operation knows the source location that it was called
+//! from. A run of a model collects these locations. `tests/models/mutants.rs` then mutates ("spoils")
+//! one operation after another, in every way that suits it, and checks that a model fails. So the
+//! source of the raw pool does not mention its mutations, and a new operation is mutated without
+//! further work.
 
 use core::fmt;
 use core::panic::Location;
@@ -79,9 +80,9 @@ pub(crate) fn with_mutant<R>(mutant: Mutant, body: impl FnOnce() -> R) -> R {
     result
 }
 
-/// How the current mutant spoils the operation at the caller's location, if it does. `order` is the ordering
-/// of the operation, and `changes` are the ways to spoil it. Without a mutant, notes the mutants that the
-/// operation has.
+/// How the current mutant spoils the operation at the caller's location, if it does. `order` is the
+/// ordering of the operation, and `changes` are the ways to spoil it. Without a mutant, notes the
+/// mutants that the operation has.
 #[track_caller]
 pub(crate) fn change(order: Ordering, changes: &[Change]) -> Option<Change> {
     let at = Location::caller();

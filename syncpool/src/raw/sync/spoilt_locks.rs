@@ -10,8 +10,8 @@ use super::spoilt::{AtomicBool, Change, change};
 
 /// A lock around a small value. Spoilt, it excludes no thread.
 ///
-/// The value is read when the lock is taken, and written back when the guard is dropped. So two owners at
-/// once cause a wrong value, but no undefined behavior.
+/// The value is read when the lock is taken, and written back when the guard is dropped. So two
+/// owners at once cause a wrong value, but no undefined behavior.
 pub(crate) struct Mutex<T> {
     lock: loom::sync::Mutex<()>,
     value: std::sync::Mutex<T>,

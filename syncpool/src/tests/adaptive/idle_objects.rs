@@ -10,7 +10,8 @@ use crate::raw::reclaim::clock::mock::advance;
 use crate::tests::own_magazine;
 use crate::{Pool, Poolable, Stats, SyncPool, pool};
 
-/// Checks that a pool drops the idle objects after `objects` were in use at once and then one at a time.
+/// Checks that a pool drops the idle objects after `objects` were in use at once and then one at a
+/// time.
 fn assert_idle_objects_go<P: Pool + Copy>(pool: P, objects: usize, stats: impl Fn() -> Stats) {
     burst(pool, objects);
     assert_eq!(stats().idle, objects);

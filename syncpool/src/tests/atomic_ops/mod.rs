@@ -1,11 +1,11 @@
 //! Counts the atomic operations that each path executes on memory that threads share.
 //!
-//! `docs/performance.md` tells what these numbers mean. A read-modify-write is the cost of a shared path:
-//! on most processors, it takes a cache line away from all other cores. The numbers are exact: a change that
-//! adds or saves an operation changes a number here and in that document.
+//! `docs/performance.md` tells what these numbers mean. A read-modify-write is the cost of a shared
+//! path: on most processors, it takes a cache line away from all other cores. The numbers are exact:
+//! a change that adds or saves an operation changes a number here and in that document.
 //!
-//! The facade does not see what the standard library's types do, such as the mutex and the reference counts
-//! that a run-time pool uses when a thread ends. Their operations are not counted.
+//! The facade does not see what the standard library's types do, such as the mutex and the reference
+//! counts that a run-time pool uses when a thread ends. Their operations are not counted.
 
 use std::collections::BTreeSet;
 
@@ -42,8 +42,8 @@ fn cost(own: &Magazine, path: impl FnOnce()) -> Cost {
     }
 }
 
-/// Groups the costs of single objects: each cost with updates starts a group. Returns the updates of each
-/// group and its number of objects.
+/// Groups the costs of single objects: each cost with updates starts a group. Returns the updates of
+/// each group and its number of objects.
 fn groups(costs: &[Cost]) -> Vec<(usize, usize)> {
     let mut groups: Vec<(usize, usize)> = Vec::new();
     for cost in costs {

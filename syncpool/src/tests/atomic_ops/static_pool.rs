@@ -173,8 +173,8 @@ fn a_miss_reads_one_word_for_64_blocks() {
     let words = summaries_for(1 << 20);
     assert_eq!(words, 256);
 
-    // The other 19 loads: the thread's own block, the summary of that block, the pool's quota, and the 16
-    // shared slots.
+    // The other 19 loads: the thread's own block, the summary of that block, the pool's quota, and
+    // the 16 shared slots.
     let miss = cost(own, || assert!(VAST.try_take().is_none()));
     assert_eq!(miss, Cost { updates: 2, lines: 1, loads: words + 19 });
     drop(held);
@@ -229,8 +229,8 @@ fn a_thread_without_magazine_pays_two_updates_and_one_to_be_counted() {
     assert_eq!(updates([put, take]), [2, 2]);
 }
 
-/// The groups of costs of a thread that takes and of one that gives back, with half of the pool's objects
-/// between them, after a warm-up.
+/// The groups of costs of a thread that takes and of one that gives back, with half of the pool's
+/// objects between them, after a warm-up.
 fn pipeline<K: Declaration>(pool: &'static StaticPool<K>) -> [Vec<(usize, usize)>; 2] {
     const OBJECTS: usize = 10_000;
     let shared = pool.shared();

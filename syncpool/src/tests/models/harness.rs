@@ -84,8 +84,8 @@ pub(super) struct Memory {
 }
 
 impl Memory {
-    /// Calls `model` with the memory of a pool. If the model fails, the memory is leaked, since the threads
-    /// that the model leaves behind still point to it.
+    /// Calls `model` with the memory of a pool. If the model fails, the memory is leaked, since the
+    /// threads that the model leaves behind still point to it.
     pub(super) fn with(capacity: usize, model: impl FnOnce(&'static Memory)) {
         let memory = Box::into_raw(Box::new(Memory {
             header: Header::new(),
@@ -123,9 +123,9 @@ impl Memory {
         }
     }
 
-    /// Checks a pool whose threads have all ended: `take` must find every object in the pool, and then
-    /// `put` must find every slot, and neither may find more. `take` removes objects, and `put` adds new
-    /// ones. Each moves one or more, and returns how many; 0 if it finds none.
+    /// Checks a pool whose threads have all ended: `take` must find every object in the pool, and
+    /// then `put` must find every slot, and neither may find more. `take` removes objects, and `put`
+    /// adds new ones. Each moves one or more, and returns how many; 0 if it finds none.
     pub(super) fn settle(
         &'static self,
         capacity: usize,

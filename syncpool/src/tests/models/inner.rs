@@ -1,7 +1,7 @@
 //! What only a run-time pool does: it is dropped while threads end, and it grows.
 //!
-//! `SyncPool` itself uses thread-locals and user code, which loom cannot follow. Its `Inner` uses neither,
-//! and is included here unchanged.
+//! `SyncPool` itself uses thread-locals and user code, which loom cannot follow. Its `Inner` uses
+//! neither, and is included here unchanged.
 
 #[path = "../../sync_pool/growth.rs"]
 mod growth;
@@ -25,7 +25,8 @@ models! {
     two_expand_at_once(4) catches Torn of "self.withheld_from.lock()" in "growth.rs";
 }
 
-/// The memory of a pool. It is leaked if the model fails, since it cannot be dropped outside of the model.
+/// The memory of a pool. It is leaked if the model fails, since it cannot be dropped outside of the
+/// model.
 #[derive(Clone)]
 struct Handle(Option<Arc<Inner>>);
 

@@ -1,8 +1,8 @@
 //! The models: the raw pool under loom, which tries every interleaving, and under shuttle, which tries
 //! many interleavings at random.
 //!
-//! The models are a test target of their own, which compiles the raw pool without the rest of the crate,
-//! since loom's atomics cannot be in a static. `ci/loom.sh` and `ci/shuttle.sh` run them, and
+//! The models are a test target of their own, which compiles the raw pool without the rest of the
+//! crate, since loom's atomics cannot be in a static. `ci/loom.sh` and `ci/shuttle.sh` run them, and
 //! `IMPLEMENTATION.md` says what they show. Without a model checker, the target is empty.
 
 #![cfg(any(loom, shuttle))]

@@ -13,8 +13,8 @@ use super::explore::{Model, PREEMPTIONS};
 use super::{depot, inner, registry, shared_slots, summary, whole_pool};
 use crate::raw::sync::spoilt::{Mutant, observe};
 
-/// For operations that choose where a search begins, how large a batch is, and how often a thread asks for
-/// quota.
+/// For operations that choose where a search begins, how large a batch is, and how often a thread
+/// asks for quota.
 const SPEED: &str = "it decides how fast a search is, not what it finds";
 
 /// Operations that may be spoilt in any way: the file, a part of the source line, and the reason.

@@ -21,8 +21,8 @@ fn schedules() -> usize {
     given.map_or(SCHEDULES, |number| number.parse().expect("SYNCPOOL_SCHEDULES is a number"))
 }
 
-/// Runs `threads` threads with a pool of `capacity` slots. Each performs `steps` operations and ends. Half of
-/// them start later, and may take over a magazine.
+/// Runs `threads` threads with a pool of `capacity` slots. Each performs `steps` operations and ends.
+/// Half of them start later, and may take over a magazine.
 fn work(capacity: usize, threads: usize, steps: usize) {
     Memory::with(capacity, |memory| {
         let spawn = |_| thread::spawn(move || live(memory, steps));

@@ -1,7 +1,8 @@
 //! The summaries: no object and no free slot stays hidden behind a clear bit.
 //!
-//! The depots here have two blocks, and the second ("far") block has a single slot. Each model ends with a
-//! search that begins at the first block, so that only a summary bit can lead it to the far block.
+//! The depots here have two blocks, and the second ("far") block has a single slot. Each model ends
+//! with a search that begins at the first block, so that only a summary bit can lead it to the far
+//! block.
 
 use loom::thread;
 
@@ -36,8 +37,8 @@ fn set_wrongly(memory: &'static Memory) {
     assert!(put(memory, FAR) && take(memory, FAR));
 }
 
-/// Reserves all slots of the first block, and clears its maybe-free bit by a search that ends in the far
-/// block, where it puts an object.
+/// Reserves all slots of the first block, and clears its maybe-free bit by a search that ends in the
+/// far block, where it puts an object.
 fn fill_first_block(memory: &'static Memory) -> Claim {
     let start = memory.depot().reserve(&mut 0, 4).expect("the slots of the first block are free");
     assert!(put(memory, 0));
@@ -66,7 +67,8 @@ fn published_while_two_clear(memory: &'static Memory) {
     memory.settle_depot();
 }
 
-/// A thread finds no free slot in the far block and clears its bit, while another one frees a slot there.
+/// A thread finds no free slot in the far block and clears its bit, while another one frees a slot
+/// there.
 fn freed_while_cleared(memory: &'static Memory) {
     let start = fill_first_block(memory);
     let other = thread::spawn(move || assert!(take(memory, FAR)));
@@ -90,8 +92,8 @@ fn freed_while_two_clear(memory: &'static Memory) {
     memory.settle_depot();
 }
 
-/// A thread takes the object of the far block and puts another one, while a second thread finds the block
-/// empty and clears its bit.
+/// A thread takes the object of the far block and puts another one, while a second thread finds the
+/// block empty and clears its bit.
 fn moved_while_cleared(memory: &'static Memory) {
     assert!(put(memory, FAR));
     let other = thread::spawn(move || {
