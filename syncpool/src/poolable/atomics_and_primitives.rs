@@ -1,4 +1,4 @@
-//! What holds one plain value: it goes to the value that `Default` would give it.
+//! Types that hold one plain value: a reset assigns the value that their `Default` gives.
 
 use std::cmp::Reverse;
 use std::marker::PhantomData;
@@ -11,7 +11,7 @@ use super::{Footprint, Poolable};
 
 macro_rules! assigned {
     ($($type:ty = $value:expr;)+) => {$(
-        #[doc = concat!("Goes to `", stringify!($value), "`.")]
+        #[doc = concat!("Assigns `", stringify!($value), "`.")]
         impl Poolable for $type {
             #[inline]
             fn reset(&mut self) {
@@ -42,7 +42,7 @@ assigned! {
     &str = "";
 }
 
-/// Goes to the empty slice; what it pointed to is untouched.
+/// Assigns the empty slice. The slice that it pointed to is untouched.
 impl<T> Poolable for &[T] {
     #[inline]
     fn reset(&mut self) {
@@ -50,22 +50,22 @@ impl<T> Poolable for &[T] {
     }
 }
 
-/// Nothing to reset.
+/// Does nothing.
 impl Poolable for () {
     #[inline]
     fn reset(&mut self) {}
 }
 
-/// Nothing to reset.
+/// Does nothing.
 impl<T: ?Sized> Poolable for PhantomData<T> {
     #[inline]
     fn reset(&mut self) {}
 }
 
-/// A reset has the object to itself, so a plain store through `get_mut` is enough.
+/// A reset has exclusive access, so a plain store through `get_mut` is enough.
 macro_rules! stored {
     ($($width:literal $atomic:ident = $value:expr;)+) => {$(
-        #[doc = concat!("Goes to `", stringify!($value), "`.")]
+        #[doc = concat!("Assigns `", stringify!($value), "`.")]
         #[cfg(target_has_atomic = $width)]
         impl Poolable for atomic::$atomic {
             #[inline]
@@ -90,7 +90,7 @@ stored! {
     "ptr" AtomicUsize = 0;
 }
 
-/// Goes to the null pointer; what it pointed to is untouched.
+/// Assigns the null pointer. The value that it pointed to is untouched.
 #[cfg(target_has_atomic = "ptr")]
 impl<T> Poolable for atomic::AtomicPtr<T> {
     #[inline]
@@ -101,7 +101,7 @@ impl<T> Poolable for atomic::AtomicPtr<T> {
 
 macro_rules! forwarded {
     ($($wrapper:ident)+) => {$(
-        /// Resets what it wraps.
+        /// Resets the wrapped object.
         impl<T: Poolable> Poolable for $wrapper<T> {
             #[inline]
             fn reset(&mut self) {

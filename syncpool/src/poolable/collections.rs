@@ -1,4 +1,4 @@
-//! Collections and growable strings: emptied, with the capacity they had.
+//! Collections and growable strings: a reset empties them and keeps their capacity.
 
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
 use std::ffi::OsString;
@@ -6,8 +6,9 @@ use std::path::PathBuf;
 
 use super::{Footprint, Poolable};
 
-/// `clear` is the whole reset, and asks nothing of the elements: not even `Ord` or `Hash`. What is
-/// given after the type is what the capacity counts; without it, there is no capacity to keep.
+/// Implements the reset by `clear`, which requires nothing of the elements, not even `Ord` or `Hash`.
+/// The arguments after the type are the unit of its capacity and its length in that unit. A type
+/// without them has no capacity.
 macro_rules! cleared {
     ($($(#[$doc:meta])* [$($generics:tt)*] $type:ty $(, $element:ty, $length:expr)?;)+) => {$(
         $(#[$doc])*
@@ -26,9 +27,10 @@ macro_rules! cleared {
     )+};
 }
 
-/// What a hash table allocates for an entry: the entry and a byte of its hash. (And up to as much
-/// again for entries that it keeps free, which its capacity does not tell.)
-#[allow(dead_code, reason = "only its size is of interest")]
+/// The memory of an entry of a hash table: the entry, and one byte of its hash. (A table also
+/// allocates up to as much again for entries that it keeps free. Its capacity does not tell how
+/// much.)
+#[allow(dead_code, reason = "only the size of the type is used")]
 #[repr(C, packed)]
 struct Entry<T>(T, u8);
 
@@ -49,10 +51,12 @@ cleared! {
     [] OsString, u8, |text| text.len();
     /// Empties the path and keeps the capacity.
     [] PathBuf, u8, |path| path.as_os_str().len();
-    /// Drops the entries. The map has no capacity to keep: its nodes go with the entries.
+    /// Drops the entries. The map has no capacity to keep, since its nodes are freed with the entries.
     [K, V] BTreeMap<K, V>;
-    /// Drops the elements. The set has no capacity to keep: its nodes go with the elements.
+    /// Drops the elements. The set has no capacity to keep, since its nodes are freed with the
+    /// elements.
     [T] BTreeSet<T>;
-    /// Drops the elements. The list has no capacity to keep: its nodes go with the elements.
+    /// Drops the elements. The list has no capacity to keep, since its nodes are freed with the
+    /// elements.
     [T] LinkedList<T>;
 }

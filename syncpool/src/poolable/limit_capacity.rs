@@ -1,25 +1,26 @@
-//! What stands behind `#[poolable(max_capacity = N)]`.
+//! The trait that implements `#[poolable(max_capacity = N)]`.
 
 use std::collections::{BinaryHeap, HashMap, HashSet, VecDeque};
 use std::ffi::OsString;
 use std::hash::{BuildHasher, Hash};
 use std::path::PathBuf;
 
-/// A collection that can give back the capacity that it holds beyond a limit.
+/// A collection that can free the capacity that it has beyond a limit.
 ///
-/// Only the derive calls it, on a field that it has just reset; so that one huge item does not pin
-/// its memory for as long as the pool lives.
+/// Only the derive calls it, on a field that it has just reset. So one huge item does not keep its
+/// memory allocated for as long as the pool lives.
 #[diagnostic::on_unimplemented(
     message = "`max_capacity` does not work on `{Self}`: it has no capacity that can shrink",
     label = "expected `Vec`, `VecDeque`, `BinaryHeap`, `String`, `OsString`, `PathBuf`, `HashMap` or `HashSet`",
     note = "take `max_capacity` off this field, or shrink it in a function of your own: `#[poolable(with = path::to::function)]`"
 )]
 pub trait LimitCapacity {
-    /// Shrinks to a capacity of `max` (elements, or bytes of a string) if it is larger.
+    /// Shrinks the collection to a capacity of `max` (elements, or bytes of a string) if its capacity
+    /// is larger.
     ///
-    /// A hash table comes only in certain sizes: it shrinks to the smallest that has room for `max`
-    /// elements, which may have room for up to about twice as many. A collection that is not empty
-    /// keeps room for what is in it.
+    /// A hash table has one of certain sizes. It shrinks to the smallest size with a capacity of at
+    /// least `max`, and that capacity may be up to about twice `max`. A collection that is not empty
+    /// keeps enough capacity for its elements.
     fn limit_capacity(&mut self, max: usize);
 }
 

@@ -1,4 +1,4 @@
-//! What an object must be able to do in order to be pooled.
+//! The trait [`Poolable`], and its implementations for the standard library's types.
 
 mod atomics_and_primitives;
 mod collections;
@@ -20,28 +20,28 @@ pub use zeroed::zeroed_box;
 
 /// An object that can be cleared in place and used again.
 ///
-/// A pool calls [`reset`](Poolable::reset) on every object that comes back, then asks
-/// [`is_reusable`](Poolable::is_reusable) whether it is worth keeping. Derive it for your own types
-/// with [`#[derive(Poolable)]`](macro@crate::Poolable), or write it by hand where clearing field by
-/// field is not what you want. An object that cannot have it, because its type is another crate's,
-/// goes into a pool that is given a `reset` of its own.
+/// A pool calls [`reset`](Poolable::reset) on every object that is returned, and then
+/// [`is_reusable`](Poolable::is_reusable), which tells whether to keep it. Derive the trait for your own
+/// types with [`#[derive(Poolable)]`](macro@crate::Poolable), or implement it by hand where an object
+/// must not be cleared field by field. A type of another crate, which cannot implement the trait,
+/// needs a pool that has a `reset` function of its own.
 ///
-/// # What the standard library's types do
+/// # The standard library's types
 ///
 /// | type | after `reset` |
 /// |---|---|
 /// | `Vec`, `VecDeque`, `BinaryHeap`, `String`, `OsString`, `PathBuf`, `HashMap`, `HashSet` | empty, with the same capacity |
-/// | `BTreeMap`, `BTreeSet`, `LinkedList` | empty; these own no memory while empty |
+/// | `BTreeMap`, `BTreeSet`, `LinkedList` | empty; an empty one owns no memory |
 /// | `Option`, `OnceCell`, `OnceLock` | `None`, not set |
 /// | `Box`, `Pooled`, arrays, slices, tuples, `Wrapping`, `Saturating`, `Reverse` | each object inside is reset in place |
 /// | `Cursor` | the object inside is reset in place, the position is 0 |
-/// | `Cell`, `RefCell`, `Mutex`, `RwLock` | the object inside is reset in place; a poisoned lock is whole again |
+/// | `Cell`, `RefCell`, `Mutex`, `RwLock` | the object inside is reset in place; a poisoned lock is no longer poisoned |
 /// | integers, floats, `bool`, `char`, their atomics, `Duration`, `&str`, `&[T]` | zero, `false`, `'\0'`, null, empty |
-/// | `PhantomData`, `()` | as before: nothing is in them |
+/// | `PhantomData`, `()` | unchanged |
 ///
-/// A collection *drops* what it holds: a `Vec<String>` keeps the vector's memory and frees the
-/// strings'. To keep theirs as well, pool them too: the elements of a `Vec<Pooled<STRINGS>>` go back
-/// to their own pool when the vector is cleared.
+/// The reset of a collection *drops* its elements: a `Vec<String>` keeps the memory of the vector,
+/// and frees that of the strings. To keep the latter as well, pool the strings too: the elements of a
+/// `Vec<Pooled<STRINGS>>` return to their own pool when the vector is cleared.
 ///
 /// # Examples
 ///
@@ -61,22 +61,22 @@ pub use zeroed::zeroed_box;
     note = "where it is a field of a type that derives `Poolable`, the field can say what to do instead: `#[poolable(skip)]`, `#[poolable(default)]`, `#[poolable(value = ...)]` or `#[poolable(with = ...)]`"
 )]
 pub trait Poolable {
-    /// Clears the object in place and keeps what it has allocated.
+    /// Clears the object in place and keeps its allocated memory.
     ///
-    /// Afterwards the object must be indistinguishable, to its next user, from one that was just
-    /// made, except for the capacity that it keeps.
+    /// The next user of the object must not be able to distinguish it from a new one, except by its
+    /// capacity.
     ///
     /// # Panics
     ///
-    /// The standard library's types panic here only if an element's destructor does. A pool drops an
-    /// object whose `reset` panics.
+    /// The standard library's types panic here only if the destructor of an element panics. A pool
+    /// drops an object whose `reset` panics.
     fn reset(&mut self);
 
-    /// Tells, after a [`reset`](Poolable::reset), whether the object is worth keeping: `false`
-    /// means "drop me instead of keeping me".
+    /// Tells, after a [`reset`](Poolable::reset), whether the pool should keep the object. If it
+    /// returns `false`, the pool drops the object.
     ///
-    /// An object that is made of others (a box, an array, a tuple, a lock, a guard) is worth keeping
-    /// when all of them are.
+    /// An object that is made of others (a box, an array, a tuple, a lock, a guard) is reusable if
+    /// all of them are.
     ///
     /// # Examples
     ///
@@ -106,10 +106,11 @@ pub trait Poolable {
     /// Tells how much memory the object holds that a [`reset`](Poolable::reset) keeps, and how much
     /// of it is used now.
     ///
-    /// Only an adaptive pool asks, just before it resets an object: to let go of one that holds far
-    /// more than any of them uses. So it should be quick. By default nothing is known, and the
-    /// object is never found too large. A collection counts its own memory and not what its elements
-    /// have allocated, which a reset frees; an object that is made of others adds theirs up.
+    /// Only an adaptive pool calls this, just before it resets an object, to drop one that holds far
+    /// more memory than the pool's objects use. So it should be quick. The default says that nothing
+    /// is known, and such an object is never found too large. A collection counts its own memory, but
+    /// not the memory of its elements, which a reset frees. An object that is made of others returns
+    /// the sum of their footprints.
     ///
     /// # Examples
     ///

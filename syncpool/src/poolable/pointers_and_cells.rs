@@ -1,4 +1,4 @@
-//! What holds other objects behind a pointer, a cell or a lock.
+//! Types that hold another object behind a pointer, in a cell or under a lock.
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::io::Cursor;
@@ -6,7 +6,7 @@ use std::sync::{Mutex, OnceLock, PoisonError, RwLock, TryLockError};
 
 use super::{Footprint, Poolable};
 
-/// Resets the object in the box in place; the box's own memory stays.
+/// Resets the object in the box in place. The memory of the box stays allocated.
 impl<T: Poolable + ?Sized> Poolable for Box<T> {
     #[inline]
     fn reset(&mut self) {
@@ -24,7 +24,7 @@ impl<T: Poolable + ?Sized> Poolable for Box<T> {
     }
 }
 
-/// Goes to `None`: what was inside is dropped.
+/// Assigns `None`, which drops the object inside.
 impl<T> Poolable for Option<T> {
     #[inline]
     fn reset(&mut self) {
@@ -32,7 +32,7 @@ impl<T> Poolable for Option<T> {
     }
 }
 
-/// Goes to the state that is not set: what was inside is dropped.
+/// Unsets the cell, which drops the object inside.
 impl<T> Poolable for OnceCell<T> {
     #[inline]
     fn reset(&mut self) {
@@ -40,7 +40,7 @@ impl<T> Poolable for OnceCell<T> {
     }
 }
 
-/// Goes to the state that is not set: what was inside is dropped.
+/// Unsets the cell, which drops the object inside.
 impl<T> Poolable for OnceLock<T> {
     #[inline]
     fn reset(&mut self) {
@@ -67,8 +67,8 @@ impl<T: Poolable> Poolable for Cursor<T> {
     }
 }
 
-/// Resets the object inside in place. It is always worth keeping: a shared cell does not let one
-/// look at the object inside, to ask it.
+/// Resets the object inside in place. The cell is always reusable: a shared `Cell` gives no access to
+/// the object inside, so that its `is_reusable` cannot be called.
 impl<T: Poolable + ?Sized> Poolable for Cell<T> {
     #[inline]
     fn reset(&mut self) {
@@ -76,8 +76,8 @@ impl<T: Poolable + ?Sized> Poolable for Cell<T> {
     }
 }
 
-/// Resets the object inside in place. A cell that still counts as borrowed, because a borrow of it
-/// was leaked, is not worth keeping.
+/// Resets the object inside in place. A cell that still counts as borrowed, because a borrow of it was
+/// leaked, is not reusable.
 impl<T: Poolable + ?Sized> Poolable for RefCell<T> {
     #[inline]
     fn reset(&mut self) {
@@ -86,7 +86,7 @@ impl<T: Poolable + ?Sized> Poolable for RefCell<T> {
 
     #[inline]
     fn is_reusable(&self) -> bool {
-        // Mutably, so that a leaked shared borrow is found too.
+        // A mutable borrow also detects a leaked shared one.
         self.try_borrow_mut().is_ok_and(|object| object.is_reusable())
     }
 
@@ -96,14 +96,13 @@ impl<T: Poolable + ?Sized> Poolable for RefCell<T> {
     }
 }
 
-/// Resets the object inside in place, without locking. The reset object is whole, so a poisoned lock
-/// stops being poisoned. A lock that is still held, because a guard of it was leaked, is not worth
-/// keeping.
+/// Resets the object inside in place, without locking, and clears the poison: the reset object is in a
+/// consistent state. A lock that is still held, because a guard of it was leaked, is not reusable.
 impl<T: Poolable + ?Sized> Poolable for Mutex<T> {
     #[inline]
     fn reset(&mut self) {
         self.get_mut().unwrap_or_else(PoisonError::into_inner).reset();
-        // Last: if the reset panics, the lock stays poisoned.
+        // After the reset: if the reset panics, the lock stays poisoned.
         self.clear_poison();
     }
 
@@ -126,20 +125,19 @@ impl<T: Poolable + ?Sized> Poolable for Mutex<T> {
     }
 }
 
-/// Resets the object inside in place, without locking. The reset object is whole, so a poisoned lock
-/// stops being poisoned. A lock that is still held, because a guard of it was leaked, is not worth
-/// keeping.
+/// Resets the object inside in place, without locking, and clears the poison: the reset object is in a
+/// consistent state. A lock that is still held, because a guard of it was leaked, is not reusable.
 impl<T: Poolable + ?Sized> Poolable for RwLock<T> {
     #[inline]
     fn reset(&mut self) {
         self.get_mut().unwrap_or_else(PoisonError::into_inner).reset();
-        // Last: if the reset panics, the lock stays poisoned.
+        // After the reset: if the reset panics, the lock stays poisoned.
         self.clear_poison();
     }
 
     #[inline]
     fn is_reusable(&self) -> bool {
-        // For writing, so that a leaked read guard is found too.
+        // A write lock also detects a leaked read guard.
         match self.try_write() {
             Ok(object) => object.is_reusable(),
             Err(TryLockError::Poisoned(poisoned)) => poisoned.get_ref().is_reusable(),

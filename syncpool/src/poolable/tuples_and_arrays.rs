@@ -1,8 +1,8 @@
-//! What holds a fixed number of objects: each is reset in place.
+//! Types that hold a fixed number of objects: a reset resets each of them in place.
 
 use super::{Footprint, Poolable};
 
-/// Resets each element in place; the number of elements stays.
+/// Resets each element in place. The number of elements does not change.
 impl<T: Poolable> Poolable for [T] {
     #[inline]
     fn reset(&mut self) {
@@ -61,7 +61,7 @@ macro_rules! tuples {
 }
 
 tuples! {
-    /// Resets each member in place. Tuples of up to twelve members have this.
+    /// Resets each member in place. Implemented for tuples of up to twelve members.
     (A 0);
     #[doc(hidden)]
     (A 0 B 1);

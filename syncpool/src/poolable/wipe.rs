@@ -1,15 +1,15 @@
-//! What stands behind `#[poolable(zeroize)]`.
+//! The trait that implements `#[poolable(zeroize)]`.
 
 use zeroize::Zeroize;
 
-/// `Zeroize`, with a message for those who derive `Poolable`.
+/// The same as `Zeroize`, with an error message for users of the derive.
 #[diagnostic::on_unimplemented(
     message = "`zeroize` does not work on `{Self}`: it does not implement `zeroize::Zeroize`",
     label = "does not know how to wipe itself",
     note = "if it is a type of yours, add `#[derive(zeroize::Zeroize)]` to it; or wipe it in a function of your own: `#[poolable(with = path::to::function)]`"
 )]
 pub trait Wipe {
-    /// Overwrites all memory, spare capacity included, and clears.
+    /// Overwrites all memory of the value with zeros, spare capacity included, and clears the value.
     fn wipe(&mut self);
 }
 

@@ -1,16 +1,16 @@
-//! Objects of zeros, made straight on the heap.
+//! Objects that are all zeros, made straight on the heap.
 
 use std::alloc::{Layout, handle_alloc_error};
 
 use bytemuck::Zeroable;
 
-/// Makes an object of nothing but zeros, straight on the heap.
+/// Makes an object that is all zeros, straight on the heap.
 ///
-/// For objects that are too large for the stack, in pools of any kind: as the
-/// `init_boxed = syncpool::zeroed_box` of [`pool!`](crate::pool), or by
-/// [`SyncPoolBuilder::zeroed`](crate::SyncPoolBuilder::zeroed). Needs the feature `bytemuck`: its
-/// [`Zeroable`] says for which types zeros are a value. Numbers and arrays of them have it, and
-/// structs of such types get it by `#[derive(bytemuck::Zeroable)]`.
+/// It is for objects that are too large for the stack. A static pool uses it by the option
+/// `init_boxed = syncpool::zeroed_box` of [`pool!`](crate::pool), a run-time pool by
+/// [`SyncPoolBuilder::zeroed`](crate::SyncPoolBuilder::zeroed). It needs the feature `bytemuck`, whose
+/// trait [`Zeroable`] marks the types of which all zeros are a valid value. Numbers and arrays of
+/// numbers implement it. Structs of such types can derive it: `#[derive(bytemuck::Zeroable)]`.
 ///
 /// # Examples
 ///
@@ -20,7 +20,7 @@ use bytemuck::Zeroable;
 /// type Image = [u8; 16 << 20];
 ///
 /// pool! {
-///     /// They would overflow the stack if they ever were there.
+///     /// An image on the stack would overflow it.
 ///     static IMAGES: Image = 4, init_boxed = syncpool::zeroed_box, reset = |image| image.fill(0);
 /// }
 ///

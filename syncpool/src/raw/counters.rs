@@ -1,8 +1,9 @@
-//! What a pool counts. One thread writes each counter; anyone may read it.
+//! The counters of a pool. One thread writes each counter; every thread may read it.
 
 use crate::raw::sync::{Relaxed, UnmodelledU64, constructor};
 
-/// Whether pools count. They always do, but for the copy of this crate that shows what it costs.
+/// Whether pools count. Only the benchmarks switch it off, in a copy of this crate that shows what
+/// counting costs.
 pub(crate) const COUNTED: bool = !cfg!(syncpool_uncounted);
 
 /// A counter with one writer at a time.
@@ -15,13 +16,13 @@ impl Counter {
         }
     }
 
-    /// Counts `count` more. Two plain transfer_version: only the owner of the counter may call it.
+    /// Adds `count` by a plain load and store. Only the owner of the counter may call this.
     #[inline(always)]
     pub(crate) fn add(&self, count: u64) {
         self.0.store(self.0.load(Relaxed).wrapping_add(count), Relaxed);
     }
 
-    /// Counts `count` more from any thread.
+    /// Adds `count` atomically. Every thread may call this.
     pub(crate) fn add_shared(&self, count: u64) {
         self.0.fetch_add(count, Relaxed);
     }
@@ -31,33 +32,35 @@ impl Counter {
     }
 }
 
-/// What is counted off the fast path.
+/// The events that are counted off the fast path.
 pub(crate) struct Counters {
-    /// Gets that were served from the depot.
+    /// Gets that the depot or a shared slot served.
     pub(crate) depot_hits: Counter,
     /// Gets that found no idle object and made one.
     pub(crate) misses: Counter,
-    /// Objects that went straight to the depot.
+    /// Returned objects that went straight to the depot or a shared slot.
     pub(crate) depot_puts: Counter,
-    /// Objects that the depot moved into the magazine.
+    /// Objects that entered the magazine without being returned: from the depot, from a shared slot, or
+    /// new ones.
     pub(crate) moved_in: Counter,
-    /// Objects that the magazine moved out to the depot.
+    /// Objects that left the magazine without being popped: to the depot, to a shared slot, or to be
+    /// dropped.
     pub(crate) moved_out: Counter,
     /// Returned objects that found the pool full.
     pub(crate) discarded_full: Counter,
-    /// Returned objects whose `is_reusable` said no.
+    /// Returned objects whose `is_reusable` returned false.
     pub(crate) discarded_unfit: Counter,
     /// Objects that were dropped because their thread was unwinding.
     pub(crate) discarded_unwinding: Counter,
-    /// Returned objects that held far more memory than was used.
+    /// Returned objects that held far more memory than the pool's objects use.
     pub(crate) discarded_outgrown: Counter,
-    /// Idle objects that nobody needed.
+    /// Idle objects that an adaptive pool removed because no thread needed them.
     pub(crate) reaped: Counter,
-    /// Visits to the depot.
+    /// Transfers of batches between the magazine and the depot or the shared slots.
     pub(crate) transfers: Counter,
-    /// Objects the making of which was timed.
+    /// Objects whose making was timed.
     pub(crate) timed: Counter,
-    /// How long that took, in nanoseconds.
+    /// The time that it took to make them, in nanoseconds.
     pub(crate) timed_nanos: Counter,
 }
 
@@ -82,7 +85,7 @@ impl Counters {
         }
     }
 
-    /// Objects that were given back and not kept.
+    /// Returned objects that the pool did not keep.
     pub(crate) fn discarded(&self) -> u64 {
         self.discarded_full.get()
             + self.discarded_unfit.get()

@@ -1,14 +1,15 @@
-//! An object as the core sees it: a box whose type is not known there.
+//! An object as the raw pool sees it: a box whose type is erased.
 
 use core::ptr::NonNull;
 
-/// An object whose type the core doesn't know.
+/// An object whose type is erased. It comes from [`into_raw`].
 pub(crate) type Object = NonNull<()>;
 
-/// Whether a cleared object is fit to be kept, and if not, why.
+/// Whether a cleared object is fit to be kept, and why if it is not.
 ///
-/// A number rather than an enum: an enum's spare values would be used to tell `Ok(())` from a refused
-/// object, which takes more instructions on the fast path than the null of a `Box`.
+/// This is a number rather than an enum. The compiler would encode `Ok(())` of a `Result` with a
+/// refused object in the spare values of an enum. That takes more instructions on the fast path than
+/// the null pointer of a `Box`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Fate(u8);
 
@@ -49,13 +50,13 @@ pub(crate) unsafe fn from_raw<T>(object: Object) -> Box<T> {
     unsafe { Box::from_raw(object.cast().as_ptr()) }
 }
 
-/// Prefetches an object's cache line for writing. The cache misses of a batch then overlap, where the
-/// objects were last used by another thread or long ago. A no-op for null, and on targets without a
-/// prefetch instruction here.
+/// Prefetches an object's first cache line for writing, so that the cache misses of a batch overlap.
+/// They occur where another thread used the objects last, or no thread did so recently. A no-op for
+/// null, and on targets for which no prefetch instruction is given here.
 #[inline(always)]
 pub(crate) fn prefetch(object: *const ()) {
     #[cfg(all(target_arch = "x86_64", not(miri)))]
-    // SAFETY: I14.
+    // SAFETY: I14: a prefetch does not access memory, and never faults.
     unsafe {
         core::arch::asm!(
             "prefetchw [{}]",

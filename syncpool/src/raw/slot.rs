@@ -1,7 +1,7 @@
-//! A slot: where an object lies, for the one thread that owns the slot.
+//! A slot: a place for one object, accessed only by the thread that owns the slot.
 //!
-//! A depot's slots change hands as its words say. A magazine's places are slots, too, which belong
-//! to whoever owns the magazine.
+//! The bitmaps of a depot say who owns its slots. The places of a magazine are slots too; the owner of
+//! the magazine owns them.
 
 use core::ptr;
 
@@ -22,44 +22,45 @@ impl Slot {
         }
     }
 
-    /// A slot with an object.
+    /// A slot that holds `object`.
     pub(crate) fn of(object: Object) -> Self {
         Slot { object: AtomicPtr::new(object.as_ptr()), owned: Owned::new() }
     }
 
-    /// The object that was last put here, if any ever was.
+    /// The object that was last written to the slot, if any ever was.
     #[inline(always)]
     pub(crate) fn get(&self) -> Option<Object> {
         self.owned.read();
-        // Relaxed: whoever owns the slot has acquired it.
+        // Relaxed: the owner of the slot has acquired it (I1).
         Object::new(self.object.load(Relaxed))
     }
 
-    /// Puts an object here.
+    /// Writes an object to the slot.
     #[inline(always)]
     pub(crate) fn set(&self, object: Object) {
         self.owned.write();
-        // Relaxed: whoever gives the slot up releases it.
+        // Relaxed: the owner releases the slot when it gives the slot up (I1).
         self.object.store(object.as_ptr(), Relaxed);
     }
 
-    /// Has the object's line fetched, for its next user.
+    /// Prefetches the first cache line of the object for its next user.
     #[inline(always)]
     pub(crate) fn prefetch(&self) {
         self.owned.read();
-        // Without a look whether there is one: in a batch that would cost more than the rest.
+        // Null is not checked for: in a batch, the check would cost more than the prefetch.
         prefetch(self.object.load(Relaxed));
     }
 }
 
-/// Copies the objects in adjacent slots to as many other slots. The caller owns both (I1).
+/// Copies the objects in adjacent slots to the same number of other slots. The caller owns both (I1).
 #[inline]
 pub(crate) fn copy(from: &[Slot], to: &[Slot]) {
-    assert_eq!(from.len(), to.len(), "as many slots on both sides");
+    assert_eq!(from.len(), to.len(), "both sides have the same number of slots");
     for (from, to) in from.iter().zip(to) {
         from.owned.read();
         to.owned.write();
-        // Relaxed, as in `get` and `set`. The pointers are not looked at: a batch has hundreds of them.
+        // Relaxed, as in `get` and `set`. Null is not checked for: a batch has many pointers, and
+        // none of them is null.
         to.object.store(from.object.load(Relaxed), Relaxed);
     }
 }

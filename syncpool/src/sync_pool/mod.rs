@@ -31,7 +31,7 @@ use crate::front::{self, Front, Refused};
 use crate::raw::magazine::NO_MAGAZINE;
 use crate::raw::sync::AtomicBool;
 use crate::raw::{Magazine, Object, Reaper, Reaping, Shared};
-use crate::{Pool, Pooled, Stats};
+use crate::{Pool, Pooled};
 
 /// A pool made at run time.
 ///
@@ -103,7 +103,7 @@ impl<T> SyncPool<T> {
             let inner = Arc::downgrade(&inner);
             let stats = move || {
                 let inner = inner.upgrade()?;
-                Some(Stats::of(inner.shared(), inner.capacity(), size_of::<T>()))
+                Some(crate::Stats::of(inner.shared(), inner.capacity(), size_of::<T>()))
             };
             crate::metrics::publish_named(name, id.id(), stats);
         }

@@ -1,6 +1,21 @@
-//! What tests the crate from inside: it needs the facade's recorded atomics, or a clock that a test
-//! moves. (The models in `models/` are a test target of their own.)
+//! Tests that need the crate's inside: the facade's recorded atomics, or a clock that a test moves.
+//!
+//! The models in `models/` are a test target of their own.
 
 mod adaptive;
-pub(crate) mod atomic_ops;
-mod atomic_ops_sync_pool;
+mod atomic_ops;
+
+use crate::StaticPool;
+use crate::raw::Magazine;
+use crate::static_pool::{Declaration, Local};
+
+/// This thread's magazine of a static pool.
+fn own_magazine<K: Declaration>(_: &'static StaticPool<K>) -> &'static Magazine {
+    let registered = |local: &Local<K>| {
+        if local.magazine().is_none() {
+            local.register();
+        }
+        local.magazine()
+    };
+    K::local(registered).expect("the thread is not about to end")
+}

@@ -1,4 +1,4 @@
-//! Choosing slots: a word's bits stand for the slots of a block.
+//! Operations on a word whose bits stand for the slots of a block.
 
 use core::ops::Range;
 
@@ -13,37 +13,38 @@ pub(crate) fn bits(mut word: u64) -> impl Iterator<Item = usize> {
     })
 }
 
-/// The positions of adjacent bits that are set in `word`, from the lowest.
+/// The runs of adjacent bits that are set in `word`, as ranges of positions, from the lowest.
 pub(crate) fn runs(mut word: u64) -> impl Iterator<Item = Range<usize>> {
     core::iter::from_fn(move || {
         (word != 0).then(|| {
             let start = word.trailing_zeros();
             let end = start + (!(word >> start)).trailing_zeros().min(64 - start);
-            // In two steps: a shift by all 64 bits is none.
+            // In two steps, since a shift by 64 bits would overflow.
             word &= u64::MAX << (end - 1) << 1;
             start as usize..end as usize
         })
     })
 }
 
-/// Up to `count` of the bits that are set in `word`: whole bytes, if there are any, for the slots
-/// of one byte share a cache line.
+/// Up to `count` of the bits that are set in `word`. Prefers whole bytes, since the slots of one byte
+/// share a cache line.
 pub(crate) fn batch(word: u64, count: usize) -> u64 {
-    const LOWEST_OF_EACH: u64 = 0x0101_0101_0101_0101;
+    const LOWEST_OF_EACH_BYTE: u64 = 0x0101_0101_0101_0101;
     if count < 8 {
         return lowest(word, count);
     }
     let mut whole = word & (word >> 4);
     whole &= whole >> 2;
     whole &= whole >> 1;
-    whole &= LOWEST_OF_EACH;
+    // Now the lowest bit of a byte is set if all its bits were.
+    whole &= LOWEST_OF_EACH_BYTE;
     if whole == 0 {
         return lowest(word, count);
     }
     lowest(whole, count / 8) * 0xFF
 }
 
-/// The lowest `count` of the bits that are set in `word`; all of them if they are fewer.
+/// The lowest `count` of the bits that are set in `word`, or all of them if there are fewer.
 pub(crate) fn lowest(word: u64, count: usize) -> u64 {
     if word.count_ones() as usize <= count {
         return word;
@@ -55,7 +56,7 @@ pub(crate) fn lowest(word: u64, count: usize) -> u64 {
     word ^ rest
 }
 
-/// The highest `count` of the bits that are set in `word`; all of them if they are fewer.
+/// The highest `count` of the bits that are set in `word`, or all of them if there are fewer.
 pub(crate) fn highest(word: u64, count: usize) -> u64 {
     lowest(word.reverse_bits(), count).reverse_bits()
 }
@@ -67,7 +68,7 @@ mod tests {
     const WORDS: [u64; 6] = [0, 1, 1 << 63, 0xFF00_F0F0_0000_FF01, 0x5555_5555_5555_5555, u64::MAX];
 
     #[test]
-    fn bits_are_the_positions_of_a_word() {
+    fn bits_gives_the_position_of_each_set_bit() {
         assert_eq!(bits(0b1010_0001).collect::<Vec<_>>(), [0, 5, 7]);
         for word in WORDS {
             assert_eq!(bits(word).fold(0, |all, bit| all | 1 << bit), word);
@@ -75,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn runs_are_as_long_as_they_can_be() {
+    fn runs_gives_maximal_ranges() {
         assert_eq!(runs(0b1011_0110).collect::<Vec<_>>(), [1..3, 4..6, 7..8]);
         assert_eq!(runs(u64::MAX).next(), Some(0..64));
         for word in WORDS {
@@ -85,31 +86,31 @@ mod tests {
     }
 
     #[test]
-    fn lowest_and_highest_take_from_their_own_end() {
+    fn lowest_and_highest_choose_from_their_own_end() {
         assert_eq!(lowest(0b1011_0100, 2), 0b0001_0100);
         assert_eq!(highest(0b1011_0100, 2), 0b1010_0000);
         for word in WORDS {
             for count in [0, 1, 8, 64, 100] {
-                let taken = count.min(word.count_ones() as usize);
+                let expected = count.min(word.count_ones() as usize);
                 for chosen in [lowest(word, count), highest(word, count)] {
-                    assert_eq!((chosen & !word, chosen.count_ones() as usize), (0, taken));
+                    assert_eq!((chosen & !word, chosen.count_ones() as usize), (0, expected));
                 }
             }
         }
     }
 
     #[test]
-    fn a_batch_is_made_of_whole_bytes_where_there_are_some() {
+    fn batch_prefers_whole_bytes() {
         assert_eq!(batch(0xFF00_FFFF_F00F_FF01, 8), 0xFF00);
         assert_eq!(batch(0xFF00_FFFF_F00F_FF01, 20), 0xFF_0000_FF00);
-        assert_eq!(batch(0x0FF0, 8), 0x0FF0, "no whole byte: single slots");
-        assert_eq!(batch(u64::MAX, 7), 0x7F, "less than a byte");
+        assert_eq!(batch(0x0FF0, 8), 0x0FF0, "there is no whole byte");
+        assert_eq!(batch(u64::MAX, 7), 0x7F, "the count is less than a byte");
         for word in WORDS {
             for count in [1, 8, 9, 63, 64] {
                 let chosen = batch(word, count);
                 assert_eq!(chosen & !word, 0);
                 assert!(chosen.count_ones() as usize <= count);
-                assert_eq!(chosen == 0, word == 0, "something is better than nothing");
+                assert_eq!(chosen == 0, word == 0, "a batch is empty only if the word is");
             }
         }
     }

@@ -1,19 +1,20 @@
-//! The depot: the slots that every thread reaches, and who owns which of them.
+//! The depot: slots that every thread can reach, with bitmaps that say who owns which slot.
 //!
-//! A depot is an array of slots in blocks of [`SLOTS`]. Two words a block say what its slots are:
+//! A depot is an array of slots, divided into blocks of [`SLOTS`] slots. Each block has two words,
+//! `full` and `taken`, with one bit per slot:
 //!
-//! | `full` | `taken` | the slot is | who may touch it |
+//! | `full` | `taken` | state of the slot | who may access it |
 //! |---|---|---|---|
-//! | 0 | 0 | free | nobody: the thread that sets its `taken` bit becomes its owner |
+//! | 0 | 0 | free | no thread; the thread that sets its `taken` bit becomes its owner |
 //! | 0 | 1 | owned | the one thread that set `taken` or cleared `full` |
-//! | 1 | 1 | full | nobody: the thread that clears its `full` bit becomes its owner |
+//! | 1 | 1 | full | no thread; the thread that clears its `full` bit becomes its owner |
 //!
-//! A bit is owned by whoever flipped it, so there is no list, no index and no count to go stale:
-//! the ABA problem can't arise. One compare-and-swap claims as many slots of a block as a thread
-//! wants, so that a whole batch costs as much as a single object.
+//! A slot belongs to the thread that flipped its bit. There is no list, index or count that could be
+//! stale, so the ABA problem cannot arise. One compare-and-swap claims any number of slots of a
+//! block, so a batch costs as many atomic operations as a single object.
 //!
-//! The idea is the depot of Bonwick and Adams, "Magazines and Vmem" (USENIX 2001); the bitmaps
-//! take the place of its two lists of magazines.
+//! The idea is the depot of Bonwick and Adams, "Magazines and Vmem" (USENIX 2001). The bitmaps
+//! replace its two lists of magazines.
 
 pub(crate) mod bits;
 pub(crate) mod growth;
@@ -38,7 +39,7 @@ pub const MAX_CAPACITY: usize = 1 << 24;
 /// Slots in a block.
 pub(crate) const SLOTS: usize = if MODEL { 4 } else { 64 };
 
-/// Some slots of one block that one thread owns.
+/// Slots of one block that one thread owns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Claim {
     pub(crate) block: usize,
@@ -50,24 +51,26 @@ impl Claim {
         self.mask.count_ones() as usize
     }
 
-    /// The first `count` slots, or all if they are fewer, and the rest.
+    /// Splits off the first `count` slots, or all of them if there are fewer. Returns these and the
+    /// rest.
     pub(crate) fn split(self, count: usize) -> (Claim, Claim) {
         let first = lowest(self.mask, count);
         (Claim { mask: first, ..self }, Claim { mask: self.mask & !first, ..self })
     }
 }
 
-/// The words of a block.
+/// The bitmaps of a block: one bit per slot.
 struct Words {
     full: AtomicU64,
     taken: AtomicU64,
-    /// In an adaptive pool: the slots that were full when they were last swept, and that nobody has
-    /// claimed since. A hint, whatever its value: it says which full slots a sweep claims, and it
-    /// claims them as everyone does. Always 0 in other pools.
+    /// In an adaptive pool: the slots that were full at the last sweep of the block and that no
+    /// thread has claimed since. Always 0 in other pools. The word is advisory: it selects the full
+    /// slots that a sweep tries to claim, and any value is safe, since a sweep claims a slot as every
+    /// other thread does.
     cold: UnmodelledU64,
 }
 
-/// [`SLOTS`] slots and the words that say what they are.
+/// [`SLOTS`] slots and their bitmaps.
 #[repr(C)]
 pub struct Block {
     words: CachePadded<Words>,
@@ -88,46 +91,48 @@ impl Block {
         }
     }
 
-    /// Copies the objects in `from` to the slots of `mask`. The caller owns both.
+    /// Copies the objects in `from` to the slots in `mask`. The caller owns both.
     fn write(&self, mask: u64, mut from: &[Slot]) {
         for run in runs(mask) {
-            let (these, others) = from.split_at(run.len());
-            slot::copy(these, &self.slots[run]);
-            from = others;
+            let (batch, rest) = from.split_at(run.len());
+            slot::copy(batch, &self.slots[run]);
+            from = rest;
         }
     }
 
-    /// Copies the objects in the slots of `mask`, which were full when they were claimed, to `to`.
-    /// The caller owns both.
+    /// Copies the objects in the slots in `mask` to `to`. The caller owns both. The slots were full
+    /// when the caller claimed them.
     fn read(&self, mask: u64, mut to: &[Slot]) {
         for run in runs(mask) {
-            let (these, others) = to.split_at(run.len());
-            slot::copy(&self.slots[run], these);
-            these.iter().for_each(Slot::prefetch);
-            to = others;
+            let (batch, rest) = to.split_at(run.len());
+            slot::copy(&self.slots[run], batch);
+            batch.iter().for_each(Slot::prefetch);
+            to = rest;
         }
     }
 
-    /// Makes slots that the caller owns full.
+    /// Turns slots that the caller owns into full slots.
     fn publish(&self, mask: u64) {
-        // Release: pairs with the Acquire of `Depot::claim_full`, which then reads the slots.
-        // Acquire: pairs with the Release of `Depot::recheck_full`, see `hint`.
+        // Release: pairs with the Acquire of `claim` in `Depot::claim_full` and `Depot::take_cold`.
+        // The thread that claims the slots then reads them.
+        // Acquire: pairs with the Release of `Depot::recheck_full`; see `summary`.
         let before = self.words.full.fetch_or(mask, AcqRel);
         debug_assert_eq!(before & mask, 0, "a slot was published twice");
     }
 
-    /// Makes slots that the caller owns free.
+    /// Turns slots that the caller owns into free slots.
     fn free(&self, mask: u64) {
-        // Release: pairs with the Acquire of `Depot::claim_free`, whose owner overwrites what this
-        // one has read. Acquire: pairs with the Release of `Depot::recheck_free`, see `hint`.
+        // Release: pairs with the Acquire of `claim` in `Depot::claim_free`. The next owner overwrites
+        // slots that this one has read.
+        // Acquire: pairs with the Release of `Depot::recheck_free`; see `summary`.
         let before = self.words.taken.fetch_and(!mask, AcqRel);
         debug_assert_eq!(before & mask, mask, "a slot was freed twice");
     }
 
-    /// To be called when slots that were full were claimed.
+    /// Marks slots as used since the last sweep. Call it after full slots were claimed.
     #[inline]
     fn warm(&self, mask: u64) {
-        // On the line that the claim has just written.
+        // This load is cheap: `cold` shares a cache line with `full`, which the claim has just written.
         if self.words.cold.load(Relaxed) & mask != 0 {
             self.words.cold.fetch_and(!mask, Relaxed);
         }
@@ -143,7 +148,7 @@ impl fmt::Debug for Block {
     }
 }
 
-/// A view of a depot's memory; the memory itself belongs to the pool.
+/// A view of a depot. The pool owns its memory.
 #[derive(Clone, Copy)]
 pub(crate) struct Depot<'a> {
     blocks: &'a [Block],
@@ -164,23 +169,23 @@ impl<'a> Depot<'a> {
         self.blocks.len()
     }
 
-    /// Objects that lie in the depot now.
+    /// The number of objects in the depot.
     pub(crate) fn len(self) -> usize {
         let full = |block: &Block| block.words.full.load(Relaxed).count_ones() as usize;
         self.blocks.iter().map(full).sum()
     }
 
-    /// Takes objects out of one block, as many as there is room for in `to`, slots of the caller.
-    /// The slots where they lay stay the caller's, too.
+    /// Moves objects from one block to the first slots of `to`, which the caller owns: `to.len()`
+    /// objects at most. Returns a claim of the slots that held them, which the caller now owns too.
     pub(crate) fn seize(self, start: &mut usize, to: &[Slot]) -> Option<Claim> {
         let claim = self.claim_full(start, |full| batch(full, to.len()))?;
         self.blocks[claim.block].read(claim.mask, to);
         Some(claim)
     }
 
-    /// Moves objects to the first of the slots of `to`, which are the caller's; from block `start` if
-    /// it has some. Returns how many they were: half of `to` at least, if there are as many. `start`
-    /// becomes the block that the last of them came from.
+    /// Moves objects to the first slots of `to`, which the caller owns. The search begins at block
+    /// `start`, and `start` becomes the block that the last object came from. Returns the number of
+    /// objects: at least half of `to.len()`, if the depot has that many.
     pub(crate) fn take(self, start: &mut usize, to: &[Slot]) -> usize {
         let mut taken = 0;
         while taken < to.len().div_ceil(2) {
@@ -192,9 +197,10 @@ impl<'a> Depot<'a> {
         taken
     }
 
-    /// Copies the objects in the first of the slots of `from`, which are the caller's, into the depot,
-    /// whose objects they are then; to block `start` if it has room. Returns how many they were: half of
-    /// `from` at least, if there is room. `start` becomes the block that the last of them went to.
+    /// Copies the objects in the first slots of `from`, which the caller owns, into the depot, which
+    /// then owns these objects. The search begins at block `start`, and `start` becomes the block that
+    /// the last object went to. Returns the number of objects: at least half of `from.len()`, if the
+    /// depot has that many free slots.
     pub(crate) fn put(self, start: &mut usize, from: &[Slot]) -> usize {
         let mut put = 0;
         while put < from.len().div_ceil(2) {
@@ -207,13 +213,14 @@ impl<'a> Depot<'a> {
         put
     }
 
-    /// Owns up to `want` free slots of one block, start `start`, for good: at the far end of the
-    /// block, so that they don't break up the lines where objects come and go.
+    /// Claims up to `want` free slots of one block for a magazine to keep. The search begins at block
+    /// `start`. Claims the highest slots of the block, so that reserved slots do not break up the cache
+    /// lines where batches come and go.
     pub(crate) fn reserve(self, start: &mut usize, want: usize) -> Option<Claim> {
         self.claim_free(start, |free| highest(free, want))
     }
 
-    /// Owns free slots of one block, start `start`: those that `choose` picks.
+    /// Claims the free slots of one block that `choose` selects. The search begins at block `start`.
     fn claim_free(self, start: &mut usize, choose: impl Fn(u64) -> u64) -> Option<Claim> {
         self.search(start, Summary::maybe_free, |index| {
             let taken = &self.blocks[index].words.taken;
@@ -226,7 +233,7 @@ impl<'a> Depot<'a> {
         })
     }
 
-    /// Owns full slots of one block, start `start`: those that `choose` picks.
+    /// Claims the full slots of one block that `choose` selects. The search begins at block `start`.
     fn claim_full(self, start: &mut usize, choose: impl Fn(u64) -> u64) -> Option<Claim> {
         self.search(start, Summary::maybe_full, |index| {
             let block = &self.blocks[index];
@@ -240,8 +247,7 @@ impl<'a> Depot<'a> {
         })
     }
 
-    /// Takes an object out that has lain in a block since before the block was last
-    /// [swept](Self::swept).
+    /// Removes an object that no thread has claimed since the block was last [swept](Self::swept).
     pub(crate) fn take_cold(self, index: usize) -> Option<Object> {
         let block = &self.blocks[index];
         let cold = block.words.cold.load(Relaxed);
@@ -256,7 +262,8 @@ impl<'a> Depot<'a> {
         object
     }
 
-    /// Notes which slots of a block are full: what lies there is cold until somebody claims it.
+    /// Ends the sweep of a block: marks its full slots as cold. A slot stays cold until a thread claims
+    /// it.
     pub(crate) fn swept(self, index: usize) {
         let words = &self.blocks[index].words;
         let full = words.full.load(Relaxed);
@@ -265,18 +272,18 @@ impl<'a> Depot<'a> {
         }
     }
 
-    /// The first block from `index` on that may hold objects.
+    /// The first block from `index` on that may have a full slot.
     pub(crate) fn block_from(self, index: usize) -> Option<usize> {
         if self.blocks.len() == 1 {
             return (index == 0).then_some(0);
         }
         let first = index / SLOTS;
         for summary in first..self.summaries.len() {
-            let mut hints = self.summaries[summary].maybe_full();
+            let mut maybe_full = self.summaries[summary].maybe_full();
             if summary == first {
-                hints &= u64::MAX << (index % SLOTS);
+                maybe_full &= u64::MAX << (index % SLOTS);
             }
-            if let Some(bit) = bits(hints).next() {
+            if let Some(bit) = bits(maybe_full).next() {
                 let found = summary * SLOTS + bit;
                 return (found < self.blocks.len()).then_some(found);
             }
@@ -284,53 +291,56 @@ impl<'a> Depot<'a> {
         None
     }
 
-    /// Fills the slots of `claim`, which the caller owned, with the objects in the first of the slots
-    /// of `from`, which the caller owns.
+    /// Fills the slots of `claim` with the objects in the first slots of `from`. The caller owns both,
+    /// and gives up the slots of `claim`.
     pub(crate) fn publish(self, claim: Claim, from: &[Slot]) {
         let block = &self.blocks[claim.block];
         block.write(claim.mask, from);
         block.publish(claim.mask);
         if let Some((summary, bit)) = self.summary_of(claim.block) {
-            summary.holds(bit);
+            summary.set_maybe_full(bit);
         }
     }
 
-    /// Gives the slots of `claim`, which the caller owned, back empty.
+    /// Frees the slots of `claim`, which the caller gives up.
     pub(crate) fn free(self, claim: Claim) {
         self.blocks[claim.block].free(claim.mask);
         if let Some((summary, bit)) = self.summary_of(claim.block) {
-            summary.has_room(bit);
+            summary.set_maybe_free(bit);
         }
     }
 
-    /// Lowers the hint of a block in which nothing was found, unless something has come since.
+    /// Clears the maybe-full bit of a block in which a search found no full slot, unless the block has
+    /// one now.
     #[cold]
     fn recheck_full(self, index: usize) {
         if let Some((summary, bit)) = self.summary_of(index) {
             let full = &self.blocks[index].words.full;
-            // A read-modify-write reads the newest value. Release: pairs with the Acquire of
-            // `Block::publish`, which then sees the hint lowered. See `hint`.
+            // A read-modify-write reads the newest value.
+            // Release: pairs with the Acquire of `Block::publish`, whose thread then sees the cleared
+            // bit; see `summary`.
             summary.clear_maybe_full(bit, || full.fetch_or(0, Release) != 0);
         }
     }
 
-    /// Lowers the hint of a block that had no room, unless some has come since.
+    /// Clears the maybe-free bit of a block in which a search found no free slot, unless the block has
+    /// one now.
     #[cold]
     fn recheck_free(self, index: usize) {
         if let Some((summary, bit)) = self.summary_of(index) {
             let taken = &self.blocks[index].words.taken;
             let slots = self.slots_of(index);
-            // As above, with `Block::free`.
+            // Release: pairs with the Acquire of `Block::free`, as in `recheck_full`.
             summary.clear_maybe_free(bit, || !taken.fetch_or(0, Release) & slots != 0);
         }
     }
 
-    /// Tries block `start`, then every block whose hint is up, once each, until an attempt claims
-    /// slots.
+    /// Calls `attempt` for block `start`, then for each other block whose summary bit is set, until an
+    /// attempt claims slots. `start` becomes the block of the claim.
     fn search(
         self,
         start: &mut usize,
-        hint: fn(&Summary) -> u64,
+        summary_bits: fn(&Summary) -> u64,
         attempt: impl Fn(usize) -> u64,
     ) -> Option<Claim> {
         let mask = attempt(*start);
@@ -343,7 +353,7 @@ impl<'a> Depot<'a> {
         let first = *start / SLOTS;
         for step in 0..self.summaries.len() {
             let summary = (first + step) % self.summaries.len();
-            for bit in bits(hint(&self.summaries[summary])) {
+            for bit in bits(summary_bits(&self.summaries[summary])) {
                 let index = summary * SLOTS + bit;
                 if index == *start || index >= self.blocks.len() {
                     continue;
@@ -358,33 +368,35 @@ impl<'a> Depot<'a> {
         None
     }
 
-    /// The hints of a block: its summary and its bit there. A single block needs none.
+    /// The summary of a block, and the block's bit in it. `None` in a depot of one block, which has no
+    /// use for a summary.
     fn summary_of(self, block: usize) -> Option<(&'a Summary, u64)> {
         (self.blocks.len() > 1).then(|| (&self.summaries[block / SLOTS], 1 << (block % SLOTS)))
     }
 
-    /// The slots that a block has; the last one may have fewer than [`SLOTS`].
+    /// A mask of the slots that a block has. The last block may have fewer than [`SLOTS`].
     fn slots_of(self, block: usize) -> u64 {
         let slots = (self.capacity - block * SLOTS).min(SLOTS);
         u64::MAX >> (64 - slots)
     }
 }
 
-/// Blocks that a depot of `capacity` slots needs.
+/// The number of blocks in a depot of `capacity` slots.
 #[must_use]
 pub(crate) const fn blocks_for(capacity: usize) -> usize {
     capacity.div_ceil(SLOTS)
 }
 
-/// Groups of hints that a depot of `capacity` slots needs.
+/// The number of summaries in a depot of `capacity` slots.
 #[must_use]
 pub(crate) const fn summaries_for(capacity: usize) -> usize {
     // A single block needs none.
     if blocks_for(capacity) > 1 { blocks_for(capacity).div_ceil(SLOTS) } else { 0 }
 }
 
-/// Claims the bits of `word` that `choose` picks, by changing it as `claimed` says. Returns the
-/// bits, 0 if there were none to pick.
+/// Claims the slots that `choose` selects from the value of `word`, by changing `word` to what
+/// `claimed` makes of its value and the selected bits. Returns these bits, or 0 if there was none to
+/// select.
 fn claim(word: &AtomicU64, choose: impl Fn(u64) -> u64, claimed: impl Fn(u64, u64) -> u64) -> u64 {
     let mut now = word.load(Relaxed);
     loop {
@@ -392,8 +404,8 @@ fn claim(word: &AtomicU64, choose: impl Fn(u64) -> u64, claimed: impl Fn(u64, u6
         if mask == 0 {
             return 0;
         }
-        // Acquire: pairs with the Release of `Block::free` or `Block::publish`, by which the
-        // slots' last owner gave them up.
+        // Acquire: pairs with the Release of `Block::free` or `Block::publish`, by which the last owner
+        // of the slots gave them up.
         match word.compare_exchange_weak(now, claimed(now, mask), Acquire, Relaxed) {
             Ok(_) => return mask,
             Err(changed) => now = changed,

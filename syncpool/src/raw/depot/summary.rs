@@ -1,77 +1,80 @@
-//! Hints: which blocks of a large depot are worth a look.
+//! Summaries: one bit per block says whether a search should look into the block.
 //!
-//! Without them a thread that finds its own block empty would have to read every block of the
-//! pool before it could say "empty". A summary has one bit for each of its blocks and question. A
-//! bit may be up without a reason; then a thread looks in vain and lowers it. It must never stay
-//! down while the block has what is asked for, or the objects there would be lost to everyone.
+//! Without summaries, a thread whose own block is empty would have to read every block of the pool
+//! before it could report a miss. A summary has two bits for each of its blocks: *maybe-full* for a
+//! search for objects, *maybe-free* for a search for free slots. A set bit may be wrong: then a search
+//! reads the block in vain and clears the bit. A clear bit must not stay wrong, since no search would
+//! find the objects in that block any more.
 //!
-//! Lowering is the delicate part. The one who lowers a bit looks at the block once more
-//! afterwards, by a read-modify-write, and raises it again if there is something. That look and
-//! the change of the block's word by a thread that brings something are both read-modify-writes
-//! of one word, so one comes first:
-//! - the change comes first: then the look sees it, and raises the bit;
-//! - the look comes first: then the change acquires what the look released, the lowered bit
-//!   included; the thread that brings something sees it down, and raises it.
+//! The delicate step is to clear a bit. The thread that clears it then reads the word of the block
+//! again, by a read-modify-write, and sets the bit again if the block has what was searched for. A
+//! thread that publishes or frees slots changes the same word by a read-modify-write. One of the two
+//! comes first:
+//! - If the change comes first, the second read sees it, and its thread sets the bit.
+//! - If the second read comes first, the change acquires what that read has released, the cleared bit
+//!   included. So the thread that publishes or frees sees a clear bit, and sets it.
 
 use crate::raw::sync::{AtomicU64, Relaxed, constructor};
 
-/// The hints of 64 blocks.
+/// The summary bits of up to 64 blocks.
 #[derive(Debug)]
 pub struct Summary {
-    /// Up: the block may hold an object.
-    holds: AtomicU64,
-    /// Up: the block has had no room. Inverted, because a new pool's memory is all zeros.
-    crowded: AtomicU64,
+    /// The maybe-full bits.
+    maybe_full: AtomicU64,
+    /// The maybe-free bits, inverted: all slots of a new pool are free, and its memory is all zeros.
+    not_free: AtomicU64,
 }
 
 impl Summary {
     constructor! {
         pub(crate) fn new() -> Self {
-            Summary { holds: AtomicU64::new(0), crowded: AtomicU64::new(0) }
+            Summary { maybe_full: AtomicU64::new(0), not_free: AtomicU64::new(0) }
         }
     }
 
-    /// The blocks that may hold an object.
+    /// The blocks that may have a full slot.
     pub(crate) fn maybe_full(&self) -> u64 {
-        self.holds.load(Relaxed)
+        self.maybe_full.load(Relaxed)
     }
 
     /// The blocks that may have a free slot.
     pub(crate) fn maybe_free(&self) -> u64 {
-        !self.crowded.load(Relaxed)
+        !self.not_free.load(Relaxed)
     }
 
-    /// To be called after an object was published in the block.
-    pub(crate) fn holds(&self, bit: u64) {
-        // A look first: in a busy pool the bit is up, and the line stays shared.
-        if self.holds.load(Relaxed) & bit == 0 {
-            self.holds.fetch_or(bit, Relaxed);
+    /// Sets the maybe-full bit of a block. Call it after a slot of the block was published.
+    pub(crate) fn set_maybe_full(&self, bit: u64) {
+        // Loads first: in a busy pool the bit is set, and the cache line stays shared.
+        if self.maybe_full.load(Relaxed) & bit == 0 {
+            self.maybe_full.fetch_or(bit, Relaxed);
         }
     }
 
-    /// To be called after a slot of the block was freed.
-    pub(crate) fn has_room(&self, bit: u64) {
-        if self.crowded.load(Relaxed) & bit != 0 {
-            self.crowded.fetch_and(!bit, Relaxed);
+    /// Sets the maybe-free bit of a block. Call it after a slot of the block was freed.
+    pub(crate) fn set_maybe_free(&self, bit: u64) {
+        if self.not_free.load(Relaxed) & bit != 0 {
+            self.not_free.fetch_and(!bit, Relaxed);
         }
     }
 
-    /// To be called when the block turned out to hold nothing; `look` looks again.
-    pub(crate) fn clear_maybe_full(&self, bit: u64, look: impl FnOnce() -> bool) {
-        if self.holds.load(Relaxed) & bit != 0 {
-            self.holds.fetch_and(!bit, Relaxed);
-            if look() {
-                self.holds.fetch_or(bit, Relaxed);
+    /// Clears the maybe-full bit of a block in which a search found no full slot. `recheck` reads the
+    /// block again and tells whether it has one.
+    pub(crate) fn clear_maybe_full(&self, bit: u64, recheck: impl FnOnce() -> bool) {
+        if self.maybe_full.load(Relaxed) & bit != 0 {
+            self.maybe_full.fetch_and(!bit, Relaxed);
+            if recheck() {
+                self.maybe_full.fetch_or(bit, Relaxed);
             }
         }
     }
 
-    /// To be called when the block turned out to have no room; `look` looks again.
-    pub(crate) fn clear_maybe_free(&self, bit: u64, look: impl FnOnce() -> bool) {
-        if self.crowded.load(Relaxed) & bit == 0 {
-            self.crowded.fetch_or(bit, Relaxed);
-            if look() {
-                self.crowded.fetch_and(!bit, Relaxed);
+    /// Clears the maybe-free bit of a block in which a search found no free slot. `recheck` reads the
+    /// block again and tells whether it has one.
+    pub(crate) fn clear_maybe_free(&self, bit: u64, recheck: impl FnOnce() -> bool) {
+        if self.not_free.load(Relaxed) & bit == 0 {
+            self.not_free.fetch_or(bit, Relaxed);
+            if recheck() {
+                self.not_free.fetch_and(!bit, Relaxed);
             }
         }
     }

@@ -1,18 +1,18 @@
 use super::*;
 
-/// A depot of `capacity` slots that lives as long as the test program.
+/// A depot of `capacity` slots, whose memory is leaked.
 fn depot(capacity: usize) -> Depot<'static> {
     let blocks: Vec<_> = (0..blocks_for(capacity)).map(|_| Block::new()).collect();
     let summaries: Vec<_> = (0..summaries_for(capacity)).map(|_| Summary::new()).collect();
     Depot::new(blocks.leak(), summaries.leak(), capacity)
 }
 
-/// Something to put into a depot, which never looks at it.
+/// A pointer to put into a depot, which never dereferences it.
 fn object(number: usize) -> Object {
     Object::new(core::ptr::without_provenance_mut(number + 1)).expect("not null")
 }
 
-/// Slots with these objects.
+/// Slots that hold these objects.
 fn slots(numbers: core::ops::Range<usize>) -> Vec<Slot> {
     numbers.map(|number| Slot::of(object(number))).collect()
 }
@@ -54,7 +54,7 @@ fn empty(depot: Depot<'_>, start: &mut usize) -> Vec<Object> {
 }
 
 #[test]
-fn gives_back_what_it_was_given_and_holds_no_more_than_its_slots() {
+fn returns_every_object_and_holds_no_more_than_its_capacity() {
     for capacity in [1, 7, 63, 64, 65, 128, 200, 64 * 65 + 3] {
         let depot = depot(capacity);
         for start in [0, depot.blocks() - 1] {
@@ -74,14 +74,14 @@ fn finds_the_only_object_and_the_only_free_slot_from_everywhere() {
         assert_eq!(put_one(depot, &mut { place }, place), 1);
         let mut start = 35;
         assert_eq!(take_one(depot, &mut start), Some(object(place)));
-        assert_eq!(start, place, "the block where it was is remembered");
+        assert_eq!(start, place, "`start` is the block that held it");
     }
     assert_eq!(fill(depot, &mut 0, 0..capacity), capacity);
     for place in [0, 1, 63, 64, 69] {
         assert!(take_one(depot, &mut { place }).is_some());
         let mut start = 35;
         assert_eq!(put_one(depot, &mut start, 0), 1);
-        assert_eq!(start, place, "the block where there was room is remembered");
+        assert_eq!(start, place, "`start` is the block that had the free slot");
     }
 }
 
@@ -101,14 +101,14 @@ fn reserved_slots_hold_nothing_until_they_are_published_or_freed() {
 }
 
 #[test]
-fn what_is_seized_leaves_no_free_slot_behind() {
+fn seized_slots_are_not_free() {
     let depot = depot(10);
     fill(depot, &mut 0, 0..10);
     let seized: [Slot; 4] = core::array::from_fn(|_| Slot::new());
-    let claim = depot.seize(&mut 0, &seized).expect("it is full");
+    let claim = depot.seize(&mut 0, &seized).expect("the depot is full");
     assert_eq!((claim.len(), depot.len()), (4, 6));
     assert!(seized.iter().all(|slot| slot.get().is_some()));
-    assert_eq!(put_one(depot, &mut 0, 0), 0, "the slots are the caller's");
+    assert_eq!(put_one(depot, &mut 0, 0), 0, "the caller owns the slots");
     let (used, unused) = claim.split(1);
     depot.publish(used, &seized);
     depot.free(unused);

@@ -1,10 +1,10 @@
-//! The one place that atomics come from: `core` in a build, loom or shuttle where the models run,
-//! and [`recorded`] ones in the crate's other tests.
+//! The facade from which the crate imports its atomics and locks: those of `core` and `std` in a build,
+//! those of loom or shuttle in the models, and [`recorded`] ones in the crate's unit tests.
 //!
-//! Everything the core shares between threads is imported from here, so that the code that is
-//! explored, and the code whose operations are counted, is the code that ships. Only this crate's
-//! own tests are ever built for a model: a crate that depends on this one may set `cfg(loom)` for
-//! itself and gets the ordinary pool.
+//! All that the raw pool shares between threads is imported from here. So the models explore, and the
+//! unit tests count, the code that ships. Only this crate's own tests are ever compiled for a model
+//! checker: a crate that depends on this one may set `cfg(loom)` for itself, and gets the ordinary
+//! pool.
 
 #[cfg(all(test, not(loom), not(shuttle)))]
 pub(crate) mod recorded;
@@ -24,8 +24,8 @@ pub(crate) use shuttle::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicU
 
 #[cfg(all(test, any(loom, shuttle)))]
 pub(crate) use core::sync::atomic::{AtomicU32 as UnmodelledU32, AtomicU64 as UnmodelledU64};
-/// For counts that guard nothing and decide nothing, and for what only a magazine's owner ever
-/// reads: no model need try their interleavings.
+/// Atomics whose interleavings no model has to try: counts that guard no memory and decide nothing, and
+/// values that only the owner of a magazine reads.
 #[cfg(not(all(test, any(loom, shuttle))))]
 pub(crate) use {AtomicU32 as UnmodelledU32, AtomicU64 as UnmodelledU64};
 
@@ -37,13 +37,14 @@ pub(crate) use shuttle::thread::yield_now;
 pub(crate) use std::thread::yield_now;
 
 pub(crate) use core::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
-/// Only for such counts, too.
+/// Fences, for unmodelled atomics only.
 pub(crate) use core::sync::atomic::fence;
 
-/// Whether the code is explored by a model: then all sizes are small.
+/// Whether the code is compiled for a model checker. All sizes are then small.
 pub(crate) const MODEL: bool = cfg!(all(test, any(loom, shuttle)));
 
-/// Declares a constructor that is `const` in a build; loom's atomics can't be made at compile time.
+/// Declares a constructor that is `const` except under loom, whose atomics cannot be made at compile
+/// time.
 macro_rules! constructor {
     ($(#[$attribute:meta])* $visibility:vis fn $($rest:tt)*) => {
         #[cfg(not(all(test, loom)))]
@@ -57,7 +58,7 @@ macro_rules! constructor {
 }
 pub(crate) use constructor;
 
-/// An array of atomics that each start as `$element`.
+/// An array of `$length` atomics, each of which starts as `$element`.
 macro_rules! array_of {
     ($element:expr; $length:expr) => {{
         #[cfg(not(all(test, loom)))]
@@ -72,8 +73,8 @@ macro_rules! array_of {
 }
 pub(crate) use array_of;
 
-/// Stands beside memory that has one owner at a time, and says when the owner uses it. Nothing in
-/// a build; loom then checks that an owner sees all that the owners before it have done.
+/// Marks accesses to memory that has one owner at a time. Under loom, it checks that each access
+/// happens after those of the previous owners. Otherwise it is empty.
 #[derive(Debug)]
 pub(crate) struct Owned {
     #[cfg(all(test, loom))]
@@ -90,7 +91,7 @@ impl Owned {
         }
     }
 
-    /// The owner reads.
+    /// Marks a read by the owner.
     #[inline(always)]
     #[cfg_attr(all(test, loom), track_caller)]
     pub(crate) fn read(&self) {
@@ -98,7 +99,7 @@ impl Owned {
         self.cell.with(|_| ());
     }
 
-    /// The owner writes.
+    /// Marks a write by the owner.
     #[inline(always)]
     #[cfg_attr(all(test, loom), track_caller)]
     pub(crate) fn write(&self) {

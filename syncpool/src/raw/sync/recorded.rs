@@ -1,19 +1,19 @@
-//! Atomics that note down what is done to them: the facade of the crate's own tests.
+//! Atomics that record the operations on them, for the crate's unit tests.
 //!
-//! They are what they stand for, with the same memory and the same operations. While a thread
-//! [records](record), each of its operations leaves an [`Access`] behind, so that a test can tell
-//! how many of each kind a path executes, and on which cache lines.
+//! They have the layout and the operations of `core`'s atomics. While a thread [records](record),
+//! each of its operations adds an [`Access`] to the record. So a test can tell how many operations of
+//! each kind a path executes, and on which cache lines.
 
 use core::cell::RefCell;
 use core::ptr;
 use core::sync::atomic::{self, Ordering};
 
-/// What an operation does to memory.
+/// The kind of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Load,
     Store,
-    /// A read-modify-write, whether it changes anything or not.
+    /// A read-modify-write, whether it changes the value or not.
     Update,
 }
 
@@ -28,16 +28,16 @@ std::thread_local! {
     static RECORD: RefCell<Option<Vec<Access>>> = const { RefCell::new(None) };
 }
 
-/// What this thread does to atomics during `visit`, in order.
-pub(crate) fn record(visit: impl FnOnce()) -> Vec<Access> {
+/// Calls `path` and returns the operations on atomics that this thread executed in it, in order.
+pub(crate) fn record(path: impl FnOnce()) -> Vec<Access> {
     RECORD.with(|record| *record.borrow_mut() = Some(Vec::new()));
-    visit();
+    path();
     RECORD.with(|record| record.take()).expect("one recording at a time")
 }
 
 fn note<T>(kind: Kind, atomic: &T) {
     let access = Access { kind, address: ptr::from_ref(atomic).addr() };
-    // A thread may still use a pool when its record is gone already: it no longer records, then.
+    // A thread that ends may still use a pool after its record was destroyed. It then records nothing.
     let _ = RECORD.try_with(|record| {
         if let Some(accesses) = &mut *record.borrow_mut() {
             accesses.push(access);
@@ -45,7 +45,7 @@ fn note<T>(kind: Kind, atomic: &T) {
     });
 }
 
-/// The operations that every atomic has, and those of numbers by name.
+/// The operations that every atomic has, and the given read-modify-writes.
 macro_rules! operations {
     ($atomic:ident, $value:ty $(, $more:ident)*) => {
         pub(crate) const fn new(value: $value) -> Self {
@@ -78,7 +78,7 @@ macro_rules! operations {
             self.0.compare_exchange(current, new, success, failure)
         }
 
-        /// Never fails without a reason, so that counts are the same on every machine.
+        /// Never fails spuriously, so that counts are the same on every machine.
         pub(crate) fn compare_exchange_weak(
             &self,
             current: $value,
@@ -89,21 +89,21 @@ macro_rules! operations {
             self.compare_exchange(current, new, success, failure)
         }
 
-        /// The loop that it is: one update for each attempt.
+        /// Records one update per attempt of the loop.
         pub(crate) fn fetch_update(
             &self,
             success: Ordering,
             failure: Ordering,
             mut change: impl FnMut($value) -> Option<$value>,
         ) -> Result<$value, $value> {
-            let mut now = self.load(failure);
-            while let Some(new) = change(now) {
-                match self.compare_exchange_weak(now, new, success, failure) {
+            let mut current = self.load(failure);
+            while let Some(new) = change(current) {
+                match self.compare_exchange_weak(current, new, success, failure) {
                     Ok(before) => return Ok(before),
-                    Err(changed) => now = changed,
+                    Err(changed) => current = changed,
                 }
             }
-            Err(now)
+            Err(current)
         }
 
         $(
@@ -121,7 +121,7 @@ macro_rules! recorded {
         #[repr(transparent)]
         pub(crate) struct $atomic(atomic::$atomic);
 
-        #[allow(dead_code, reason = "as much as the core may want to use")]
+        #[allow(dead_code, reason = "the raw pool does not use every operation of every type")]
         impl $atomic {
             operations!($atomic, $value $(, $more)*);
         }
@@ -139,7 +139,7 @@ recorded! {
 #[repr(transparent)]
 pub(crate) struct AtomicPtr<T>(atomic::AtomicPtr<T>);
 
-#[allow(dead_code, reason = "as much as the core may want to use")]
+#[allow(dead_code, reason = "the raw pool does not use every operation of every type")]
 impl<T> AtomicPtr<T> {
     operations!(AtomicPtr, *mut T);
 }

@@ -1,9 +1,10 @@
-//! loom's atomics with a saboteur at every operation.
+//! loom's atomics, of which a test can mutate single operations.
 //!
-//! The facade hands these to the core when loom explores it. Each operation knows the place in the
-//! source that it was called from. A run of a model collects those places; `mutants` then spoils
-//! them one by one, in every way that suits the operation, and checks that a model notices. So the
-//! core carries no trace of its mutations, and an operation that is added to it gets its own.
+//! The facade exports these under loom. Each operation knows the source location that it was called
+//! from. A run of a model collects these locations. `tests/models/mutants.rs` then mutates ("spoils")
+//! one operation after another, in every way that suits it, and checks that a model fails. So the
+//! source of the raw pool does not mention its mutations, and a new operation is mutated without
+//! further work.
 
 use core::fmt;
 use core::panic::Location;
@@ -15,17 +16,17 @@ use core::sync::atomic::Ordering::{self, AcqRel, Acquire, Relaxed, Release};
 /// A way to spoil an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Change {
-    /// It acquires nothing.
+    /// Its ordering loses the acquire.
     NoAcquire,
-    /// It releases nothing.
+    /// Its ordering loses the release.
     NoRelease,
-    /// It doesn't write. A read-modify-write becomes a plain load, which may read an old value.
+    /// It does not write. A read-modify-write becomes a plain load, which may read an old value.
     NoWrite,
-    /// A read-modify-write becomes a load and a store, with room for others in between.
+    /// A read-modify-write becomes a load and a store, between which other threads may write.
     Torn,
 }
 
-/// One operation of the source, spoilt in one way.
+/// One operation in the source, spoilt in one way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Mutant {
     pub(crate) file: &'static str,
@@ -35,16 +36,16 @@ pub(crate) struct Mutant {
 }
 
 impl Mutant {
-    /// The line of the source that it is in.
+    /// The source line of the operation.
     pub(crate) fn code(&self) -> String {
-        // The compiler names a file from the workspace's root, which is above the package.
+        // The compiler names files relative to the workspace's root, the parent of the package's.
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
         let source = std::fs::read_to_string(std::path::Path::new(path).join(self.file));
-        let source = source.expect("the compiler has read it");
+        let source = source.expect("the compiler has read this file");
         source
             .lines()
             .nth(self.line as usize - 1)
-            .expect("the compiler has seen it")
+            .expect("the compiler has read this line")
             .trim()
             .to_owned()
     }
@@ -58,13 +59,13 @@ impl fmt::Display for Mutant {
 }
 
 thread_local! {
-    /// The mutant that runs in this thread. All threads of a loom model run in one real thread.
+    /// The current mutant. All threads of a loom model run on one operating system thread.
     static MUTANT: Cell<Option<Mutant>> = const { Cell::new(None) };
-    /// Mutants of all operations that this thread has executed.
+    /// The mutants of all operations that this thread has executed.
     static SEEN: RefCell<BTreeSet<Mutant>> = const { RefCell::new(BTreeSet::new()) };
 }
 
-/// Runs `body` and tells which mutants there are of the operations that it executed.
+/// Runs `body` and returns the mutants of all operations that it executed.
 pub(crate) fn observe(body: impl FnOnce()) -> BTreeSet<Mutant> {
     SEEN.take();
     body();
@@ -79,14 +80,17 @@ pub(crate) fn with_mutant<R>(mutant: Mutant, body: impl FnOnce() -> R) -> R {
     result
 }
 
-/// How the operation that was called from outside this file is spoilt now, if it is.
+/// How the current mutant spoils the operation at the caller's location, if it does. `order` is the
+/// ordering of the operation, and `changes` are the ways to spoil it. Without a mutant, notes the
+/// mutants that the operation has.
 #[track_caller]
 pub(crate) fn change(order: Ordering, changes: &[Change]) -> Option<Change> {
     let at = Location::caller();
     let mutant = |change| Mutant { file: at.file(), line: at.line(), column: at.column(), change };
     match MUTANT.get() {
-        Some(now) => {
-            (mutant(now.change) == now && changes.contains(&now.change)).then_some(now.change)
+        Some(current) => {
+            let change = current.change;
+            (mutant(change) == current && changes.contains(&change)).then_some(change)
         }
         None => {
             let acquires = (acquires(order), Change::NoAcquire);
@@ -107,7 +111,7 @@ fn releases(order: Ordering) -> bool {
     matches!(order, Release | AcqRel)
 }
 
-/// `order`, or what `change` leaves of it.
+/// `order` after `change`.
 fn weakened(order: Ordering, change: Option<Change>) -> Ordering {
     let acquires = acquires(order) && change != Some(Change::NoAcquire);
     let releases = releases(order) && change != Some(Change::NoRelease);
@@ -119,12 +123,12 @@ fn weakened(order: Ordering, change: Option<Change>) -> Ordering {
     }
 }
 
-/// The part of a read-modify-write's ordering that its load has.
+/// The ordering of the load in a read-modify-write of ordering `order`.
 fn of_load(order: Ordering) -> Ordering {
     weakened(order, Some(Change::NoRelease))
 }
 
-/// The part of a read-modify-write's ordering that its store has.
+/// The ordering of the store in a read-modify-write of ordering `order`.
 fn of_store(order: Ordering) -> Ordering {
     weakened(order, Some(Change::NoAcquire))
 }
@@ -133,13 +137,13 @@ const LOAD: &[Change] = &[Change::NoAcquire];
 const STORE: &[Change] = &[Change::NoRelease, Change::NoWrite];
 const UPDATE: &[Change] = &[Change::NoAcquire, Change::NoRelease, Change::NoWrite, Change::Torn];
 
-/// What a thread passes before it reads an atomic, so that loom tries all orders.
+/// An atomic that a thread writes to before it loads another one, so that loom tries all orders.
 ///
-/// loom remembers only the last access to an atomic, and takes two loads for independent. So when
-/// a thread looks at an atomic and then changes it, its own look hides from loom that another
-/// thread has looked before, and the order "changed, then looked at" is never tried (seen in loom
-/// 0.7.3; `looks_hide_nothing` fails without the gate). A store that nobody reads, before each
-/// load, makes loads dependent and orders nothing that the program could notice.
+/// loom remembers only the last access to an atomic, and takes two loads for independent. Assume that
+/// thread A loads an atomic, and thread B then loads and changes it. B's load hides A's load from loom,
+/// which therefore never tries the order in which B's change comes before A's load. (This was seen in
+/// loom 0.7.3; `loads_hide_no_order` fails without the gate.) A store before each load, which no thread
+/// reads, makes loads dependent. It does not order anything that the program could observe.
 #[derive(Debug)]
 struct Gate(loom::sync::atomic::AtomicBool);
 
@@ -158,7 +162,7 @@ macro_rules! atomic {
         #[derive(Debug)]
         pub(crate) struct $name $(<$t>)? (loom::sync::atomic::$name $(<$t>)?, Gate);
 
-        #[allow(dead_code, reason = "the core doesn't use every operation of every type")]
+        #[allow(dead_code, reason = "the raw pool does not use every operation of every type")]
         impl $(<$t>)? $name $(<$t>)? {
             pub(crate) fn new(value: $value) -> Self {
                 $name(loom::sync::atomic::$name::new(value), Gate::new())
@@ -236,14 +240,14 @@ macro_rules! atomic {
                 failure: Ordering,
                 update: impl Fn($value) -> Option<$value>,
             ) -> Result<$value, $value> {
-                let mut now = self.load(failure);
-                while let Some(next) = update(now) {
-                    match self.compare_exchange(now, next, success, failure) {
+                let mut current = self.load(failure);
+                while let Some(new) = update(current) {
+                    match self.compare_exchange(current, new, success, failure) {
                         Ok(before) => return Ok(before),
-                        Err(changed) => now = changed,
+                        Err(changed) => current = changed,
                     }
                 }
-                Err(now)
+                Err(current)
             }
         }
     };
@@ -251,7 +255,7 @@ macro_rules! atomic {
 
 macro_rules! arithmetic {
     ($name:ident, $value:ty, $($fetch:ident => $apply:expr;)*) => {
-        #[allow(dead_code, reason = "the core doesn't use every operation of every type")]
+        #[allow(dead_code, reason = "the raw pool does not use every operation of every type")]
         impl $name {
             $(
                 #[track_caller]
@@ -296,7 +300,7 @@ arithmetic! {
 }
 
 #[test]
-fn looks_hide_nothing() {
+fn loads_hide_no_order() {
     static SEEN: std::sync::Mutex<BTreeSet<u64>> = std::sync::Mutex::new(BTreeSet::new());
     loom::model(|| {
         let word = std::sync::Arc::new(AtomicU64::new(0));

@@ -1,4 +1,4 @@
-//! The depot: objects go in and out, one by one and in batches, and slots are set aside.
+//! The depot: threads put and take objects, one by one and in batches, and reserve slots.
 
 use loom::thread;
 
@@ -22,7 +22,7 @@ fn take(depot: Depot<'_>, want: usize) -> Vec<Object> {
     harness::take(depot, 0, want)
 }
 
-/// Puts `objects` as far as there is room, and gives back the others.
+/// Puts `objects` as long as there are free slots, and returns the others.
 fn put(depot: Depot<'_>, mut objects: Vec<Object>) -> Vec<Object> {
     loop {
         let before = objects.len();
@@ -33,12 +33,12 @@ fn put(depot: Depot<'_>, mut objects: Vec<Object>) -> Vec<Object> {
     }
 }
 
-/// Three threads take an object each, where there are two, and two of them put it back.
+/// Three threads take one object each from a depot of two. Two of them put it back.
 fn single_objects(memory: &'static Memory) {
     memory.stock(memory.depot(), 2);
     let there_and_back = move || {
         let depot = memory.depot();
-        assert!(put(depot, take(depot, 1)).is_empty(), "there is room for what was there");
+        assert!(put(depot, take(depot, 1)).is_empty(), "the slots that held the objects are free");
     };
     let others = [thread::spawn(there_and_back), thread::spawn(there_and_back)];
     let taken = take(memory.depot(), 1).len();
@@ -47,14 +47,14 @@ fn single_objects(memory: &'static Memory) {
     memory.settle_depot();
 }
 
-/// A thread moves batches while another does, and the objects come in another order.
+/// Two threads take batches of different sizes and put them back.
 fn batches(memory: &'static Memory) {
     memory.stock(memory.depot(), 4);
     let there_and_back = move |want| {
         let depot = memory.depot();
         let objects = take(depot, want);
         assert!(objects.len() <= want);
-        assert!(put(depot, objects).is_empty(), "there is room for what was there");
+        assert!(put(depot, objects).is_empty(), "the slots that held the objects are free");
     };
     let other = thread::spawn(move || there_and_back(4));
     there_and_back(3);
@@ -64,7 +64,7 @@ fn batches(memory: &'static Memory) {
     memory.settle_depot();
 }
 
-/// Threads put more than there is room for while one takes.
+/// Threads put more objects than there are free slots, while one thread takes.
 fn more_than_fit(memory: &'static Memory) {
     memory.stock(memory.depot(), 1);
     let put_one = move || put(memory.depot(), vec![memory.make()]).len();
@@ -73,7 +73,7 @@ fn more_than_fit(memory: &'static Memory) {
     assert!(memory.depot().len() <= 2);
     let refused: usize = others.map(|other| other.join().unwrap()).iter().sum();
     assert_eq!(memory.depot().len(), 1 + 2 - taken - refused);
-    assert!(refused == 0 || refused == 1, "one slot was free all the time");
+    assert!(refused == 0 || refused == 1, "one slot was free throughout");
     memory.settle_depot();
 }
 
@@ -93,7 +93,7 @@ fn refilled_meanwhile(memory: &'static Memory) {
     memory.settle_depot();
 }
 
-/// Threads set slots aside and give them back, while one puts an object.
+/// Two threads reserve slots and free them, and one of them also puts an object.
 fn reserved_slots(memory: &'static Memory) {
     let reserve = move |want| {
         let claim = memory.depot().reserve(&mut 0, want);
@@ -111,7 +111,7 @@ fn reserved_slots(memory: &'static Memory) {
     memory.settle_depot();
 }
 
-/// Threads fill slots that they have set aside, while one takes.
+/// Threads publish objects in slots that they have reserved, while one thread takes.
 fn reserved_and_published(memory: &'static Memory) {
     let fill = move || {
         let claim: Option<Claim> = memory.depot().reserve(&mut 0, 2);

@@ -1,4 +1,4 @@
-//! Runs models, whole or with one operation spoilt.
+//! Runs a model, unchanged or with one operation spoilt.
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -12,29 +12,29 @@ use loom::model::Builder;
 use super::harness::Memory;
 use crate::raw::sync::spoilt::{Change, Mutant, observe, with_mutant};
 
-/// How often a thread is interrupted, at most, where it could have gone on.
+/// The most preemptions in an interleaving: how often a thread that could go on is interrupted.
 pub(super) const PREEMPTIONS: usize = 3;
 
-/// A model: what a few threads do with a pool of some capacity.
+/// A model: what a few threads do with a pool.
 #[derive(Clone, Copy)]
 pub(super) struct Model {
     pub(super) name: &'static str,
     pub(super) capacity: usize,
     pub(super) body: fn(&'static Memory),
-    /// A mutant that this model must notice on its own.
+    /// A mutant with which this model must fail.
     pub(super) catches: Spot,
 }
 
-/// Where a mutant is, in words that survive an edit elsewhere in the file.
+/// Describes a mutant without line numbers, so that edits elsewhere in the file do not matter.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Spot {
     pub(super) change: Change,
-    /// A part of the line.
+    /// A part of the source line.
     pub(super) code: &'static str,
     pub(super) file: &'static str,
 }
 
-/// Declares a file's models, and a test of each.
+/// Declares the models of a file, and a test of each.
 macro_rules! models {
     ($($name:ident($capacity:literal) catches $change:ident of $code:literal in $file:literal;)*) => {
         pub(super) const MODELS: &[$crate::explore::Model] = &[
@@ -54,10 +54,10 @@ macro_rules! models {
             $(
                 #[test]
                 fn $name() {
-                    let is_it = |model: &&$crate::explore::Model| {
+                    let has_name = |model: &&$crate::explore::Model| {
                         model.name == stringify!($name)
                     };
-                    super::MODELS.iter().find(is_it).expect("it is in the list").test();
+                    super::MODELS.iter().find(has_name).expect("the list has every model").test();
                 }
             )*
         }
@@ -66,13 +66,13 @@ macro_rules! models {
 pub(super) use models;
 
 impl Model {
-    /// Explores the model and tells how many interleavings there were.
+    /// Explores the model and returns the number of interleavings.
     pub(super) fn explore(self, preemptions: usize) -> usize {
         let interleavings = Arc::new(AtomicUsize::new(0));
         let counter = Arc::clone(&interleavings);
         let mut builder = Builder::new();
         builder.preemption_bound = Some(preemptions);
-        // Most are in the checks at the end, which one thread alone executes.
+        // Most branches are in the final checks, which one thread alone executes.
         builder.max_branches = 5_000;
         builder.check(move || {
             counter.fetch_add(1, SeqCst);
@@ -81,7 +81,7 @@ impl Model {
         interleavings.load(SeqCst)
     }
 
-    /// Explores the model with every mutant that it must notice.
+    /// Explores the model, unchanged and with each mutant that it must notice.
     pub(super) fn test(self) {
         let preemptions = Builder::new().preemption_bound.unwrap_or(PREEMPTIONS);
         let start = Instant::now();
@@ -97,7 +97,7 @@ impl Model {
         }
     }
 
-    /// Tells whether the model fails with a mutant.
+    /// Tells whether the model fails with `mutant`.
     pub(super) fn notices(self, mutant: Mutant, preemptions: usize) -> bool {
         thread_local!(static QUIET: Cell<bool> = const { Cell::new(false) });
         static HOOK: Once = Once::new();

@@ -1,4 +1,4 @@
-//! What all models use: a pool's memory, its threads, and objects that notice every mistake.
+//! What all models use: the memory of a pool, its threads, and objects that detect mistakes.
 
 #![cfg_attr(shuttle, allow(dead_code, reason = "some of it is only for loom"))]
 
@@ -6,7 +6,6 @@ use core::ptr;
 use core::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::Mutex;
 
-use crate::raw::depot::segments::Segment;
 use crate::raw::depot::summary::Summary;
 use crate::raw::depot::{Block, Depot, SLOTS, blocks_for, summaries_for};
 use crate::raw::magazine::Magazine;
@@ -17,11 +16,11 @@ use crate::raw::slot::Slot;
 use crate::raw::sync::Owned;
 use crate::raw::{self, Header, Reaper, Reaping, Shared};
 
-/// An object that notices when it has two owners, or an owner that doesn't see what the last one
+/// An object that fails when it has two owners at once, or an owner that does not see what the last one
 /// wrote.
 pub(super) struct Canary {
-    /// Unknown to loom, so it tells the truth whatever the memory orderings are.
-    out: AtomicBool,
+    /// Unknown to loom, so its value is right whatever memory orderings the pool uses.
+    in_use: AtomicBool,
     content: Owned,
 }
 
@@ -31,36 +30,39 @@ impl Canary {
         unsafe { object.cast().as_ref() }
     }
 
-    /// Notes that the object has come out of the pool.
+    /// To be called for an object that the pool has given to the caller.
     pub(super) fn came_out(object: Object) -> Object {
         let canary = Canary::of(object);
-        assert!(!canary.out.swap(true, SeqCst), "an object was handed out twice");
+        assert!(!canary.in_use.swap(true, SeqCst), "an object was handed out twice");
         canary.content.write();
         object
     }
 
-    /// Notes that the object is about to go into the pool.
+    /// To be called for an object that the caller is about to give to the pool.
     pub(super) fn goes_in(object: Object) -> Object {
         let canary = Canary::of(object);
         canary.content.write();
-        assert!(canary.out.swap(false, SeqCst), "an object was given back twice");
+        assert!(canary.in_use.swap(false, SeqCst), "an object was given back twice");
         object
     }
 
-    /// Notes that the pool did not keep the object after all.
+    /// To be called for an object that the pool has refused.
     pub(super) fn refused(object: Object) {
-        assert!(!Canary::of(object).out.swap(true, SeqCst), "somebody has a refused object");
+        assert!(
+            !Canary::of(object).in_use.swap(true, SeqCst),
+            "a refused object has another owner"
+        );
     }
 }
 
-/// Takes up to `want` objects out of a depot, from block `start` first.
+/// Takes up to `want` objects from a depot. The search begins at block `start`.
 pub(super) fn take(depot: Depot<'_>, mut start: usize, want: usize) -> Vec<Object> {
     let to: Vec<Slot> = (0..want).map(|_| Slot::new()).collect();
     let taken = depot.take(&mut start, &to);
     to[..taken].iter().filter_map(Slot::get).map(Canary::came_out).collect()
 }
 
-/// Puts some of `objects` into a depot, into block `start` first, and gives back the others.
+/// Puts some of `objects` into a depot, and returns the others. The search begins at block `start`.
 pub(super) fn put(depot: Depot<'_>, mut start: usize, mut objects: Vec<Object>) -> Vec<Object> {
     let from: Vec<Slot> = objects.iter().map(|&object| Slot::of(Canary::goes_in(object))).collect();
     let refused = objects.split_off(depot.put(&mut start, &from));
@@ -68,10 +70,10 @@ pub(super) fn put(depot: Depot<'_>, mut start: usize, mut objects: Vec<Object>) 
     refused
 }
 
-/// The memory of a pool, and of all objects that were made for it.
+/// The memory of a pool and of all objects that were made for it.
 pub(super) struct Memory {
     header: Header,
-    /// Two: that there is one sweep at a time must not matter.
+    /// Two, since correctness must not depend on there being one sweep at a time.
     reapers: [Reaper; 2],
     registry: Registry,
     blocks: Vec<Block>,
@@ -81,8 +83,8 @@ pub(super) struct Memory {
 }
 
 impl Memory {
-    /// Calls `model` with a pool's memory. If the model fails, the memory stays: the threads that
-    /// the model leaves behind still point to it.
+    /// Calls `model` with the memory of a pool. If the model fails, the memory is leaked, since the
+    /// threads that the model leaves behind still point to it.
     pub(super) fn with(capacity: usize, model: impl FnOnce(&'static Memory)) {
         let memory = Box::into_raw(Box::new(Memory {
             header: Header::new(),
@@ -93,9 +95,9 @@ impl Memory {
             capacity,
             made: Mutex::default(),
         }));
-        // SAFETY: the memory is freed below, when the model has joined all its threads.
+        // SAFETY: the memory is freed below, after the model has joined all its threads.
         model(unsafe { &*memory });
-        // SAFETY: as above; nobody has the memory or one of the objects any more.
+        // SAFETY: the model has joined all its threads, so no thread has the memory or an object.
         unsafe {
             let memory = Box::from_raw(memory);
             for canary in memory.made.lock().expect("no thread has failed").iter() {
@@ -104,9 +106,9 @@ impl Memory {
         }
     }
 
-    /// A new object, out of the pool.
+    /// Makes an object, which is in use.
     pub(super) fn make(&'static self) -> Object {
-        let canary = Canary { out: AtomicBool::new(true), content: Owned::new() };
+        let canary = Canary { in_use: AtomicBool::new(true), content: Owned::new() };
         canary.content.write();
         let canary = &*Box::leak(Box::new(canary));
         self.made.lock().expect("no thread has failed").push(canary);
@@ -116,13 +118,13 @@ impl Memory {
     /// Makes `count` objects and puts them into the depot.
     pub(super) fn stock(&'static self, depot: Depot<'static>, count: usize) {
         for _ in 0..count {
-            assert!(put(depot, 0, vec![self.make()]).is_empty(), "no room in a new depot");
+            assert!(put(depot, 0, vec![self.make()]).is_empty(), "a new depot has free slots");
         }
     }
 
-    /// Checks, when all threads have ended, that `take` finds every object that is in the pool,
-    /// that `put`, which makes them, then finds every slot, and that this is all. Both move some
-    /// and tell how many.
+    /// Checks a pool whose threads have all ended: `take` must find every object in the pool, and
+    /// then `put` must find every slot, and neither may find more. `take` removes objects, and `put`
+    /// adds new ones. Each moves one or more, and returns how many; 0 if it finds none.
     pub(super) fn settle(
         &'static self,
         capacity: usize,
@@ -139,63 +141,63 @@ impl Memory {
             }
         };
         let made = self.made.lock().expect("no thread has failed");
-        let idle = made.iter().filter(|canary| !canary.out.load(SeqCst)).count();
+        let idle = made.iter().filter(|canary| !canary.in_use.load(SeqCst)).count();
         drop(made);
-        assert!(idle <= capacity, "more objects than the pool may keep");
+        assert!(idle <= capacity, "the pool has more objects than slots");
         assert_eq!(drain(), idle, "an object was lost");
-        let mut put_in = 0;
+        let mut added = 0;
         loop {
             match put() {
                 0 => break,
-                some => put_in += some,
+                some => added += some,
             }
         }
-        assert_eq!(put_in, capacity, "a free slot was lost, or there is one too many");
+        assert_eq!(added, capacity, "a free slot was lost, or was found twice");
         assert_eq!(drain(), capacity, "an object was lost from a full pool");
     }
 
-    /// [`settle`](Self::settle) for a model that uses the depot alone.
+    /// [Settles](Self::settle) a model that uses a depot only.
     pub(super) fn settle_depot(&'static self) {
         self.settle_with(self.depot(), None);
     }
 
-    /// [`settle`](Self::settle) for a model of a whole pool, whose threads have all left.
+    /// [Settles](Self::settle) a model of a whole pool, whose threads have all unregistered.
     pub(super) fn settle_pool(&'static self) {
         let shared = self.shared();
-        assert_eq!(shared.quota(), 0, "room was set aside for nobody");
+        assert_eq!(shared.quota(), 0, "slots are reserved by no magazine");
         for magazine in shared.magazines() {
-            assert_eq!((magazine.len(), magazine.limit()), (0, 0), "a magazine was left with room");
+            assert_eq!(
+                (magazine.len(), magazine.limit()),
+                (0, 0),
+                "a magazine was released with objects or slots"
+            );
         }
-        self.settle_with(self.depot_beside_open(), Some(self.open()));
+        self.settle_with(self.pool_depot(), Some(self.shared_slots()));
     }
 
-    /// [`settle`](Self::settle) for a pool that has grown to `capacity`.
-    pub(super) fn settle_grown(&'static self, segment: &Segment, capacity: usize) {
-        let shared = self.shared().expanded(Some(segment), capacity);
-        self.settle(
-            capacity,
-            || shared.take_one(&mut 0).map(Canary::came_out).into_iter().count(),
-            || {
-                let put = shared.put_one(&mut 0, Canary::goes_in(self.make()));
-                usize::from(put.map_err(Canary::refused).is_ok())
-            },
-        );
-    }
-
-    fn settle_with(&'static self, depot: Depot<'static>, open: Option<SharedSlots<'static>>) {
-        // Every search that fails has visited all blocks, and has lowered all hints.
-        let known = if depot.blocks() > 1 { depot.blocks().min(SLOTS) } else { 0 };
-        let hints =
-            |up: fn(&Summary) -> u64| self.summaries.first().map_or(0, up) & ((1 << known) - 1);
+    fn settle_with(
+        &'static self,
+        depot: Depot<'static>,
+        shared_slots: Option<SharedSlots<'static>>,
+    ) {
+        // Every search that fails has tried all blocks, and has cleared all summary bits.
+        let blocks = if depot.blocks() > 1 { depot.blocks().min(SLOTS) } else { 0 };
+        let summary_bits = |kind: fn(&Summary) -> u64| {
+            self.summaries.first().map_or(0, kind) & ((1 << blocks) - 1)
+        };
         let take = || {
             if depot.blocks() > 0 {
                 let taken = take(depot, 0, self.capacity).len();
                 if taken > 0 {
                     return taken;
                 }
-                assert_eq!(hints(Summary::maybe_full), 0, "a hint is stuck");
+                assert_eq!(summary_bits(Summary::maybe_full), 0, "a summary bit stays set");
             }
-            open.and_then(|open| open.take(&mut 0)).map(Canary::came_out).into_iter().count()
+            shared_slots
+                .and_then(|slots| slots.take(&mut 0))
+                .map(Canary::came_out)
+                .into_iter()
+                .count()
         };
         let put = || {
             if depot.blocks() > 0 {
@@ -204,10 +206,10 @@ impl Memory {
                 if put > 0 {
                     return put;
                 }
-                assert_eq!(hints(Summary::maybe_free), 0, "a hint is stuck");
+                assert_eq!(summary_bits(Summary::maybe_free), 0, "a summary bit stays set");
             }
-            let Some(open) = open else { return 0 };
-            let put = open.put(&mut 0, Canary::goes_in(self.make()));
+            let Some(shared_slots) = shared_slots else { return 0 };
+            let put = shared_slots.put(&mut 0, Canary::goes_in(self.make()));
             usize::from(put.map_err(Canary::refused).is_ok())
         };
         self.settle(self.capacity, take, put);
@@ -217,37 +219,40 @@ impl Memory {
         self.capacity
     }
 
-    /// A depot of all slots, for a model without open ones.
+    /// A depot that has all slots, for a model without shared slots.
     pub(super) fn depot(&'static self) -> Depot<'static> {
         Depot::new(&self.blocks, &self.summaries, self.capacity)
     }
 
-    /// The depot of the whole pool.
-    pub(super) fn depot_beside_open(&'static self) -> Depot<'static> {
-        let (blocks, summaries) = self.beside_open();
+    /// The depot of the whole pool, which has all but the shared slots.
+    pub(super) fn pool_depot(&'static self) -> Depot<'static> {
+        let (blocks, summaries) = self.pool_blocks();
         Depot::new(blocks, summaries, self.capacity - shared_slots_of(self.capacity))
     }
 
-    pub(super) fn open(&'static self) -> SharedSlots<'static> {
+    /// The shared slots of the whole pool.
+    pub(super) fn shared_slots(&'static self) -> SharedSlots<'static> {
         self.header.shared_slots(self.capacity)
     }
 
-    fn beside_open(&'static self) -> (&'static [Block], &'static [Summary]) {
+    fn pool_blocks(&'static self) -> (&'static [Block], &'static [Summary]) {
         let blocks = &self.blocks[..raw::blocks_for(self.capacity)];
         (blocks, &self.summaries[..raw::summaries_for(self.capacity)])
     }
 
+    /// A registry beside the pool, for a model without the rest.
     pub(super) fn registry(&'static self) -> &'static Registry {
         &self.registry
     }
 
+    /// The whole pool.
     pub(super) fn shared(&'static self) -> Shared<'static> {
-        let (blocks, summaries) = self.beside_open();
+        let (blocks, summaries) = self.pool_blocks();
         Shared::new(&self.header, blocks, summaries, self.capacity)
     }
 }
 
-/// A thread of a pool. It does what a static pool does for a thread, without the thread-local.
+/// A thread of a pool. It does what a static pool does for a thread, without a thread-local.
 pub(super) struct Worker {
     memory: &'static Memory,
     magazine: &'static Magazine,
@@ -261,26 +266,26 @@ impl Worker {
     /// Gets an idle object.
     pub(super) fn get(&self) -> Option<Object> {
         let (shared, magazine) = (self.memory.shared(), self.magazine);
-        let start = match shared.only_shared_slots() {
-            Some(open) => open.take_last(magazine),
+        let fast = match shared.only_shared_slots() {
+            Some(slots) => slots.take_last(magazine),
             None => magazine.pop(),
         };
-        start.or_else(|| shared.take(Some(magazine))).map(Canary::came_out)
+        fast.or_else(|| shared.take(Some(magazine))).map(Canary::came_out)
     }
 
-    /// Gives an object back and tells whether it was kept.
+    /// Returns an object to the pool, and tells whether it was kept.
     pub(super) fn put(&self, object: Object) -> bool {
         let (shared, magazine) = (self.memory.shared(), self.magazine);
         let object = Canary::goes_in(object);
-        let start = match shared.only_shared_slots() {
-            Some(open) => open.put_last(magazine, object),
+        let fast = match shared.only_shared_slots() {
+            Some(slots) => slots.put_last(magazine, object),
             None => magazine.push(object),
         };
-        let kept = start.or_else(|object| shared.put(Some(magazine), object));
+        let kept = fast.or_else(|object| shared.put(Some(magazine), object));
         kept.map_err(Canary::refused).is_ok()
     }
 
-    /// Gives `count` new objects to the pool and tells how many it kept.
+    /// Gives `count` new objects to the pool, and returns how many it kept.
     pub(super) fn put_new(&self, count: usize) -> usize {
         (0..count).filter(|_| self.put(self.memory.make())).count()
     }
@@ -290,17 +295,17 @@ impl Worker {
         (0..count).filter_map(|_| self.get()).collect()
     }
 
-    /// Lets go of what nobody has needed since the last time, as one of two threads that may do so
-    /// at once, and tells how many objects that were.
+    /// Removes the objects that no thread has needed since the last call, and returns their number. Two
+    /// threads may do this at once: one as sweeper 0, the other as sweeper 1.
     pub(super) fn reap(&self, sweeper: usize) -> usize {
         let reaping = Reaping { reaper: &self.memory.reapers[sweeper], interval: 0 };
-        let sweep = self.memory.shared().reap(reaping, self.magazine);
-        let sweep = sweep.expect("an interval of no length is always over");
+        let sweep = self.memory.shared().reap(reaping, Some(self.magazine));
+        let sweep = sweep.expect("an interval of length 0 is always over");
         sweep.map(Canary::came_out).count()
     }
 
-    /// How many objects the thread may keep for itself.
-    pub(super) fn room(&self) -> usize {
+    /// The number of slots that the thread has reserved.
+    pub(super) fn limit(&self) -> usize {
         self.magazine.limit()
     }
 

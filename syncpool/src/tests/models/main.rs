@@ -1,9 +1,9 @@
 //! The models: the raw pool under loom, which tries every interleaving, and under shuttle, which tries
-//! many at random.
+//! many interleavings at random.
 //!
-//! They are a test target of their own, which compiles the raw pool alone: loom's atomics can't be in a
-//! static. `ci/loom.sh` and `ci/shuttle.sh` run them; `IMPLEMENTATION.md` says what they show. Without
-//! a model checker the target is empty.
+//! The models are a test target of their own, which compiles the raw pool without the rest of the
+//! crate, since loom's atomics cannot be in a static. `ci/loom.sh` and `ci/shuttle.sh` run them, and
+//! `IMPLEMENTATION.md` says what they show. Without a model checker, the target is empty.
 
 #![cfg(any(loom, shuttle))]
 #![allow(
@@ -12,7 +12,7 @@
     unreachable_pub,
     unused_imports,
     unused_macros,
-    reason = "what uses the rest of the raw pool is left out"
+    reason = "the storeys that use the rest of the raw pool are left out"
 )]
 
 #[path = "../../raw/mod.rs"]

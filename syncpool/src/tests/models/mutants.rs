@@ -1,7 +1,8 @@
-//! Every operation of the core, spoilt in every way: some model notices, or a reason is given.
+//! Spoils every operation of the raw pool that the models execute, in every way that suits it. For each
+//! mutant, a model must fail, or a reason is given why none does.
 //!
-//! A mutant that nothing notices is either an ordering, a write or an atomicity that the core
-//! doesn't need, or a hole in the models.
+//! A mutant that no model notices shows an ordering, a write or an atomicity that the raw pool does not
+//! need, or a gap in the models.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
@@ -12,10 +13,11 @@ use super::explore::{Model, PREEMPTIONS};
 use super::{depot, inner, registry, shared_slots, summary, whole_pool};
 use crate::raw::sync::spoilt::{Mutant, observe};
 
-/// Where a search starts, how large a batch is, and how often a thread asks for quota.
-const SPEED: &str = "it decides how fast the pool is, not what is found";
+/// For operations that choose where a search begins, how large a batch is, and how often a thread
+/// asks for quota.
+const SPEED: &str = "it decides how fast a search is, not what it finds";
 
-/// Operations that may be spoilt in any way, and why.
+/// Operations that may be spoilt in any way: the file, a part of the source line, and the reason.
 const EXCUSED: &[(&str, &str, &str)] = &[
     ("raw/mod.rs", "magazine.last_", SPEED),
     ("transfer.rs", "magazine.last_", SPEED),
@@ -23,8 +25,8 @@ const EXCUSED: &[(&str, &str, &str)] = &[
     ("quota.rs", "quota_backoff.store(", SPEED),
     ("transfer.rs", "flushed_last.store(", SPEED),
     ("raw/mod.rs", "header.threads.", SPEED),
-    ("magazine.rs", "wrapping_sub(POP.wrapping_add(1))", "it corrects a statistic"),
-    ("magazine.rs", "entry.mask.store(0", "the mask is 0: `unreserve` has left it so"),
+    ("magazine.rs", "wrapping_sub(POP.wrapping_add(1))", "it only corrects a statistic"),
+    ("magazine.rs", "entry.mask.store(0", "`unreserve` has left the mask at 0"),
 ];
 
 fn excuse(mutant: &Mutant) -> Option<usize> {
@@ -40,7 +42,7 @@ fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> 
     let worker = || {
         while let Some(item) = items.get(next.fetch_add(1, Relaxed)) {
             let result = work(item);
-            results.lock().expect("no worker fails with it").push(result);
+            results.lock().expect("no worker panics under the lock").push(result);
         }
     };
     thread::scope(|scope| {
@@ -48,7 +50,7 @@ fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> 
             scope.spawn(worker);
         }
     });
-    results.into_inner().expect("all workers are done")
+    results.into_inner().expect("no worker panics under the lock")
 }
 
 #[test]
@@ -62,28 +64,28 @@ fn every_mutant_is_noticed() {
         inner::MODELS,
     ]
     .concat();
-    // Which models execute an operation is clear from fewer interleavings.
+    // A few interleavings show which operations a model executes.
     let mut seen = in_parallel(&models, |model| {
         let mut cost = 0;
         let mutants = observe(|| cost = model.explore(1));
         (cost, *model, mutants)
     });
     seen.sort_by_key(|(cost, ..)| *cost);
-    let mut noticing = BTreeMap::<Mutant, Vec<Model>>::new();
+    let mut candidates = BTreeMap::<Mutant, Vec<Model>>::new();
     for (_, model, mutants) in seen {
-        mutants.into_iter().for_each(|mutant| noticing.entry(mutant).or_default().push(model));
+        mutants.into_iter().for_each(|mutant| candidates.entry(mutant).or_default().push(model));
     }
-    let excuses: BTreeSet<usize> = noticing.keys().filter_map(excuse).collect();
+    let excuses: BTreeSet<usize> = candidates.keys().filter_map(excuse).collect();
     assert_eq!(excuses.len(), EXCUSED.len(), "an excuse is out of date");
-    let all = noticing.len();
-    let judged: Vec<_> =
-        noticing.into_iter().filter(|(mutant, _)| excuse(mutant).is_none()).collect();
-    let missed = in_parallel(&judged, |(mutant, models)| {
-        // Most mutants show in an early interleaving of a model with few.
+    let all = candidates.len();
+    let mutants: Vec<_> =
+        candidates.into_iter().filter(|(mutant, _)| excuse(mutant).is_none()).collect();
+    let missed = in_parallel(&mutants, |(mutant, models)| {
+        // Most mutants make a small model fail in an early interleaving.
         let noticed = |bound| models.iter().any(|model| model.notices(*mutant, bound));
         (!(1..PREEMPTIONS).any(noticed)).then(|| mutant.to_string())
     });
     let missed: Vec<String> = missed.into_iter().flatten().collect();
     assert!(missed.is_empty(), "no model notices\n{}", missed.join("\n"));
-    println!("mutants: {} of {all} noticed, {} excused", judged.len(), all - judged.len());
+    println!("mutants: {} of {all} noticed, {} excused", mutants.len(), all - mutants.len());
 }

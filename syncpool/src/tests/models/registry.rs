@@ -1,4 +1,4 @@
-//! The registry: magazines are made, found, left and taken over.
+//! The registry: threads make, find, release and take over magazines.
 
 use loom::thread;
 
@@ -8,15 +8,15 @@ use crate::raw::depot::Claim;
 use crate::raw::magazine::Magazine;
 
 models! {
-    two_enter(4) catches NoRelease of "self.newest.compare_exchange_weak" in "registry.rs";
-    three_enter(4) catches Torn of "self.newest.compare_exchange_weak" in "registry.rs";
-    taken_over(4) catches NoRelease of "self.owned.store(false" in "magazine.rs";
+    two_register(4) catches NoRelease of "self.newest.compare_exchange_weak" in "registry.rs";
+    three_register(4) catches Torn of "self.newest.compare_exchange_weak" in "registry.rs";
+    two_take_over(4) catches NoRelease of "self.owned.store(false" in "magazine.rs";
 }
 
-/// Uses a magazine as its one owner may.
+/// Uses a magazine as its owner does.
 fn use_alone(memory: &'static Memory, magazine: &Magazine) {
     assert_eq!((magazine.len(), magazine.limit()), (0, 0), "a magazine is handed on empty");
-    assert!(magazine.push(memory.make()).is_err(), "it may hold nothing yet");
+    assert!(magazine.push(memory.make()).is_err(), "it has no reserved slot yet");
     assert_eq!(magazine.reserve(Claim { block: 0, mask: 1 }), Ok(()));
     assert!(magazine.pop().is_none(), "nothing was pushed");
     let object = Canary::goes_in(memory.make());
@@ -26,23 +26,23 @@ fn use_alone(memory: &'static Memory, magazine: &Magazine) {
     assert_eq!(magazine.unreserve(4), None);
 }
 
-fn enter_and_leave(memory: &'static Memory) {
+fn acquire_and_release(memory: &'static Memory) {
     let magazine = memory.registry().acquire();
     use_alone(memory, magazine);
     magazine.release();
 }
 
-/// Two threads come to a new pool, and one of them looks at all magazines first.
-fn two_enter(memory: &'static Memory) {
-    let other = thread::spawn(move || enter_and_leave(memory));
+/// Two threads acquire and release a magazine, and one of them reads all magazines first.
+fn two_register(memory: &'static Memory) {
+    let other = thread::spawn(move || acquire_and_release(memory));
     assert!(memory.registry().iter().all(|magazine| magazine.len() <= 1));
-    enter_and_leave(memory);
+    acquire_and_release(memory);
     other.join().unwrap();
     assert!((1..=2).contains(&memory.registry().iter().count()));
 }
 
-/// Three threads come at once, and nobody leaves.
-fn three_enter(memory: &'static Memory) {
+/// Three threads acquire a magazine at once, and none releases its own.
+fn three_register(memory: &'static Memory) {
     let others = [(); 2].map(|()| {
         thread::spawn(move || {
             memory.registry().acquire();
@@ -53,14 +53,14 @@ fn three_enter(memory: &'static Memory) {
     assert_eq!(memory.registry().iter().count(), 3, "a magazine was lost");
 }
 
-/// Two threads take over the magazine of one that leaves.
-fn taken_over(memory: &'static Memory) {
+/// Two threads may take over the magazine that a third one releases.
+fn two_take_over(memory: &'static Memory) {
     let magazine = memory.registry().acquire();
-    let others = [(); 2].map(|()| thread::spawn(move || enter_and_leave(memory)));
+    let others = [(); 2].map(|()| thread::spawn(move || acquire_and_release(memory)));
     use_alone(memory, magazine);
     magazine.release();
     others.into_iter().for_each(|other| other.join().unwrap());
     let made = memory.registry().iter().count();
     memory.registry().acquire();
-    assert_eq!(memory.registry().iter().count(), made, "a magazine that was left is not found");
+    assert_eq!(memory.registry().iter().count(), made, "a released magazine is not found");
 }

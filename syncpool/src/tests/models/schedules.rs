@@ -1,6 +1,6 @@
-//! Whole pools under shuttle: more threads than loom could follow, in schedules chosen at random.
+//! Whole pools under shuttle: more threads than loom can explore, in schedules chosen at random.
 //!
-//! shuttle knows no weak memory; what it shows is that no order of the operations goes wrong.
+//! shuttle does not model weak memory. It shows that no tried order of the operations fails.
 
 use std::env;
 use std::time::Instant;
@@ -10,11 +10,10 @@ use shuttle::{check_pct, check_random, thread};
 
 use super::harness::{Canary, Memory, Worker};
 
-/// Schedules to try in each test, unless the environment says how many.
+/// The number of schedules in each test, unless the environment sets it.
 const SCHEDULES: usize = 2_000;
 
-/// Of all schedules that a bug needs, PCT finds those with up to so many points where order
-/// matters.
+/// The bug depth of PCT: it looks for bugs that need up to this number of ordering constraints.
 const DEPTH: usize = 4;
 
 fn schedules() -> usize {
@@ -22,8 +21,8 @@ fn schedules() -> usize {
     given.map_or(SCHEDULES, |number| number.parse().expect("SYNCPOOL_SCHEDULES is a number"))
 }
 
-/// `threads` threads with a pool of `capacity`: each does `steps` things and ends; those that come
-/// later may take over a magazine.
+/// Runs `threads` threads with a pool of `capacity` slots. Each performs `steps` operations and ends.
+/// Half of them start later, and may take over a magazine.
 fn work(capacity: usize, threads: usize, steps: usize) {
     Memory::with(capacity, |memory| {
         let spawn = |_| thread::spawn(move || live(memory, steps));
@@ -36,7 +35,7 @@ fn work(capacity: usize, threads: usize, steps: usize) {
     });
 }
 
-/// A thread's life: it gets objects, keeps some for a while, gives them and others back, and ends.
+/// The life of a thread: it gets objects, keeps some for a while, returns them and new ones, and ends.
 fn live(memory: &'static Memory, steps: usize) {
     let worker = Worker::start(memory);
     let mut held = Vec::new();
@@ -48,24 +47,24 @@ fn live(memory: &'static Memory, steps: usize) {
         }
     }
     worker.end();
-    // A guard that outlives the thread's magazine.
+    // This object outlives the thread's magazine.
     if let Some(object) = held.pop() {
         let put = memory.shared().put(None, Canary::goes_in(object));
         put.unwrap_or_else(Canary::refused);
     }
 }
 
-/// 4 threads, with a pool of five blocks in two summaries.
+/// 4 threads with a pool of five blocks, which have two summaries.
 fn four() {
     work(18, 4, 5);
 }
 
-/// 8 threads, with a pool of two blocks, where only two of them find room for a magazine.
+/// 8 threads with a pool of two blocks, whose quota is enough for two magazines.
 fn eight() {
     work(9, 8, 2);
 }
 
-/// 6 threads, with a pool too small for magazines.
+/// 6 threads with a pool too small for magazines.
 fn small() {
     work(3, 6, 3);
 }

@@ -1,4 +1,4 @@
-//! The open slots: every one is for every thread.
+//! The shared slots: every thread may use each of them.
 
 use loom::thread;
 
@@ -12,42 +12,45 @@ models! {
 }
 
 fn take(memory: &'static Memory, start: usize) -> bool {
-    memory.open().take(&mut { start }).map(Canary::came_out).is_some()
+    memory.shared_slots().take(&mut { start }).map(Canary::came_out).is_some()
 }
 
 fn put(memory: &'static Memory, start: usize) -> bool {
     let object = Canary::goes_in(memory.make());
-    memory.open().put(&mut { start }, object).map_err(Canary::refused).is_ok()
+    memory.shared_slots().put(&mut { start }, object).map_err(Canary::refused).is_ok()
 }
 
-/// Three threads take an object each, where there is one, and put it back.
+/// Three threads try to take the one object, and put it back.
 fn there_and_back(memory: &'static Memory) {
     assert!(put(memory, 0));
     let there_and_back = move |start: usize| {
         let mut start = start;
-        if let Some(object) = memory.open().take(&mut start) {
+        if let Some(object) = memory.shared_slots().take(&mut start) {
             let object = Canary::goes_in(Canary::came_out(object));
-            assert!(memory.open().put(&mut start, object).is_ok(), "there is one object");
+            assert!(
+                memory.shared_slots().put(&mut start, object).is_ok(),
+                "the slots hold at most one object"
+            );
         }
     };
     let others = [0, 1].map(|start| thread::spawn(move || there_and_back(start)));
     there_and_back(1);
     others.into_iter().for_each(|other| other.join().unwrap());
-    assert_eq!(memory.open().len(), 1);
+    assert_eq!(memory.shared_slots().len(), 1);
     memory.settle_pool();
 }
 
-/// Threads put more than there is room for while one takes.
+/// Threads put more objects than there are free slots, while one thread takes.
 fn more_than_fit(memory: &'static Memory) {
     assert!(put(memory, 0));
     let others = [0, 1].map(|start| thread::spawn(move || usize::from(put(memory, start))));
     let taken = usize::from(take(memory, 0));
     let kept: usize = others.map(|other| other.join().unwrap()).iter().sum();
-    assert_eq!(memory.open().len(), 1 + kept - taken);
+    assert_eq!(memory.shared_slots().len(), 1 + kept - taken);
     memory.settle_pool();
 }
 
-/// A slot is emptied and filled with another object while a thread is about to take.
+/// A slot is emptied and filled with another object, while a thread is about to take from it.
 fn refilled_meanwhile(memory: &'static Memory) {
     assert!(put(memory, 0));
     let other = thread::spawn(move || {

@@ -1,50 +1,47 @@
-//! Whole pools: threads come, get and give objects back, and end.
-
-use std::sync::Arc;
+//! Whole pools: threads register, get and return objects, and end.
 
 use loom::thread;
 
 use super::explore::models;
 use super::harness::{Canary, Memory, Worker};
-use crate::raw::depot::segments::Segment;
 
 models! {
-    budget(5) catches Torn of "fetch_update(Relaxed, Relaxed, reserved)" in "quota.rs";
+    quota(5) catches Torn of "fetch_update(Relaxed, Relaxed, reserved)" in "quota.rs";
     put_and_get(5) catches NoRelease of "full.fetch_or(mask" in "depot/mod.rs";
     ends_meanwhile(5) catches NoWrite of "self.header.quota.fetch_sub(given_up" in "raw/mod.rs";
     ends_with_slots_of_two_blocks(6) catches NoRelease of "full.fetch_or(mask" in "depot/mod.rs";
-    miss_gives_up_room(16) catches NoWrite of "self.limit.store(limit" in "magazine.rs";
+    miss_releases_quota(16) catches NoWrite of "self.limit.store(limit" in "magazine.rs";
     two_find_objects(6) catches NoAcquire of "compare_exchange_weak(now, claimed" in "depot/mod.rs";
-    grows_meanwhile(3) catches NoWrite of "taken.fetch_and(!mask" in "depot/mod.rs";
+    earns_meanwhile(5) catches NoRelease of "compare_exchange(ptr::null_mut()" in "shared_slots.rs";
     takes_over(5) catches NoAcquire of "compare_exchange(false, true" in "magazine.rs";
     without_magazine(5) catches NoRelease of "full.fetch_or(mask" in "depot/mod.rs";
     counts_meanwhile(5) catches NoRelease of "self.newest.compare_exchange_weak" in "registry.rs";
     ends_while_two_take(5) catches NoAcquire of "compare_exchange_weak(now, claimed" in "depot/mod.rs";
     sweeps_meanwhile(5) catches NoAcquire of "compare_exchange_weak(now, claimed" in "depot/mod.rs";
     two_sweep(5) catches Torn of "compare_exchange_weak(now, claimed" in "depot/mod.rs";
-    gives_up_the_oldest(8) catches Torn of "self.header.quota.fetch_sub(given_up" in "reaper.rs";
+    publishes_the_oldest(8) catches Torn of "self.header.quota.fetch_sub(given_up" in "reaper.rs";
     sweeps_a_small_pool(2) catches Torn of "slot.swap(ptr::null_mut()" in "shared_slots.rs";
     small_pool(2) catches NoRelease of "compare_exchange(ptr::null_mut()" in "shared_slots.rs";
 }
 
-/// Two threads set room aside at once, where there is enough for one, and keep it.
-fn budget(memory: &'static Memory) {
-    let hoard = move || {
+/// Two threads reserve slots at once and keep them, where the quota is enough for one.
+fn quota(memory: &'static Memory) {
+    let reserve = move || {
         let worker = Worker::start(memory);
         worker.put_new(1);
         worker
     };
-    let other = thread::spawn(hoard);
-    let workers = [hoard(), other.join().unwrap()];
-    let room: usize = workers.iter().map(Worker::room).sum();
-    assert!(room <= 2, "half of the pool is for all");
-    assert_eq!(room, memory.shared().quota());
+    let other = thread::spawn(reserve);
+    let workers = [reserve(), other.join().unwrap()];
+    let reserved: usize = workers.iter().map(Worker::limit).sum();
+    assert!(reserved <= 2, "the quota is half of the pool");
+    assert_eq!(reserved, memory.shared().quota());
     workers.into_iter().for_each(Worker::end);
     assert_eq!(memory.shared().len(), 2);
     memory.settle_pool();
 }
 
-/// One thread gives objects back, another one gets some.
+/// One thread puts objects, and another one gets some.
 fn put_and_get(memory: &'static Memory) {
     let other = thread::spawn(move || {
         let worker = Worker::start(memory);
@@ -58,14 +55,14 @@ fn put_and_get(memory: &'static Memory) {
     memory.settle_pool();
 }
 
-/// A thread ends, with objects in its magazine, while another one is at work.
+/// A thread that has objects in its magazine ends, while another one gets and puts.
 fn ends_meanwhile(memory: &'static Memory) {
     let ending = Worker::start(memory);
     assert_eq!(ending.put_new(2), 2);
     let other = thread::spawn(move || ending.end());
     let worker = Worker::start(memory);
     let object = worker.get();
-    assert_eq!(worker.put_new(2), 2, "there is room for four");
+    assert_eq!(worker.put_new(2), 2, "the pool has slots for all four");
     object.map(|object| worker.put(object));
     other.join().unwrap();
     worker.end();
@@ -73,12 +70,12 @@ fn ends_meanwhile(memory: &'static Memory) {
     memory.settle_pool();
 }
 
-/// As above, where its slots lie in two blocks.
+/// As above, where the slots of the magazine lie in two blocks.
 fn ends_with_slots_of_two_blocks(memory: &'static Memory) {
-    let stuffing = memory.depot_beside_open().reserve(&mut 0, 3).expect("the pool is new");
+    let occupied = memory.pool_depot().reserve(&mut 0, 3).expect("the pool is new");
     let ending = Worker::start(memory);
     assert_eq!(ending.put_new(2), 2);
-    memory.depot_beside_open().free(stuffing);
+    memory.pool_depot().free(occupied);
     let other = thread::spawn(move || ending.end());
     let found = memory.shared().take_one(&mut 0).map(Canary::came_out);
     other.join().unwrap();
@@ -86,25 +83,25 @@ fn ends_with_slots_of_two_blocks(memory: &'static Memory) {
     memory.settle_pool();
 }
 
-/// A thread that has most of the room finds nothing, while another one gives objects back.
-fn miss_gives_up_room(memory: &'static Memory) {
-    let greedy = Worker::start(memory);
-    greedy.put_new(4);
-    assert_eq!((greedy.room(), greedy.get_some(4).len()), (4, 4));
+/// A thread that has most of the quota misses, while another one puts objects.
+fn miss_releases_quota(memory: &'static Memory) {
+    let hoarder = Worker::start(memory);
+    hoarder.put_new(4);
+    assert_eq!((hoarder.limit(), hoarder.get_some(4).len()), (4, 4));
     let other = thread::spawn(move || {
         let worker = Worker::start(memory);
         let kept = worker.put_new(2);
         worker.end();
-        assert_eq!(kept, 2, "there is room in the depot");
+        assert_eq!(kept, 2, "the depot has free slots");
     });
-    let missed = greedy.get().is_none();
-    assert!(!missed || greedy.room() <= 2, "it keeps room that it doesn't need");
+    let missed = hoarder.get().is_none();
+    assert!(!missed || hoarder.limit() <= 2, "the thread keeps slots that it does not need");
     other.join().unwrap();
-    greedy.end();
+    hoarder.end();
     memory.settle_pool();
 }
 
-/// A thread starts while another one ends, and may take over its magazine.
+/// A thread registers while another one ends, and may take over its magazine.
 fn takes_over(memory: &'static Memory) {
     let work = move || {
         let worker = Worker::start(memory);
@@ -118,7 +115,7 @@ fn takes_over(memory: &'static Memory) {
     memory.settle_pool();
 }
 
-/// A thread that is past its end, and has no magazine, gives an object back and gets one.
+/// A thread that has no magazine any more puts an object and gets one.
 fn without_magazine(memory: &'static Memory) {
     let other = thread::spawn(move || {
         let object = Canary::goes_in(memory.make());
@@ -135,19 +132,19 @@ fn without_magazine(memory: &'static Memory) {
 
 /// A thread counts the idle objects while another one moves them.
 fn counts_meanwhile(memory: &'static Memory) {
-    memory.stock(memory.depot_beside_open(), 4);
+    memory.stock(memory.pool_depot(), 4);
     let other = thread::spawn(move || {
         let worker = Worker::start(memory);
         worker.get_some(2).into_iter().for_each(|object| assert!(worker.put(object)));
         worker.end();
     });
-    assert!(memory.shared().len() <= 5, "more than the pool can hold");
+    assert!(memory.shared().len() <= 5, "the count is above the capacity");
     other.join().unwrap();
     assert_eq!(memory.shared().len(), 4);
     memory.settle_pool();
 }
 
-/// A thread ends, with objects in its magazine, while two others take one each.
+/// A thread that has objects in its magazine ends, while two others take one object each.
 fn ends_while_two_take(memory: &'static Memory) {
     let ending = Worker::start(memory);
     assert_eq!(ending.put_new(2), 2);
@@ -175,27 +172,30 @@ fn small_pool(memory: &'static Memory) {
     memory.settle_pool();
 }
 
-/// A thread sweeps what was there at the last sweep, while another one gets and gives back.
+/// A thread sweeps the objects that were there at its last sweep, while another one gets and returns.
 fn sweeps_meanwhile(memory: &'static Memory) {
-    memory.stock(memory.depot_beside_open(), 3);
+    memory.stock(memory.pool_depot(), 3);
     let sweeper = Worker::start(memory);
-    assert_eq!(sweeper.reap(0), 0, "nothing is cold yet");
+    assert_eq!(sweeper.reap(0), 0, "no slot is cold yet");
     let other = thread::spawn(move || {
         let worker = Worker::start(memory);
         worker.get_some(1).into_iter().for_each(|object| assert!(worker.put(object)));
         worker.end();
     });
     let reaped = sweeper.reap(0);
-    assert!((1..=3).contains(&reaped), "one at most was touched, with a slot of room");
+    assert!(
+        (1..=3).contains(&reaped),
+        "the other thread touches at most one object and reserves one more slot"
+    );
     other.join().unwrap();
     sweeper.end();
     assert_eq!(memory.shared().len(), 3 - reaped);
     memory.settle_pool();
 }
 
-/// Two threads sweep at once, which they never do.
+/// Two threads sweep at once, which a pool's reaper prevents.
 fn two_sweep(memory: &'static Memory) {
-    memory.stock(memory.depot_beside_open(), 2);
+    memory.stock(memory.pool_depot(), 2);
     let sweep = move |sweeper| {
         let worker = Worker::start(memory);
         let reaped = worker.reap(sweeper) + worker.reap(sweeper);
@@ -208,12 +208,13 @@ fn two_sweep(memory: &'static Memory) {
     memory.settle_pool();
 }
 
-/// A thread gives up what it has not touched, with the room, while another one comes and goes.
-fn gives_up_the_oldest(memory: &'static Memory) {
+/// A thread publishes the objects that it has not touched and gives up their slots, while another one
+/// registers, gets and ends.
+fn publishes_the_oldest(memory: &'static Memory) {
     let idle = Worker::start(memory);
     assert_eq!(idle.put_new(2), 2);
-    // Its first interval begins.
-    assert_eq!((idle.reap(0), idle.room()), (0, 2));
+    // The first interval begins.
+    assert_eq!((idle.reap(0), idle.limit()), (0, 2));
     let other = thread::spawn(move || {
         let worker = Worker::start(memory);
         assert_eq!(worker.put_new(1), 1);
@@ -221,14 +222,14 @@ fn gives_up_the_oldest(memory: &'static Memory) {
         worker.end();
         found
     });
-    assert_eq!((idle.reap(0), idle.room()), (0, 0));
+    assert_eq!((idle.reap(0), idle.limit()), (0, 0));
     let found = other.join().unwrap();
     idle.end();
     assert_eq!(memory.shared().len(), 3 - found);
     memory.settle_pool();
 }
 
-/// A thread sweeps open slots, while another one uses them.
+/// A thread sweeps shared slots, while another one uses them.
 fn sweeps_a_small_pool(memory: &'static Memory) {
     let sweeper = Worker::start(memory);
     assert_eq!(sweeper.put_new(2), 2);
@@ -245,13 +246,13 @@ fn sweeps_a_small_pool(memory: &'static Memory) {
     memory.settle_pool();
 }
 
-/// Two threads load a batch each, with the slots where it lies, and end with some of it left.
+/// Two threads fill their magazines by claiming full slots, and end with some objects left.
 fn two_find_objects(memory: &'static Memory) {
-    memory.stock(memory.depot_beside_open(), 3);
+    memory.stock(memory.pool_depot(), 3);
     let work = move || {
         let worker = Worker::start(memory);
         worker.get();
-        assert!(worker.room() <= 3, "half of the pool is for all");
+        assert!(worker.limit() <= 3, "the quota is half of the pool");
         worker.end();
     };
     let other = thread::spawn(work);
@@ -260,22 +261,17 @@ fn two_find_objects(memory: &'static Memory) {
     memory.settle_pool();
 }
 
-/// A pool grows while a thread gives objects back.
-fn grows_meanwhile(memory: &'static Memory) {
-    #[expect(clippy::arc_with_non_send_sync, reason = "all threads of a model are one thread")]
-    let segment = Arc::new(Segment::new(4));
-    let other = thread::spawn({
-        let segment = Arc::clone(&segment);
-        move || segment.allow(0, 2)
+/// A thread uses the pool without a magazine, earns one and gives it back, while another one gets.
+fn earns_meanwhile(memory: &'static Memory) {
+    let other = thread::spawn(move || {
+        let object = Canary::goes_in(memory.make());
+        assert!(memory.shared().put(None, object).is_ok(), "there is room");
+        let worker = Worker::start(memory);
+        worker.get_some(1).into_iter().for_each(|object| assert!(worker.put(object)));
+        worker.end();
     });
-    let shared = memory.shared().expanded(Some(&*segment), 5);
-    let kept = |_: &_| {
-        let put = shared.put(None, Canary::goes_in(memory.make()));
-        put.map_err(Canary::refused).is_ok()
-    };
-    let kept = (0..5).filter(kept).count();
-    assert!((3..=5).contains(&kept), "three slots were there before");
+    let taken = memory.shared().take(None).map(Canary::came_out).into_iter().count();
     other.join().unwrap();
-    assert_eq!(shared.len(), kept);
-    memory.settle_grown(&segment, 5);
+    assert_eq!(memory.shared().len(), 1 - taken);
+    memory.settle_pool();
 }

@@ -1,48 +1,30 @@
-//! What an adaptive pool lets go of, and when: with a clock that the tests move.
+//! An adaptive pool drops objects that are idle for two intervals.
 
 use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
-use super::atomic_ops::own;
-use crate::raw::DEFAULT_INTERVAL;
+use super::{adaptive, burst, intervals};
 use crate::raw::object::into_raw;
 use crate::raw::reclaim::clock::mock::advance;
+use crate::tests::own_magazine;
 use crate::{Pool, Poolable, Stats, SyncPool, pool};
 
-const TENTH: Duration = Duration::from_millis(100);
-
-/// Lets so many intervals pass, and has the pool used ten times in each.
-fn intervals(count: usize, mut use_pool: impl FnMut()) {
-    for _ in 0..10 * count {
-        advance(DEFAULT_INTERVAL / 10);
-        use_pool();
-    }
-}
-
-/// Has `count` objects out at once, and gives them back.
-fn burst<P: Pool + Copy>(pool: P, count: usize) {
-    drop((0..count).map(|_| Pool::get(pool)).collect::<Vec<_>>());
-}
-
-fn adaptive<T: Default + Poolable>(capacity: usize) -> SyncPool<T> {
-    SyncPool::builder().capacity(capacity).adaptive().build()
-}
-
-/// A pool in which so many objects were in use once, and then one at a time.
-fn assert_idle_ones_go<P: Pool + Copy>(pool: P, objects: usize, stats: impl Fn() -> Stats) {
+/// Checks that a pool drops the idle objects after `objects` were in use at once and then one at a
+/// time.
+fn assert_idle_objects_go<P: Pool + Copy>(pool: P, objects: usize, stats: impl Fn() -> Stats) {
     burst(pool, objects);
     assert_eq!(stats().idle, objects);
     intervals(1, || burst(pool, 1));
-    assert_eq!(stats().reaped, 0, "no object was idle for two intervals yet");
+    assert_eq!(stats().reaped, 0, "no object has been idle for two intervals");
     intervals(4, || burst(pool, 1));
     let after = stats();
     assert_eq!((after.idle, after.reaped), (1, objects as u64 - 1), "{after:?}");
     intervals(20, || burst(pool, 1));
-    assert_eq!(stats().misses, objects as u64, "the one that is used stays");
+    assert_eq!(stats().misses, objects as u64, "the object in use stays");
 }
 
-/// A pool that is used regularly, by fewer objects than once.
+/// Checks that a pool of which `set` objects are used regularly keeps all of them.
 fn assert_working_set_stays<P: Pool + Copy>(pool: P, set: usize, stats: impl Fn() -> Stats) {
     burst(pool, set);
     intervals(20, || burst(pool, set));
@@ -51,7 +33,7 @@ fn assert_working_set_stays<P: Pool + Copy>(pool: P, set: usize, stats: impl Fn(
 }
 
 #[test]
-fn what_is_idle_goes_from_a_static_pool() {
+fn idle_objects_go_from_a_static_pool() {
     pool! {
         static ONE: Vec<u8> = 1, retain = adaptive;
         static SMALL: Vec<u8> = 31, retain = adaptive;
@@ -59,28 +41,28 @@ fn what_is_idle_goes_from_a_static_pool() {
         static USUAL: Vec<u8> = 64, retain = adaptive;
         static LARGE: Vec<u8> = 5000, retain = adaptive;
     }
-    assert_idle_ones_go(ONE.handle(), 1, || ONE.stats());
-    assert_idle_ones_go(SMALL.handle(), 31, || SMALL.stats());
-    let name = SMALLEST_WITH_MAGAZINES.handle();
-    assert_idle_ones_go(name, 32, || SMALLEST_WITH_MAGAZINES.stats());
-    assert_idle_ones_go(USUAL.handle(), 64, || USUAL.stats());
-    assert_idle_ones_go(LARGE.handle(), 5000, || LARGE.stats());
+    assert_idle_objects_go(ONE.handle(), 1, || ONE.stats());
+    assert_idle_objects_go(SMALL.handle(), 31, || SMALL.stats());
+    let smallest = SMALLEST_WITH_MAGAZINES.handle();
+    assert_idle_objects_go(smallest, 32, || SMALLEST_WITH_MAGAZINES.stats());
+    assert_idle_objects_go(USUAL.handle(), 64, || USUAL.stats());
+    assert_idle_objects_go(LARGE.handle(), 5000, || LARGE.stats());
 }
 
 #[test]
-fn what_is_idle_goes_from_a_run_time_pool() {
+fn idle_objects_go_from_a_run_time_pool() {
     for capacity in [1, 8, 31, 32, 64, 65, 5000] {
         let pool = adaptive::<Vec<u8>>(capacity);
-        assert_idle_ones_go(&pool, capacity, || pool.stats());
+        assert_idle_objects_go(&pool, capacity, || pool.stats());
     }
 }
 
 #[test]
-fn what_is_idle_goes_from_the_segments_that_a_pool_has_grown_by() {
+fn idle_objects_go_from_the_segments_that_a_pool_has_grown_by() {
     for capacity in [8, 64] {
         let pool = adaptive::<Vec<u8>>(capacity);
         assert!(pool.allow_expansion(true).expand(100) && pool.expand(500));
-        assert_idle_ones_go(&pool, capacity + 600, || pool.stats());
+        assert_idle_objects_go(&pool, capacity + 600, || pool.stats());
     }
 }
 
@@ -114,7 +96,7 @@ fn the_working_set_may_be_touched_once_an_interval() {
 }
 
 #[test]
-fn a_pool_that_is_not_told_to_keeps_what_it_has() {
+fn a_pool_that_is_not_adaptive_keeps_its_objects() {
     pool! {
         static SMALL: Vec<u8> = 31;
         static USUAL: Vec<u8> = 64;
@@ -132,14 +114,14 @@ fn a_pool_that_is_not_told_to_keeps_what_it_has() {
 }
 
 #[test]
-fn a_busy_thread_looks_at_the_clock_often_enough() {
+fn a_busy_thread_reads_the_clock_often_enough() {
     pool! {
         static SMALL: Vec<u8> = 31, retain = adaptive;
         static USUAL: Vec<u8> = 64, retain = adaptive;
     }
     burst(SMALL.handle(), 31);
     burst(USUAL.handle(), 64);
-    // A use each ten microseconds.
+    // One use per ten microseconds.
     for _ in 0..600_000 {
         advance(Duration::from_micros(10));
         burst(SMALL.handle(), 1);
@@ -170,14 +152,14 @@ fn intervals_may_have_another_length() {
 }
 
 #[test]
-fn a_magazine_gives_its_idle_objects_to_everyone_first() {
+fn a_magazine_publishes_its_idle_objects_first() {
     pool!(static POOL: Vec<u8> = 64, retain = adaptive);
     burst(POOL.handle(), 16);
-    let own = own(&POOL);
+    let own = own_magazine(&POOL);
     assert_eq!(own.len(), 16);
     intervals(2, || burst(POOL.handle(), 1));
     assert_eq!((own.len(), own.limit(), POOL.len()), (1, 1, 16));
-    // And takes them back, with room.
+    // A burst takes them back, and the magazine grows again.
     burst(POOL.handle(), 16);
     assert_eq!((own.len(), POOL.miss_count()), (16, 16));
 }
@@ -199,7 +181,7 @@ fn a_thread_that_sleeps_keeps_its_magazine_until_it_ends() {
 }
 
 #[test]
-fn no_put_pays_for_a_large_pool() {
+fn no_put_sweeps_a_whole_large_pool() {
     let pool = adaptive::<Vec<u8>>(100_000);
     burst(&pool, 100_000);
     let mut reaped = 0;
@@ -221,7 +203,7 @@ std::thread_local! {
     static DROPPED: Cell<usize> = const { Cell::new(0) };
 }
 
-/// An object whose destructor panics while there are fuses.
+/// An object whose destructor panics as long as `FUSES` is above 0.
 #[derive(Default)]
 struct Explosive;
 
@@ -252,12 +234,12 @@ fn a_destructor_that_panics_leaves_the_rest_for_the_next_put() {
             panics += usize::from(catch_unwind(put).is_err());
         });
         let left = FUSES.replace(0);
-        assert_eq!((panics, left), (5, 0), "N = {capacity}: each goes through to the caller");
-        assert_eq!((pool.len(), DROPPED.get()), (1, capacity - 1), "each is dropped once");
+        assert_eq!((panics, left), (5, 0), "N = {capacity}: each panic reaches the caller");
+        assert_eq!((pool.len(), DROPPED.get()), (1, capacity - 1), "each object is dropped once");
     }
 }
 
-/// An object whose destructor uses the pool that it comes from.
+/// An object whose destructor uses its own pool.
 #[derive(Default)]
 struct Nested;
 
@@ -283,7 +265,7 @@ impl Drop for Nested {
 }
 
 #[test]
-fn a_destructor_that_uses_the_pool_does_not_sweep_in_turn() {
+fn a_destructor_that_uses_the_pool_does_not_sweep() {
     burst(NESTED.handle(), 200);
     (0..1000).for_each(|_| {
         advance(Duration::from_micros(10));
@@ -292,133 +274,4 @@ fn a_destructor_that_uses_the_pool_does_not_sweep_in_turn() {
     let stats = NESTED.stats();
     assert!(stats.reaped >= 199 && stats.idle <= 1, "{stats:?}");
     assert_eq!(DEPTH.with_borrow(|(_, deepest)| *deepest), 1);
-}
-
-/// Uses an object by filling it with so many bytes.
-fn fill<P: Pool<Item = Vec<u8>> + Copy>(pool: P, bytes: usize) {
-    Pool::get(pool).resize(bytes, 1);
-}
-
-const HUGE: usize = 1 << 20;
-const USUAL: usize = 1 << 10;
-
-/// The capacity of the object that a thread is using over and over again.
-fn assert_outgrown_ones_go<P: Pool<Item = Vec<u8>> + Copy>(pool: P, stats: impl Fn() -> Stats) {
-    let capacity = || Pool::get(pool).capacity();
-    fill(pool, HUGE);
-    intervals(1, || fill(pool, USUAL));
-    assert_eq!((capacity(), stats().discarded_outgrown), (HUGE, 0), "it was used just now");
-    intervals(2, || fill(pool, USUAL));
-    assert_eq!((capacity(), stats().discarded_outgrown), (USUAL, 1));
-    intervals(10, || fill(pool, USUAL));
-    assert_eq!((stats().misses, stats().discarded_outgrown), (2, 1));
-
-    // Half full is not too large, and neither is what was used by another object.
-    fill(pool, HUGE);
-    intervals(10, || fill(pool, HUGE / 3));
-    assert_eq!((capacity(), stats().discarded_outgrown), (HUGE, 1));
-    intervals(10, || {
-        let lean = Pool::get(pool);
-        fill(pool, HUGE);
-        drop(lean);
-    });
-    assert_eq!(stats().discarded_outgrown, 1);
-}
-
-#[test]
-fn what_has_outgrown_its_use_goes() {
-    pool! {
-        static SMALL: Vec<u8> = 8, retain = adaptive;
-        static LARGE: Vec<u8> = 64, retain = adaptive;
-    }
-    assert_outgrown_ones_go(SMALL.handle(), || SMALL.stats());
-    assert_outgrown_ones_go(LARGE.handle(), || LARGE.stats());
-    for capacity in [8, 64] {
-        let pool = adaptive::<Vec<u8>>(capacity);
-        assert_outgrown_ones_go(&pool, || pool.stats());
-        let pool = adaptive::<Vec<u8>>(capacity);
-        pool.reset_handle(Vec::clear);
-        assert_outgrown_ones_go(&pool, || pool.stats());
-    }
-}
-
-#[test]
-fn uneven_but_regular_use_keeps_the_large_ones() {
-    let pool = adaptive::<Vec<u8>>(64);
-    let mut turn = 0;
-    // One use in ten is large: one in each interval.
-    intervals(50, || {
-        turn += 1;
-        fill(&pool, if turn % 10 == 0 { HUGE } else { USUAL });
-    });
-    let stats = pool.stats();
-    assert_eq!((stats.misses, stats.discarded_outgrown, stats.reaped), (1, 0, 0), "{stats:?}");
-}
-
-#[test]
-fn a_large_use_now_and_then_costs_one_object_each_time() {
-    let pool = adaptive::<Vec<u8>>(64);
-    for turns in 1..=5 {
-        fill(&pool, HUGE);
-        intervals(10, || fill(&pool, USUAL));
-        assert_eq!(pool.stats().discarded_outgrown, turns);
-    }
-}
-
-#[test]
-fn small_objects_are_never_outgrown() {
-    let pool = adaptive::<Vec<u8>>(64);
-    fill(&pool, 16 << 10);
-    intervals(10, || fill(&pool, 1));
-    assert_eq!(pool.stats().discarded_outgrown, 0);
-}
-
-#[test]
-fn a_put_gives_an_outgrown_object_back_reset() {
-    pool!(static POOL: Vec<u8> = 64, retain = adaptive);
-    let pool = adaptive::<Vec<u8>>(64);
-    intervals(3, || {
-        fill(POOL.handle(), 1);
-        fill(&pool, 1);
-    });
-    let outgrown = || {
-        let mut outgrown = Box::new(Vec::with_capacity(HUGE));
-        outgrown.push(1);
-        outgrown
-    };
-    assert_eq!(POOL.put(outgrown()).as_deref(), Some(&vec![]));
-    assert_eq!(pool.put(outgrown()).as_deref(), Some(&vec![]));
-    for stats in [POOL.stats(), pool.stats()] {
-        assert_eq!((stats.discarded_outgrown, stats.discarded_unfit), (1, 0));
-    }
-}
-
-#[test]
-fn an_object_whose_footprint_is_not_known_is_never_outgrown() {
-    pool!(static BY_HAND: Vec<u8> = 64, reset = |bytes| bytes.clear(), retain = adaptive);
-    let pool = SyncPool::<Vec<u8>>::builder().reset(Vec::clear).adaptive().build();
-    fill(BY_HAND.handle(), HUGE);
-    fill(&pool, HUGE);
-    intervals(10, || {
-        fill(BY_HAND.handle(), 1);
-        fill(&pool, 1);
-    });
-    assert_eq!((BY_HAND.stats().discarded_outgrown, pool.stats().discarded_outgrown), (0, 0));
-    assert_eq!((BY_HAND.get().capacity(), pool.get().capacity()), (HUGE, HUGE));
-}
-
-#[test]
-fn what_is_ordinary_pays_nothing_for_a_footprint() {
-    #[derive(Default)]
-    struct Asked;
-    impl Poolable for Asked {
-        fn reset(&mut self) {}
-        fn footprint(&self) -> crate::Footprint {
-            panic!("nobody should ask");
-        }
-    }
-    pool!(static ORDINARY: Asked = 64);
-    burst(ORDINARY.handle(), 10);
-    burst(&SyncPool::<Asked>::new(), 10);
-    advance(TENTH);
 }
