@@ -21,7 +21,7 @@ use super::harness::{Canary, Memory};
 
 models! {
     ends_while_the_pool_is_dropped(5) catches NoRelease of "self.0.fetch_sub(1" in "pool_state.rs";
-    two_end_while_the_pool_is_dropped(5) catches Torn of "self.0.fetch_update" in "pool_state.rs";
+    two_end_while_the_pool_is_dropped(8) catches Torn of "self.0.fetch_update" in "pool_state.rs";
     two_need_the_first_segment(5) catches NoRelease of "link.compare_exchange" in "growth.rs";
     grows_meanwhile(4) catches NoWrite of "self.capacity.fetch_update" in "growth.rs";
     grows_again_meanwhile(4) catches NoAcquire of "link.load(Acquire)" in "growth.rs";
@@ -69,24 +69,25 @@ fn put_new(inner: &Inner, memory: &'static Memory) -> bool {
 fn end_while_the_pool_is_dropped(memory: &'static Memory, threads: usize) {
     let inner = Shared::new(memory);
     let generation = inner.state().generation();
-    let others: Vec<_> = (0..threads)
-        .map(|number| {
-            let magazine = inner.shared().register();
-            for _ in 0..2 / threads {
-                let object = Canary::goes_in(memory.make());
-                let put = |object| inner.shared().put(Some(magazine), object);
-                assert!(magazine.push(object).or_else(put).is_ok(), "there is room for five");
-            }
-            assert!(magazine.len() > 0, "nothing is in the magazine");
-            let inner = inner.clone();
-            thread::spawn(move || {
-                inner.state().pinned(generation, || {
-                    let magazine = inner.shared().magazines().nth(threads - 1 - number);
-                    inner.shared().unregister(magazine.expect("it was made above"));
-                });
-            })
+    for _ in 0..threads {
+        let magazine = inner.shared().register();
+        for _ in 0..2 / threads {
+            let object = Canary::goes_in(memory.make());
+            let put = |object| inner.shared().put(Some(magazine), object);
+            assert!(magazine.push(object).or_else(put).is_ok(), "there is room for five");
+        }
+        assert!(magazine.len() > 0, "nothing is in the magazine");
+    }
+    let end = |number| {
+        let inner = inner.clone();
+        thread::spawn(move || {
+            inner.state().pinned(generation, || {
+                let magazine = inner.shared().magazines().nth(number);
+                inner.shared().unregister(magazine.expect("it was made above"));
+            });
         })
-        .collect();
+    };
+    let others: Vec<_> = (0..threads).map(end).collect();
     assert!(inner.state().close(), "a pin does not last");
     let mut start = 0;
     let found = std::iter::from_fn(|| inner.take_any(&mut start).map(Canary::came_out)).count();
