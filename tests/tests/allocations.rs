@@ -4,6 +4,7 @@
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use syncpool::SyncPool;
 
@@ -34,6 +35,13 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
+/// One test at a time: the pools of another one have indices, too, and a thread's array grows by them.
+static TURN: Mutex<()> = Mutex::new(());
+
+fn turn() -> MutexGuard<'static, ()> {
+    TURN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 fn use_one() -> SyncPool<Vec<u8>> {
     let pool = SyncPool::builder().capacity(64).init(|| Vec::with_capacity(100)).build();
     pool.get().push(1);
@@ -44,6 +52,7 @@ fn use_one() -> SyncPool<Vec<u8>> {
 
 #[test]
 fn a_hundred_thousand_pools_leave_nothing_behind() {
+    let _turn = turn();
     let mut kept = Vec::with_capacity(100);
     (0..1000).for_each(|_| drop(use_one()));
     let (allocated, bytes) = (ALLOCATED.get(), BYTES.get());
@@ -61,8 +70,38 @@ fn a_hundred_thousand_pools_leave_nothing_behind() {
         );
     }
     drop(kept);
-    // The last pools that are gone are still in the thread's table, which had 100 live ones in it and
-    // is cleared out when it has doubled: less than 256, whose cores take less than 1 KiB each.
+    // The thread's array has grown for a hundred pools, to 128 entries of 32 bytes.
     let left = BYTES.get() - bytes;
-    assert!(left < 256 << 10, "{left} bytes are left of 100,000 pools");
+    assert!(left <= 128 * 32 + 4096, "{left} bytes are left of 100,000 pools");
+}
+
+/// A pool that was used once takes little memory, and leaves none behind.
+#[test]
+fn a_pool_that_was_used_once_takes_600_bytes() {
+    let _turn = turn();
+    drop(use_one());
+    let (allocated, bytes) = (ALLOCATED.get(), BYTES.get());
+    let pool = SyncPool::<u64>::builder().build();
+    drop(pool.get());
+    let idle = BYTES.get() - bytes - size_of::<u64>() as isize;
+    assert!(idle <= 600, "{idle} bytes");
+    assert!(ALLOCATED.get() - allocated <= 3, "{} allocations", ALLOCATED.get() - allocated);
+    drop(pool);
+    assert_eq!(BYTES.get(), bytes, "nothing is left");
+}
+
+/// A thread that comes by takes no memory worth speaking of, however many pools there are.
+#[test]
+fn a_thread_that_uses_each_of_a_thousand_pools_once_takes_64_bytes_a_pool() {
+    let _turn = turn();
+    let pools: Vec<SyncPool<u64>> = (0..1000).map(|_| SyncPool::builder().build()).collect();
+    let use_all = || {
+        let before = BYTES.get();
+        pools.iter().for_each(|pool| drop(pool.get()));
+        BYTES.get() - before
+    };
+    // It makes the objects.
+    std::thread::scope(|scope| scope.spawn(use_all).join().expect("it does not panic"));
+    let bytes = std::thread::scope(|scope| scope.spawn(use_all).join().expect("it does not panic"));
+    assert!(bytes <= 64 * 1024, "{bytes} bytes");
 }

@@ -40,12 +40,6 @@ pub(crate) struct Counters {
     pub(crate) misses: Counter,
     /// Returned objects that went straight to the depot or a shared slot.
     pub(crate) depot_puts: Counter,
-    /// Objects that entered the magazine without being returned: from the depot, from a shared slot, or
-    /// new ones.
-    pub(crate) moved_in: Counter,
-    /// Objects that left the magazine without being popped: to the depot, to a shared slot, or to be
-    /// dropped.
-    pub(crate) moved_out: Counter,
     /// Returned objects that found the pool full.
     pub(crate) discarded_full: Counter,
     /// Returned objects whose `is_reusable` returned false.
@@ -56,8 +50,6 @@ pub(crate) struct Counters {
     pub(crate) discarded_outgrown: Counter,
     /// Idle objects that an adaptive pool removed because no thread needed them.
     pub(crate) reaped: Counter,
-    /// Transfers of batches between the magazine and the depot or the shared slots.
-    pub(crate) transfers: Counter,
     /// Objects whose making was timed.
     pub(crate) timed: Counter,
     /// The time that it took to make them, in nanoseconds.
@@ -71,14 +63,11 @@ impl Counters {
                 depot_hits: Counter::new(),
                 misses: Counter::new(),
                 depot_puts: Counter::new(),
-                moved_in: Counter::new(),
-                moved_out: Counter::new(),
                 discarded_full: Counter::new(),
                 discarded_unfit: Counter::new(),
                 discarded_unwinding: Counter::new(),
                 discarded_outgrown: Counter::new(),
                 reaped: Counter::new(),
-                transfers: Counter::new(),
                 timed: Counter::new(),
                 timed_nanos: Counter::new(),
             }

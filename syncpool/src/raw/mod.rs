@@ -359,7 +359,7 @@ impl<'a> Shared<'a> {
             magazine.transferring(|| {
                 magazine.push(object)?;
                 // No thread has returned the object: the counters treat it as one from the depot.
-                magazine.counters.moved_in.add(1);
+                magazine.moved_in.add(1);
                 magazine.update_low_water();
                 Ok(())
             })

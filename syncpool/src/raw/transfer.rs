@@ -30,7 +30,7 @@ impl Shared<'_> {
         let is_filled = seized.unwrap_or_else(|| self.fill_from_depot(magazine, batch))
             || self.fill_from_shared_slots(magazine, batch);
         if is_filled {
-            magazine.counters.transfers.add(1);
+            magazine.transfers.add(1);
             return magazine.pop_uncounted();
         }
         if limit == 0 { self.take_one_anywhere(magazine, seized.is_none()) } else { None }
@@ -55,7 +55,7 @@ impl Shared<'_> {
         if moved > 0 {
             magazine.remove_oldest(moved);
             magazine.update_low_water();
-            magazine.counters.transfers.add(1);
+            magazine.transfers.add(1);
         }
         magazine.push(object)
     }

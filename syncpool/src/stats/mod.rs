@@ -109,7 +109,6 @@ impl Stats {
             stats.discarded_unwinding += counters.discarded_unwinding.get();
             stats.discarded_outgrown += counters.discarded_outgrown.get();
             stats.reaped += counters.reaped.get();
-            stats.transfers += counters.transfers.get();
             timed += counters.timed.get();
             nanos += counters.timed_nanos.get();
         };
@@ -121,6 +120,7 @@ impl Stats {
         for magazine in shared.magazines() {
             stats.hits += magazine.hits();
             stats.returned += magazine.returned();
+            stats.transfers += magazine.transfers.get();
         }
         stats.making_time = nanos.checked_div(timed).map(Duration::from_nanos);
         stats

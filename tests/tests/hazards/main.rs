@@ -8,6 +8,7 @@ mod crowd;
 mod huge;
 mod panics;
 mod reentrancy;
+mod seldom;
 mod stack;
 mod stranded;
 mod thread_locals;

@@ -61,7 +61,7 @@ impl Magazine {
     pub(crate) fn returned(&self) -> u64 {
         // The owner writes `moved_in`, the state and `moved_out` in this order, and they are read in this
         // order. So in doubt a batch counts as pushed here rather than as forgotten.
-        let moved_in = self.counters.moved_in.get();
+        let moved_in = self.moved_in.get();
         fence(Acquire);
         let state = self.state.load(Relaxed);
         // Acquire: pairs with the Release in `remove_oldest`.
@@ -70,14 +70,14 @@ impl Magazine {
     }
 
     fn puts_at(&self, state: u64) -> u64 {
-        let pushed = self.pushed(state, self.counters.moved_in.get());
+        let pushed = self.pushed(state, self.moved_in.get());
         pushed + self.counters.depot_puts.get() + self.counters.discarded()
     }
 
     /// Pushes: the objects that were popped or moved out, or are still here, less those that were moved in.
     fn pushed(&self, state: u64, moved_in: u64) -> u64 {
         let left = (state >> POPS_SHIFT) + (state & u64::from(LENGTH));
-        (left + self.counters.moved_out.get()).saturating_sub(moved_in)
+        (left + self.moved_out.get()).saturating_sub(moved_in)
     }
 
     /// Transfers objects between the magazine and the depot by `change`. Other threads can tell that counters

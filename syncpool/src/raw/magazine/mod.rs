@@ -13,7 +13,7 @@ mod counts;
 
 use core::ptr;
 
-use crate::raw::counters::{COUNTED, Counters};
+use crate::raw::counters::{COUNTED, Counter, Counters};
 use crate::raw::object::Object;
 use crate::raw::reclaim::ticker::Ticker;
 use crate::raw::slot::Slot;
@@ -98,6 +98,14 @@ pub(crate) struct Magazine {
     /// The magazine that was made before this one, in the pool's registry.
     pub(crate) next: AtomicPtr<Magazine>,
     pub(crate) counters: Counters,
+    /// Objects that entered the magazine without being returned: from the depot, from a shared slot, or
+    /// new ones.
+    pub(crate) moved_in: Counter,
+    /// Objects that left the magazine without being popped: to the depot, to a shared slot, or to be
+    /// dropped.
+    pub(crate) moved_out: Counter,
+    /// Transfers of batches between the magazine and the depot or the shared slots.
+    pub(crate) transfers: Counter,
     /// The state of the adaptive rule.
     pub(crate) ticker: Ticker,
     places: [Slot; PLACES],
@@ -131,6 +139,9 @@ impl Magazine {
                 claimed: array_of![ClaimCell::new(); CLAIMS],
                 next: AtomicPtr::new(ptr::null_mut()),
                 counters: Counters::new(),
+                moved_in: Counter::new(),
+                moved_out: Counter::new(),
+                transfers: Counter::new(),
                 ticker: Ticker::new(),
                 places: array_of![Slot::new(); PLACES],
             }
@@ -213,7 +224,7 @@ impl Magazine {
         }
         self.state.store(self.state.load(Relaxed) + count as u64, Relaxed);
         assert!(self.len() <= self.limit(), "a batch fits the magazine");
-        self.counters.moved_in.add(count as u64 - 1);
+        self.moved_in.add(count as u64 - 1);
         true
     }
 
@@ -225,7 +236,7 @@ impl Magazine {
         self.ticker.note_length((self.low.load(Relaxed) & LENGTH).min(state as u32 & LENGTH));
         self.ticker.note_removed(count as u32);
         self.transferring(|| {
-            self.counters.moved_out.add(count as u64);
+            self.moved_out.add(count as u64);
             // Release: pairs with the Acquire in `returned`: a thread that sees the smaller length sees
             // `moved_out`.
             fence(Release);

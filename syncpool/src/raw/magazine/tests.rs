@@ -49,7 +49,7 @@ fn what_is_loaded_comes_out_uncounted_only_once() {
     assert!(magazine.filled(3));
     assert_eq!((magazine.pop_uncounted(), magazine.gets()), (Some(object(2)), 0));
     assert_eq!((magazine.pop(), magazine.gets()), (Some(object(1)), 1));
-    assert_eq!(magazine.counters.moved_in.get(), 2);
+    assert_eq!(magazine.moved_in.get(), 2);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use super::{adaptive, burst, intervals};
+use crate::raw::DEFAULT_INTERVAL;
 use crate::raw::object::into_raw;
 use crate::raw::reclaim::clock::mock::advance;
 use crate::tests::own_magazine;
@@ -274,4 +275,66 @@ fn a_destructor_that_uses_the_pool_does_not_sweep() {
     let stats = NESTED.stats();
     assert!(stats.reaped >= 199 && stats.idle <= 1, "{stats:?}");
     assert_eq!(DEPTH.with_borrow(|(_, deepest)| *deepest), 1);
+}
+
+/// What is idle after a busy time is dropped within four intervals, however few uses there are then.
+fn assert_quiet_after_busy<P: Pool + Copy>(
+    pool: P,
+    busy: impl FnOnce(),
+    stats: impl Fn() -> Stats,
+) {
+    busy();
+    let objects = stats().idle;
+    assert!(objects > 1);
+    for _ in 0..8 {
+        advance(DEFAULT_INTERVAL / 2);
+        burst(pool, 1);
+    }
+    let after = stats();
+    assert_eq!(after.idle, 1, "of {objects}: {after:?}");
+}
+
+#[test]
+fn a_pool_that_was_busy_with_bursts_falls_quiet() {
+    for capacity in [7, 8, 64, 1000] {
+        let pool = adaptive::<Vec<u8>>(capacity);
+        let busy = || {
+            for _ in 0..3_000 {
+                advance(Duration::from_micros(100));
+                burst(&pool, capacity.min(40));
+            }
+        };
+        assert_quiet_after_busy(&pool, busy, || pool.stats());
+    }
+}
+
+#[test]
+fn a_prefilled_pool_falls_quiet() {
+    for capacity in [7, 8, 64, 1000] {
+        let pool = adaptive::<Vec<u8>>(capacity);
+        assert_quiet_after_busy(&pool, || _ = pool.refill(capacity), || pool.stats());
+    }
+}
+
+#[test]
+fn a_pool_with_a_reset_of_its_own_falls_quiet() {
+    let pool = SyncPool::<Vec<u8>>::builder().reset(Vec::clear).adaptive().build();
+    let busy = || (0..1000).for_each(|_| burst(&pool, 3));
+    assert_quiet_after_busy(&pool, busy, || pool.stats());
+}
+
+#[test]
+fn a_pool_that_threads_use_once_each_falls_quiet() {
+    let pool = adaptive::<Vec<u8>>(64);
+    pool.refill(64);
+    // Each thread has a clock of its own: it starts where the last one has stopped.
+    for second in 1..=5 {
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                advance(DEFAULT_INTERVAL * second);
+                burst(&pool, 1);
+            });
+        });
+    }
+    assert_eq!(pool.len(), 1, "{:?}", pool.stats());
 }
