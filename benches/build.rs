@@ -1,4 +1,4 @@
-//! Tells the report what it was built with: the compiler, its flags, the contenders' versions.
+//! Passes the compiler, its flags and the contenders' versions to the report.
 
 use std::env;
 use std::error::Error;
@@ -22,9 +22,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// This package's dependencies as `name=version`. The lock file writes a name alone where there is
-/// one version of it, and `name version` where there are several; the name is kept that way, but
-/// for the package of this workspace.
+/// This package's dependencies as `name=version`.
+///
+/// The lock file writes `name` for a package with one version, and `name version` for one with
+/// several. The result keeps this name, except for the package of this workspace.
 fn versions(lock: &str) -> Vec<String> {
     let packages = || lock.split("[[package]]").filter_map(|entry| Some((entry, name(entry)?)));
     let locked = |dependency: &str| {
@@ -48,7 +49,7 @@ fn name(entry: &str) -> Option<&str> {
     value(entry, "name")
 }
 
-/// The text that a key of an entry is set to.
+/// The value of a key in an entry.
 fn value<'a>(entry: &'a str, key: &str) -> Option<&'a str> {
     let line = entry.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(" = \""))?;
     line.strip_suffix('"')

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Does every dependency come from the registry, under a licence that we accept, and without a known
-# advisory? The fuzzers' dependencies too, which have a lock file of their own.
+# Does every dependency come from the registry, under an accepted licence, and without a known advisory?
+# This covers the fuzzers' dependencies, which have a lock file of their own.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -8,7 +8,7 @@ tools=$PWD/target/tools
 export PATH=$PATH:$tools/bin
 if ! command -v cargo-deny > /dev/null; then
     echo "cargo-deny is not here: building it"
-    # Speed is not what it is for: unoptimized, it is there sooner.
+    # An unoptimized build is done sooner, and fast enough.
     if ! CARGO_PROFILE_DEV_DEBUG=0 CARGO_TARGET_DIR=$tools/build \
         cargo install --quiet --locked --debug --root "$tools" cargo-deny; then
         echo "$0: cargo-deny is missing: install it with \`cargo install --locked cargo-deny\`" >&2
@@ -21,7 +21,7 @@ checks=(bans licenses sources)
 if cargo-deny fetch db > /dev/null 2>&1; then
     checks+=(advisories)
 else
-    echo "The database of advisories can't be reached from here: they are left out."
+    echo "The database of advisories can't be reached: advisories are not checked."
 fi
 deny() {
     cargo-deny --manifest-path "$1" --locked --log-level error --config "$2" check "${checks[@]}"
@@ -31,7 +31,7 @@ for manifest in Cargo.toml fuzz/Cargo.toml; do
     deny "$manifest" deny.toml
 done
 
-# Would it tell? Some of the dependencies are under the MIT licence alone.
+# Would it notice? Some of the dependencies are under the MIT licence alone.
 spoilt=target/deny-spoilt.toml
 sed '/"MIT",/d' deny.toml > "$spoilt"
 if deny Cargo.toml "$spoilt" > target/deny-spoilt.log 2>&1 ||

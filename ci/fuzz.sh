@@ -2,7 +2,7 @@
 # Does a fuzzer find an input that breaks a pool or a macro? Replays the corpus, then fuzzes each
 # target for 30 seconds, or as many as the first argument says.
 #
-# It builds what `cargo fuzz` builds, by itself: neither cargo-fuzz nor a nightly toolchain is needed.
+# It builds what `cargo fuzz` builds, and needs neither cargo-fuzz nor a nightly toolchain.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . ci/need.sh
@@ -21,7 +21,7 @@ cargo build --quiet --locked --release --target "$host" --manifest-path fuzz/Car
 
 for target in operations macros; do
     fuzzer=$CARGO_TARGET_DIR/$host/release/$target
-    # What is found on the way stays here; the corpus changes only by hand.
+    # New inputs stay in this folder. The corpus changes only by hand.
     found=$CARGO_TARGET_DIR/found/$target
     mkdir -p "$found" fuzz/artifacts/"$target"
     log=$CARGO_TARGET_DIR/$target.log

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Explores the models of the core with loom, whole and with every operation spoilt.
+# Do the models of the core hold under loom? And do they fail with each operation spoilt?
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

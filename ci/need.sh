@@ -1,5 +1,5 @@
-# To be sourced: `need COMMAND PACKAGE` sees to it that a tool is there, or says in one line what is
-# missing and fails.
+# To be sourced. `need COMMAND PACKAGE` installs a tool if it is missing and that is possible. Otherwise
+# it says in one line what is missing, and fails.
 need() {
     command -v "$1" > /dev/null && return
     if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
@@ -11,8 +11,8 @@ need() {
     exit 1
 }
 
-# The machine's target, for the builds of which build scripts and macros must not be a part.
+# The machine's target. A build for a named target does not apply RUSTFLAGS to build scripts and macros.
 host=$(rustc -vV | sed -n 's/^host: //p')
 
-# Lets the stable toolchain take the options that the sanitizers and the fuzzers need.
+# Makes the stable toolchain accept the options that the sanitizers and the fuzzers need.
 export RUSTC_BOOTSTRAP=1

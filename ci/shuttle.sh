@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs whole pools under shuttle, a million schedules in all; the first argument says how many.
+# Do whole pools hold under shuttle, in a million random schedules in all? The first argument says how
+# many instead.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Do the books of all pools balance after a minute of all that programs do to pools? The first
+# Do the counts of all objects add up after a minute of all that programs do to pools? The first
 # argument says how many seconds instead, the second how many threads.
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -4,9 +4,9 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 cargo test --workspace --locked
-# The workspace's own tests switch all features on. What the derive says without them:
+# The workspace's tests switch all features on. This tests a message of the derive without a feature.
 cargo test --package syncpool-derive --lib --locked zeroize_without_its_feature |
     tee target/without-features.log
 grep -q '^test result: ok. 1 passed' target/without-features.log
-# And the library as most users have it.
+# The library with its default features, as most users have it.
 cargo test --package syncpool --lib --locked

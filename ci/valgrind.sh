@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Does valgrind's memcheck see a bad access or a leak in the tests of one thread? And does it see
-# those that are planted?
+# Does valgrind's memcheck see a bad access or a leak in the tests of one thread? And does it see the
+# planted ones?
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . ci/need.sh
@@ -10,7 +10,7 @@ runner=CARGO_TARGET_$(echo "$host" | tr a-z- A-Z_)_RUNNER
 export "$runner=valgrind --quiet --error-exitcode=9 --leak-check=full \
     --show-leak-kinds=definite --errors-for-leak-kinds=definite"
 export RUST_BACKTRACE=0
-# Each is some thirty times as slow as it would be.
+# Tests are some thirty times slower under valgrind.
 export PROPTEST_CASES=5
 tests() {
     cargo test --quiet --package syncpool-tests "$@"
@@ -18,9 +18,9 @@ tests() {
 
 tests --test model -- exact
 # One test leaks on purpose.
-tests --test guard --test compose --test macro_pool --test zeroize --test sync_pool_manage \
-    --test sync_pool_trait --test sync_pool_use \
+tests --test guard --test compose --test pool_macro --test zeroize \
     -- --skip the_handle_and_the_object_are_each_dropped_once
+tests --test sync_pool -- handles manage one_thread
 tests --test hazards -- reentrancy huge panics bound::refill
 
 for planted in leak use_after_free; do
@@ -31,7 +31,7 @@ for planted in leak use_after_free; do
     fi
     if ! grep -q 'definitely lost\|Invalid read' "$log"; then
         cat "$log" >&2
-        echo "$0: the planted $planted was to be seen, and something else went wrong" >&2
+        echo "$0: not the planted $planted was seen, but another failure" >&2
         exit 1
     fi
 done

@@ -1,8 +1,8 @@
 //! A producer and a consumer that share one pool through a bounded channel.
 //!
-//! The producer gets an object from the pool, fills it and sends it; the consumer reads it and
-//! drops it, and that alone brings it back. With version 0.1 of syncpool this program needed a
-//! `static mut` and three `unsafe` blocks; here the compiler is asked to allow none.
+//! The producer gets an object from the pool, fills it and sends it. The consumer reads the object and
+//! drops it, which gives it back to the pool. With version 0.1 of syncpool this program needed a
+//! `static mut` and three `unsafe` blocks; here the compiler forbids unsafe code.
 //!
 //! Run it with `cargo run --release --bin pipeline`.
 
@@ -21,7 +21,7 @@ const ITEMS: usize = 128;
 /// How many items may wait in the channel.
 const WAITING: usize = 16;
 
-/// Something heavy: seven fields, five of which own memory of their own.
+/// A heavy object: seven fields, five of which own memory.
 ///
 /// The derive writes a `reset` that clears every field in place, so an object that comes back keeps
 /// the memory of its vectors and maps for the next item.
@@ -50,11 +50,11 @@ fn main() -> io::Result<()> {
 /// Fills an object for each item and sends it down the channel.
 fn produce(sender: Sender<Pooled<POOL>>) {
     for id in 0..ITEMS {
-        // One that came back if there is one, and a new one otherwise; blank in either case.
+        // The pool gives an object that came back, or makes a new one. Both are blank.
         let mut item = POOL.get();
         fill(&mut item, id);
         if sender.send(item).is_err() {
-            // The consumer is gone; the item in the error was just given back by its drop.
+            // The consumer is gone. The drop of the error gives the item in it back.
             return;
         }
     }
@@ -75,7 +75,7 @@ fn fill(item: &mut ComplexStruct, id: usize) {
     }
 }
 
-/// What the consumer saw.
+/// The results of the consumer.
 #[derive(Debug, Default)]
 struct Summary {
     items: usize,

@@ -3,8 +3,8 @@
 //! Run it with `cargo run --release --bin prometheus` and look at <http://127.0.0.1:9184/metrics>,
 //! or let Prometheus scrape it. `--check` makes it scrape itself once, and end.
 //!
-//! What a program of your own needs is in `main`: a recorder, `syncpool::metrics::describe` once, and
-//! `syncpool::metrics::record` before each scrape. The server stands in for whatever yours has.
+//! `main` has all that your own program needs: a recorder, one call of `syncpool::metrics::describe`,
+//! and one of `syncpool::metrics::record` before each scrape. The server is a stand-in for your own.
 
 #![forbid(unsafe_code)]
 
@@ -20,7 +20,7 @@ use clap::error::ErrorKind;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use syncpool::prelude::*;
 
-/// How long a client may take to ask, and to listen.
+/// How long a client may take to send its request, and to read the answer.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The longest request that is read, in bytes.
@@ -29,7 +29,7 @@ const LONGEST_REQUEST: u64 = 8 << 10;
 pool! {
     /// One for each message on its way between the threads.
     static MESSAGES: Vec<u8> = 64, init = || Vec::with_capacity(1024);
-    /// Too few for what is asked of it: its metrics show that.
+    /// Too small for its use, as its metrics show.
     static LINES: String = 8;
 }
 
@@ -55,7 +55,7 @@ fn main() -> ExitCode {
         Err(error)
             if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) =>
         {
-            // Nobody is left to tell when standard output is closed.
+            // An error is of no use here: standard output is closed.
             _ = error.print();
             return ExitCode::SUCCESS;
         }
@@ -98,7 +98,7 @@ fn run(options: &Options) -> io::Result<()> {
         // Until the program is ended.
         scope.spawn(|| work(&frames, usize::MAX, Duration::from_millis(1)));
         for client in listener.incoming() {
-            // A client that goes away or talks nonsense is its own problem.
+            // The server ignores clients that go away or send no valid request.
             if let Err(error) = client.and_then(|client| answer(client, &handle)) {
                 eprintln!("a client was not answered: {error}");
             }
@@ -129,13 +129,13 @@ fn work(frames: &SyncPool<Vec<u8>>, messages: usize, pause: Duration) {
     });
 }
 
-/// Answers one request, and hangs up.
+/// Answers one request, and closes the connection.
 fn answer(client: TcpStream, metrics: &PrometheusHandle) -> io::Result<()> {
     client.set_read_timeout(Some(PATIENCE))?;
     client.set_write_timeout(Some(PATIENCE))?;
     let mut request = BufReader::new((&client).take(LONGEST_REQUEST)).lines();
     let first = request.next().transpose()?.unwrap_or_default();
-    // To close a connection that has not been read to its end would reset it.
+    // The request is read to its end: a close before would reset the connection.
     while request.next().transpose()?.is_some_and(|line| !line.is_empty()) {}
     let (status, text) = match first.split(' ').collect::<Vec<_>>()[..] {
         ["GET", "/metrics", _] => {
@@ -154,7 +154,7 @@ fn answer(client: TcpStream, metrics: &PrometheusHandle) -> io::Result<()> {
     )
 }
 
-/// Does what Prometheus does.
+/// Scrapes the server, as Prometheus does.
 fn scrape(address: SocketAddr) -> io::Result<String> {
     let mut server = TcpStream::connect_timeout(&address, PATIENCE)?;
     server.set_read_timeout(Some(PATIENCE))?;
@@ -164,7 +164,7 @@ fn scrape(address: SocketAddr) -> io::Result<String> {
     Ok(answer)
 }
 
-/// Prints what was scraped if every pool is in it.
+/// Prints the scraped metrics if they have every pool.
 fn check(answer: &str) -> io::Result<()> {
     let (head, text) = answer.split_once("\r\n\r\n").unwrap_or((answer, ""));
     if !head.starts_with("HTTP/1.1 200 OK\r\n") {

@@ -1,25 +1,32 @@
-//! Scenarios and the cases that each consists of.
+//! The scenarios, and the cases of each.
 
 use std::fmt;
+use std::time::Duration;
 
 use clap::ValueEnum;
 
-/// What is measured; the documentation of each is what the report says about it.
+/// Interval of the adaptive pools, and of the observation in `retained`.
+pub const INTERVAL: Duration = Duration::from_millis(20);
+
+/// The name under which a child process knows fresh allocation.
+pub const FRESH: &str = "fresh";
+
+/// What is measured. The report prints the documentation of each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ValueEnum)]
 pub enum Scenario {
-    /// Get, use, reset, give back, one thread, N = 64
+    /// Get, use, reset and give back on one thread; N = 64
     Hot,
-    /// The same with several threads on one pool of 64
+    /// `hot` on several threads that share a pool; N = 64
     Contended,
     /// One thread gets, another gives back, through a ring of 64; N = 128
     Ring,
     /// Four producers, four consumers, 1024 objects between them; N = 2048
     Fan,
-    /// Get K, then give back all K; N = 1024
+    /// Get K objects, then give back all of them; N = 1024
     Burst,
-    /// Fill and clear a struct of seven fields, 16 entries a collection
+    /// Fill and clear a struct of seven fields, with 16 entries in each collection
     Complex,
-    /// `hot` with 64 KiB buffers, every page touched
+    /// `hot` with buffers of 64 KiB, of which each page is written
     Large,
     /// Threads that live for 100 operations, four at a time; N = 64
     Churn,
@@ -27,7 +34,7 @@ pub enum Scenario {
     Capacity,
     /// 8 objects grow to 256 MiB at once, then one at a time is used for 1 KiB; N = 64
     Retained,
-    /// The time of a single get and a single give-back, 8 threads on one pool of 64
+    /// Single calls of get and of give-back, on 8 threads that share a pool; N = 64
     Latency,
 }
 
@@ -54,14 +61,14 @@ impl Scenario {
         self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
     }
 
-    /// One line on what is done.
+    /// The scenario in one line.
     pub fn about(self) -> String {
         let value = self.to_possible_value();
         let help = value.as_ref().and_then(|value| value.get_help());
         help.map_or_else(String::new, ToString::to_string)
     }
 
-    /// What varies from case to case, if anything does.
+    /// The parameter by which the cases differ, if there are several.
     pub fn axis(self) -> Option<&'static str> {
         match self {
             Self::Contended => Some("threads"),
@@ -71,23 +78,23 @@ impl Scenario {
         }
     }
 
-    /// What the numbers of the scenario are.
+    /// The unit of the scenario's numbers.
     pub fn unit(self) -> &'static str {
         match self {
-            Self::Contended => "ns an operation: wall time × min(threads, cores) / operations",
-            Self::Ring | Self::Fan | Self::Burst => "ns an object",
-            Self::Complex => "ns an item",
-            Self::Churn => "ns an operation, the thread's start and end included",
-            Self::Latency => "ns a call",
-            Self::Hot | Self::Large | Self::Capacity => "ns an operation",
-            Self::Retained => "ns a use of 1 KiB, and KiB that the pool holds",
+            Self::Contended => "ns per operation: wall time × min(threads, cores) / operations",
+            Self::Ring | Self::Fan | Self::Burst => "ns per object",
+            Self::Complex => "ns per item",
+            Self::Churn => "ns per operation, including the thread's start and end",
+            Self::Latency => "ns per call",
+            Self::Hot | Self::Large | Self::Capacity => "ns per operation",
+            Self::Retained => "ns per use of 1 KiB, and KiB that the pool holds",
         }
     }
 }
 
-/// One set of parameters: what all contenders are interleaved in.
+/// A scenario and its parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "named after the scenarios; the number is their axis")]
+#[expect(missing_docs, reason = "named after the scenarios; the number is the parameter")]
 pub enum Case {
     Hot,
     Contended(usize),
@@ -120,11 +127,22 @@ impl Case {
         }
     }
 
-    /// Where the case lies on the axis of its scenario.
+    /// The parameter of the case.
     pub fn position(self) -> Option<usize> {
         match self {
             Self::Contended(n) | Self::Burst(n) | Self::Capacity(n) => Some(n),
             _ => None,
+        }
+    }
+
+    /// Idle objects that a pool may hold.
+    pub fn capacity(self) -> usize {
+        match self {
+            Self::Capacity(capacity) => capacity,
+            Self::Ring => 128,
+            Self::Burst(_) => 1024,
+            Self::Fan => 2048,
+            _ => 64,
         }
     }
 
@@ -139,7 +157,7 @@ impl Case {
         }
     }
 
-    /// The case that [`Display`](fmt::Display) wrote.
+    /// The case whose [`Display`](fmt::Display) is `text`.
     pub fn parse(text: &str) -> Option<Self> {
         let all = Scenario::value_variants().iter().flat_map(|scenario| scenario.cases());
         all.into_iter().find(|case| case.to_string() == text)

@@ -1,8 +1,8 @@
-//! Contenders that need a process of their own, for the allocator is chosen for a whole process.
+//! Contenders in a child process: a process has one allocator.
 //!
-//! The child reads one request a line and answers with one line, so that the report interleaves its
-//! rounds with everyone else's: `start <case> <subject>`, `run <iterations>`, `stop`; and, for what
-//! pools retain, `observe <contender>`.
+//! The child reads a request from each line of its input and answers each with one line. The report
+//! can thus interleave the child's rounds with those of other contenders. The requests are `start
+//! <case> <subject>`, `run <iterations>`, `stop` and `observe <contender>`.
 
 use std::env::consts::EXE_SUFFIX;
 use std::io::{self, BufRead, BufReader, Write};
@@ -13,19 +13,17 @@ use std::time::Duration;
 use std::{error, fmt};
 
 use crate::case::Case;
-use crate::lineup;
-use crate::reading::{Reading, Runner, Tails};
-use crate::scenarios::retained::Retained;
+use crate::matrix;
+use crate::sample::{Retained, Runner, Sample, Tails};
 
-/// The subject of children that allocate afresh.
-pub const FRESH: &str = "fresh";
-
-/// Answers requests until the input ends; `allocations` is the process's count of them, and `live`
-/// that of the bytes that are allocated, if it has one.
+/// Answers requests until the input ends.
+///
+/// `allocations` returns the number of the process's allocations, `live` the allocated bytes. Both
+/// return `None` where the process does not count them.
 ///
 /// # Errors
 ///
-/// When the other side is gone.
+/// When the parent process is gone.
 pub fn serve(allocations: fn() -> Option<u64>, live: fn() -> Option<u64>) -> io::Result<()> {
     let mut runner: Option<Runner> = None;
     let mut out = io::stdout().lock();
@@ -34,19 +32,19 @@ pub fn serve(allocations: fn() -> Option<u64>, live: fn() -> Option<u64>) -> io:
         let words: Vec<&str> = line.split(' ').collect();
         match (words.as_slice(), &mut runner) {
             (["start", case, subject], _) => {
-                runner = Case::parse(case).and_then(|case| lineup::subject(case, subject));
+                runner = Case::parse(case).and_then(|case| matrix::subject(case, subject));
                 writeln!(out, "{}", if runner.is_some() { "ready" } else { "unknown" })?;
             }
             (["run", iterations], Some(runner)) => {
                 let iterations = iterations.parse().unwrap_or(1);
                 let before = allocations();
-                let reading = runner(iterations);
+                let sample = runner(iterations);
                 let made = allocations().zip(before).map(|(after, before)| after - before);
                 let allocations = made.map(|made| made as f64 / iterations as f64);
-                writeln!(out, "{}", write(&Reading { allocations, ..reading }))?;
+                writeln!(out, "{}", write(&Sample { allocations, ..sample }))?;
             }
             (["observe", name @ ..], _) => {
-                let observed = lineup::observe(&name.join(" "), &|| live().unwrap_or(0));
+                let observed = matrix::observe(&name.join(" "), &|| live().unwrap_or(0));
                 let numbers = observed.map(|Retained { working_set, bytes }| {
                     let all = iter::once(working_set).chain(bytes);
                     all.map(|bytes| bytes.to_string()).collect::<Vec<_>>().join(" ")
@@ -64,7 +62,7 @@ pub fn serve(allocations: fn() -> Option<u64>, live: fn() -> Option<u64>) -> io:
     Ok(())
 }
 
-/// A child process, running.
+/// A running child process.
 #[derive(Debug)]
 pub struct Child {
     // Closing the input ends the child.
@@ -72,7 +70,7 @@ pub struct Child {
     answers: BufReader<ChildStdout>,
 }
 
-/// Why a child could not be used.
+/// The reason why a child could not be used.
 #[derive(Debug)]
 pub struct ChildError(String);
 
@@ -91,11 +89,11 @@ impl From<io::Error> for ChildError {
 }
 
 impl Child {
-    /// Starts the binary of that name that lies in `folder`.
+    /// Starts the binary called `name` in `folder`.
     ///
     /// # Errors
     ///
-    /// When it does not lie there or cannot be started.
+    /// When the binary is missing or cannot be started.
     pub fn spawn(folder: &Path, name: &str) -> Result<Self, ChildError> {
         let mut process = Command::new(folder.join(format!("{name}{EXE_SUFFIX}")))
             .stdin(Stdio::piped())
@@ -116,11 +114,11 @@ impl Child {
         Ok(answer.trim_end().to_owned())
     }
 
-    /// Sets up a case; whatever was set up before is dropped.
+    /// Sets up a subject in a case, and drops the one before.
     ///
     /// # Errors
     ///
-    /// When the child knows no such case or is gone.
+    /// When the child does not know the case or the subject, or is gone.
     pub fn start(&mut self, case: Case, subject: &str) -> Result<(), ChildError> {
         match self.ask(&format!("start {case} {subject}"))?.as_str() {
             "ready" => Ok(()),
@@ -128,21 +126,21 @@ impl Child {
         }
     }
 
-    /// Runs a round of what was set up.
+    /// Runs a round of the subject that is set up.
     ///
     /// # Errors
     ///
-    /// When the child does not answer with a reading.
-    pub fn run(&mut self, iterations: u64) -> Result<Reading, ChildError> {
+    /// When the child does not answer with a sample.
+    pub fn run(&mut self, iterations: u64) -> Result<Sample, ChildError> {
         let answer = self.ask(&format!("run {iterations}"))?;
         read(&answer).ok_or_else(|| ChildError(format!("the child answered \"{answer}\"")))
     }
 
-    /// Has the child watch what a contender of that name retains.
+    /// Observes what the contender called `name` retains.
     ///
     /// # Errors
     ///
-    /// When the child knows no such contender or is gone.
+    /// When the child does not know the contender, or is gone.
     pub fn observe(&mut self, name: &str) -> Result<Retained, ChildError> {
         let answer = self.ask(&format!("observe {name}"))?;
         let numbers: Option<Vec<f64>> = answer.split(' ').map(|word| word.parse().ok()).collect();
@@ -153,7 +151,7 @@ impl Child {
         Ok(Retained { working_set, bytes: numbers.collect() })
     }
 
-    /// Drops what was set up.
+    /// Drops the subject that is set up.
     ///
     /// # Errors
     ///
@@ -163,24 +161,24 @@ impl Child {
     }
 }
 
-/// A reading as one line of numbers; what was not measured is a dash.
-fn write(reading: &Reading) -> String {
+/// A sample as one line of numbers; a dash stands for what was not measured.
+fn write(sample: &Sample) -> String {
     let optional = |value: Option<String>| value.unwrap_or_else(|| "-".to_owned());
     let mut line = format!(
         "{} {} {} {}",
-        reading.elapsed.as_nanos(),
-        reading.nanos,
-        optional(reading.misses.map(|misses| misses.to_string())),
-        optional(reading.allocations.map(|allocations| allocations.to_string())),
+        sample.elapsed.as_nanos(),
+        sample.nanos,
+        optional(sample.misses.map(|misses| misses.to_string())),
+        optional(sample.allocations.map(|allocations| allocations.to_string())),
     );
-    for value in reading.tails.iter().flat_map(|tails| tails.get.iter().chain(&tails.give_back)) {
+    for value in sample.tails.iter().flat_map(|tails| tails.get.iter().chain(&tails.give_back)) {
         line.push_str(&format!(" {value}"));
     }
     line
 }
 
-/// The reading that [`write`] wrote.
-fn read(line: &str) -> Option<Reading> {
+/// The sample that [`write`] wrote.
+fn read(line: &str) -> Option<Sample> {
     let mut words = line.split(' ');
     let elapsed = Duration::from_nanos(words.next()?.parse().ok()?);
     let nanos = words.next()?.parse().ok()?;
@@ -190,7 +188,7 @@ fn read(line: &str) -> Option<Reading> {
     let tails = tails.split_at_checked(4).and_then(|(get, give_back)| {
         Some(Tails { get: get.try_into().ok()?, give_back: give_back.try_into().ok()? })
     });
-    Some(Reading { elapsed, nanos, misses, allocations, tails })
+    Some(Sample { elapsed, nanos, misses, allocations, tails })
 }
 
 #[cfg(test)]
@@ -198,10 +196,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn readings_survive_the_pipe() {
-        let plain = Reading::new(Duration::from_nanos(1_234), 100);
+    fn samples_survive_the_pipe() {
+        let plain = Sample::new(Duration::from_nanos(1_234), 100);
         let tails = Tails { get: [1.0, 2.0, 3.0, 4.5], give_back: [0.5, 6.0, 7.0, 8.0] };
-        let full = Reading {
+        let full = Sample {
             misses: Some(3),
             allocations: Some(67.25),
             tails: Some(tails),

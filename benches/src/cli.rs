@@ -1,4 +1,4 @@
-//! What the `report` binary is told, and what it does in which order.
+//! The command line of the `report` binary, and the order of its work.
 
 use std::env;
 use std::io;
@@ -10,23 +10,23 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::case::{Case, Scenario};
 use crate::harness::{Harness, Plan};
-use crate::lineup;
+use crate::matrix;
 use crate::results::{Outcome, Results};
 use crate::{machine, markdown, report};
 
-/// Measures syncpool beside everything that could be used instead
+/// Compares syncpool with the pools that could be used instead
 #[derive(Debug, Parser)]
 #[command(name = "report")]
 struct Cli {
-    /// Takes fewer and shorter rounds: less than a minute for all scenarios
+    /// Runs fewer and shorter rounds: less than a minute for all scenarios
     #[arg(long)]
     quick: bool,
 
-    /// Runs only these scenarios, and writes nothing unless told where
+    /// Runs only these scenarios, and writes files only with --out
     #[arg(long, value_name = "SCENARIO", num_args = 1.., value_delimiter = ',')]
     only: Vec<Scenario>,
 
-    /// Where BENCHMARKS.md and docs/plots/ are written [default: the workspace]
+    /// The folder for BENCHMARKS.md and docs/plots/ [default: the workspace]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 
@@ -36,7 +36,7 @@ struct Cli {
 }
 
 impl Cli {
-    /// Where to write; nowhere when only a part was run and no place was named.
+    /// The folder for the files: none after a partial run without `--out`.
     fn destination(&self) -> Option<PathBuf> {
         let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent();
         let default = || workspace.filter(|_| self.only.is_empty()).map(Path::to_owned);
@@ -66,7 +66,7 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// What clap has to say about a mistake, without the usage.
+/// Clap's error message in one line, without the usage.
 fn one_line(message: &str) -> String {
     let mistake = message.split("\n\nUsage").next().unwrap_or(message);
     let mistake = mistake.split("\n\nFor more").next().unwrap_or(mistake);
@@ -79,10 +79,12 @@ fn run(cli: &Cli) -> Result<(), Box<dyn std::error::Error>> {
     let scenarios = if cli.only.is_empty() { Scenario::value_variants() } else { &cli.only };
     let folder = build_children()?;
 
-    // Before the run, for the run itself is a load.
+    // Read before the run, which is a load itself.
     let machine = machine::table();
     if let Some(load) = machine::load().filter(|load| *load > 0.5) {
-        eprintln!("note: the load average is {load:.1}: other programs run, and will be measured");
+        eprintln!(
+            "note: the load average is {load:.1}: other programs run and will distort the results"
+        );
     }
     let results = measure(plan, folder, scenarios);
     println!("{}", report::text(&results, scenarios));
@@ -95,9 +97,9 @@ fn run(cli: &Cli) -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Makes sure that the child processes' binaries lie next to this one, and says where that is.
+/// Builds the binaries of the child processes, and returns their folder: that of this binary.
 ///
-/// `cargo run --bin report` builds nothing but the report.
+/// `cargo run --bin report` builds only the report.
 fn build_children() -> io::Result<PathBuf> {
     let this = env::current_exe()?;
     let folder = this.parent().unwrap_or(Path::new(".")).to_owned();
@@ -108,7 +110,7 @@ fn build_children() -> io::Result<PathBuf> {
         if !cfg!(debug_assertions) {
             command.arg("--release");
         }
-        // Without them, the rows of the allocators say what is missing; the others still run.
+        // If the build fails, the allocators' rows show the reason. The other contenders run.
         let _ = command.stdout(Stdio::null()).status();
     }
     Ok(folder)
@@ -120,16 +122,16 @@ fn measure(plan: Plan, folder: PathBuf, scenarios: &[Scenario]) -> Results {
     let mut results = Results::default();
     for scenario in scenarios {
         bar.set_message(scenario.name());
-        let cases = scenario.cases().into_iter().map(|case| (case, lineup::entrants(case)));
+        let cases = scenario.cases().into_iter().map(|case| (case, matrix::entries(case)));
         for (case, mut rows) in harness.run(cases.collect(), || bar.tick()) {
             for row in &mut rows {
                 let Outcome::Measured(summary) = &mut row.outcome else { continue };
                 if case == Case::Complex {
-                    let subject = lineup::subject_of(row.who);
+                    let subject = matrix::subject_of(row.contender);
                     summary.allocations = harness.allocations(case, subject).ok().flatten();
                 }
                 if case == Case::Retained {
-                    summary.retained = harness.retained(row.who.name).ok();
+                    summary.retained = harness.retained(row.contender.name).ok();
                 }
             }
             results.add(case, rows);
@@ -140,7 +142,7 @@ fn measure(plan: Plan, folder: PathBuf, scenarios: &[Scenario]) -> Results {
     results
 }
 
-/// A bar with a step for each scenario; nothing where nobody watches.
+/// A progress bar with a step for each scenario; hidden without a terminal.
 fn progress(scenarios: usize) -> ProgressBar {
     let bar = ProgressBar::new(scenarios as u64);
     let template = "{spinner} {bar:30} {pos}/{len} {msg} ({elapsed})";

@@ -1,133 +1,134 @@
-//! Runs all contenders of a scenario side by side, in all its cases, round by round.
+//! Interleaves all contenders of a scenario, in all its cases, round by round.
 
 use std::collections::{HashMap, hash_map};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::case::Case;
-use crate::child::{Child, ChildError, FRESH};
-use crate::lineup::{Entrant, Source};
-use crate::reading::{Reading, Runner};
+use crate::case::{Case, FRESH};
+use crate::child::{Child, ChildError};
+use crate::matrix::{Entry, Place};
 use crate::results::{Outcome, Row};
-use crate::scenarios::retained::Retained;
+use crate::sample::{Retained, Runner, Sample};
 use crate::summary::Summary;
 
-/// How long everything may take.
+/// Number and length of the rounds.
 #[derive(Clone, Copy, Debug)]
 pub struct Plan {
     /// Rounds of each contender in each case.
     pub rounds: usize,
-    /// How long a round of one thread lasts.
-    pub alone: Duration,
-    /// How long a round lasts at least for each thread that takes part in it, so that threads
-    /// which share a core take turns within a round, not one after the other.
+    /// Shortest length of a round.
+    pub round: Duration,
+    /// Shortest length of a round for each of its threads. Threads that share a core then take
+    /// turns within a round.
     pub for_each_thread: Duration,
 }
 
 impl Plan {
-    /// Medians that hold.
+    /// Reproducible medians.
     pub const FULL: Self = Self {
         rounds: 21,
-        alone: Duration::from_millis(10),
+        round: Duration::from_millis(10),
         for_each_thread: Duration::from_millis(4),
     };
 
-    /// A look that takes less than a minute.
+    /// A run of less than a minute.
     pub const QUICK: Self = Self {
         rounds: 5,
-        alone: Duration::from_millis(4),
+        round: Duration::from_millis(4),
         for_each_thread: Duration::from_micros(1_500),
     };
 
-    fn round(&self, case: Case) -> Duration {
-        self.alone.max(self.for_each_thread * case.threads() as u32)
+    fn round_of(&self, case: Case) -> Duration {
+        self.round.max(self.for_each_thread * case.threads() as u32)
     }
 }
 
-/// Runs scenarios, and keeps the child processes of one while it runs.
+/// Runs scenarios. Keeps the child processes of the scenario that runs.
 #[derive(Debug)]
 pub struct Harness {
     plan: Plan,
-    /// Where the binaries of the children lie.
+    /// The folder of the children's binaries.
     folder: PathBuf,
-    /// One for each case: a child has one thing set up at a time.
+    /// A child for each binary and case: a child has one subject at a time.
     children: HashMap<(&'static str, Case), Child>,
 }
 
-/// A contender that was set up.
+/// A contender that is set up.
 enum Setup {
     Here(Runner),
     Child(&'static str, Case),
 }
 
-/// What a contender does in a case.
-struct Entry {
+/// A contender that takes part in the rounds.
+struct Participant {
     case: usize,
     row: usize,
     setup: Setup,
     iterations: u64,
-    readings: Vec<Reading>,
+    samples: Vec<Sample>,
 }
 
 impl Harness {
-    /// A harness that looks for the children in `folder`.
+    /// A harness whose children's binaries lie in `folder`.
     pub fn new(plan: Plan, folder: PathBuf) -> Self {
         Self { plan, folder, children: HashMap::new() }
     }
 
-    /// Runs the cases of a scenario; `tick` is called for each round of each contender.
+    /// Runs the cases of a scenario. Calls `tick` after each round of each contender.
     ///
-    /// All of them are interleaved: where a target compares two cases, a machine that has grown slower
-    /// meanwhile would else pass for the difference.
+    /// All cases are interleaved: a target may compare two cases, and the machine may slow down
+    /// meanwhile.
     pub fn run(
         &mut self,
-        cases: Vec<(Case, Vec<Entrant>)>,
+        cases: Vec<(Case, Vec<Entry>)>,
         mut tick: impl FnMut(),
     ) -> Vec<(Case, Vec<Row>)> {
         let mut rows = Vec::new();
-        let mut entries = Vec::new();
-        for (number, (case, entrants)) in cases.into_iter().enumerate() {
-            let absent = |entrant: &Entrant| Row {
-                who: entrant.who,
-                outcome: Outcome::Absent(String::new()),
-            };
-            let mut of_case: Vec<Row> = entrants.iter().map(absent).collect();
-            for (row, entrant) in entrants.into_iter().enumerate() {
-                match self.set_up(case, entrant.source) {
+        let mut participants = Vec::new();
+        for (number, (case, entries)) in cases.into_iter().enumerate() {
+            let mut of_case = Vec::new();
+            for (row, Entry { contender, place }) in entries.into_iter().enumerate() {
+                let mut reason = String::new();
+                match self.set_up(case, place) {
                     Ok((setup, iterations)) => {
-                        let readings = Vec::new();
-                        entries.push(Entry { case: number, row, setup, iterations, readings });
+                        let samples = Vec::new();
+                        participants.push(Participant {
+                            case: number,
+                            row,
+                            setup,
+                            iterations,
+                            samples,
+                        });
                     }
-                    Err(why) => of_case[row].outcome = Outcome::Absent(why),
+                    Err(error) => reason = error,
                 }
+                of_case.push(Row { contender, outcome: Outcome::Absent(reason) });
             }
             rows.push((case, of_case));
         }
         for _ in 0..self.plan.rounds {
-            // In another order each time: no contender always follows the same one.
-            fastrand::shuffle(&mut entries);
-            for entry in &mut entries {
-                match self.round(&mut entry.setup, entry.iterations) {
-                    Ok(reading) => entry.readings.push(reading),
-                    Err(error) => {
-                        rows[entry.case].1[entry.row].outcome = Outcome::Absent(error.to_string());
-                    }
+            // A new order in each round: no contender always follows the same one.
+            fastrand::shuffle(&mut participants);
+            for Participant { case, row, setup, iterations, samples } in &mut participants {
+                match self.round(setup, *iterations) {
+                    Ok(sample) => samples.push(sample),
+                    Err(error) => rows[*case].1[*row].outcome = Outcome::Absent(error.to_string()),
                 }
                 tick();
             }
         }
-        for Entry { case, row, iterations, readings, .. } in entries {
-            if readings.len() == self.plan.rounds {
-                let summary = Summary::of(&readings, iterations);
+        for Participant { case, row, iterations, samples, .. } in participants {
+            if samples.len() == self.plan.rounds {
+                let summary = Summary::of(&samples, iterations);
                 rows[case].1[row].outcome = Outcome::Measured(summary);
             }
         }
-        // They end when nobody asks them any more.
+        // Dropping the children closes their input, which ends them.
         self.children.clear();
         rows
     }
 
-    /// Allocator calls of one operation, counted by a child after some operations to warm up.
+    /// Allocator calls of one operation in a child that is warm.
     ///
     /// # Errors
     ///
@@ -136,12 +137,12 @@ impl Harness {
         let child = self.child("count-allocations", case)?;
         child.start(case, subject)?;
         child.run(1_000)?;
-        let reading = child.run(1_000)?;
+        let sample = child.run(1_000)?;
         child.stop()?;
-        Ok(reading.allocations)
+        Ok(sample.allocations)
     }
 
-    /// What a contender of `retained` holds over time, counted by a child.
+    /// Bytes that a contender of `retained` holds over time, counted in a child.
     ///
     /// # Errors
     ///
@@ -150,23 +151,23 @@ impl Harness {
         self.child("count-allocations", Case::Retained)?.observe(name)
     }
 
-    fn set_up(&mut self, case: Case, source: Source) -> Result<(Setup, u64), String> {
-        let mut setup = match source {
-            Source::Here(start) => Setup::Here(start()),
-            Source::Child(name) => {
+    fn set_up(&mut self, case: Case, place: Place) -> Result<(Setup, u64), String> {
+        let mut setup = match place {
+            Place::Here(start) => Setup::Here(start(case)),
+            Place::Child(name) => {
                 let child = self.child(name, case).map_err(|error| error.to_string())?;
                 child.start(case, FRESH).map_err(|error| error.to_string())?;
                 Setup::Child(name, case)
             }
-            Source::Absent(why) => return Err(why.to_owned()),
+            Place::Absent(reason) => return Err(reason.to_owned()),
         };
-        let target = self.plan.round(case);
+        let target = self.plan.round_of(case);
         let round = |iterations| self.round(&mut setup, iterations);
         let iterations = calibrate(target, round).map_err(|error| error.to_string())?;
         Ok((setup, iterations))
     }
 
-    fn round(&mut self, setup: &mut Setup, iterations: u64) -> Result<Reading, ChildError> {
+    fn round(&mut self, setup: &mut Setup, iterations: u64) -> Result<Sample, ChildError> {
         match setup {
             Setup::Here(runner) => Ok(runner(iterations)),
             Setup::Child(name, case) => self.child(name, *case)?.run(iterations),
@@ -181,13 +182,14 @@ impl Harness {
     }
 }
 
-/// Finds how many iterations make a round last as long as wanted; warms up on the way.
+/// Finds the number of iterations with which a round lasts as long as `target`, and warms up
+/// meanwhile.
 ///
-/// A round has a fixed cost as well, the start of its threads for one: the time is trusted only
+/// A round also has a fixed cost, such as the start of its threads. The measured time counts only
 /// once it grows with the iterations.
 fn calibrate<E>(
     target: Duration,
-    mut round: impl FnMut(u64) -> Result<Reading, E>,
+    mut round: impl FnMut(u64) -> Result<Sample, E>,
 ) -> Result<u64, E> {
     let mut iterations = 256_u64;
     let mut before = Duration::MAX;
@@ -210,20 +212,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_round_is_made_as_long_as_wanted() {
+    fn a_round_is_as_long_as_wanted() {
         let mut rounds = 0;
         let iterations = calibrate::<Infallible>(Duration::from_millis(5), |iterations| {
             rounds += 1;
-            Ok(Reading::new(Duration::from_nanos(iterations * 10), iterations))
+            Ok(Sample::new(Duration::from_nanos(iterations * 10), iterations))
         });
         assert_eq!(iterations, Ok(500_000));
         assert!(rounds < 10, "{rounds} rounds to warm up");
     }
 
     #[test]
-    fn a_fixed_cost_does_not_pass_for_work() {
+    fn a_fixed_cost_is_not_counted_as_work() {
         let iterations = calibrate::<Infallible>(Duration::from_millis(5), |iterations| {
-            Ok(Reading::new(Duration::from_nanos(3_000_000 + iterations * 10), iterations))
+            Ok(Sample::new(Duration::from_nanos(3_000_000 + iterations * 10), iterations))
         });
         assert!(matches!(iterations, Ok(100_000..)), "{iterations:?}");
     }
@@ -231,7 +233,7 @@ mod tests {
     #[test]
     fn a_scenario_that_is_too_slow_still_runs() {
         let iterations = calibrate::<Infallible>(Duration::from_millis(1), |iterations| {
-            Ok(Reading::new(Duration::from_secs(1), iterations))
+            Ok(Sample::new(Duration::from_secs(1), iterations))
         });
         assert_eq!(iterations, Ok(1));
     }

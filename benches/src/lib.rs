@@ -1,27 +1,27 @@
-//! Benchmarks of syncpool beside every pool that a user could pick instead.
+//! Benchmarks that compare syncpool with the pools that a user could pick instead.
 //!
-//! [`contenders`] implement one trait, [`scenarios`] are generic over it, [`lineup`] says who runs
-//! in what, and [`report`] interleaves all of them, judges and writes the result down. The criterion
-//! benches in `benches/benches` reuse the same contenders and scenarios.
+//! The [`adapters`] implement one trait, and the [`scenarios`] are generic over it. The [`matrix`]
+//! lists which contender runs in which case. The [`report`] prints and judges the results. The
+//! criterion benches in `benches/benches` use the same adapters and scenarios.
 
+pub mod adapter;
+pub mod adapters;
 pub mod case;
 pub mod child;
 pub mod cli;
 pub mod contender;
-pub mod contenders;
 pub mod harness;
-pub mod lineup;
 pub mod machine;
 pub mod markdown;
+pub mod matrix;
 pub mod object;
 pub mod plot;
-pub mod reading;
 pub mod report;
 pub mod results;
+pub mod sample;
 pub mod scenarios;
 pub mod size;
 pub mod summary;
 pub mod table;
 pub mod targets;
 pub mod threads;
-pub mod who;

@@ -1,4 +1,4 @@
-//! Where and with what a run was made.
+//! The machine, the compiler and the versions of a run.
 
 use std::env::consts::{ARCH, OS};
 use std::process::Command;
@@ -11,13 +11,13 @@ use crate::table::Table;
 /// The compiler that built this program.
 const RUSTC: &str = env!("SYNCPOOL_BENCHES_RUSTC");
 
-/// Flags of the compiler beyond those of the release profile.
+/// Compiler flags in addition to those of the release profile.
 const FLAGS: &str = env!("SYNCPOOL_BENCHES_FLAGS");
 
-/// Dependencies and their versions as in the lock file, `name=version`, by commas.
+/// Dependencies and their versions in the lock file: `name=version`, separated by commas.
 const VERSIONS: &str = env!("SYNCPOOL_BENCHES_VERSIONS");
 
-/// What the report says about the run.
+/// The circumstances of the run, as a table.
 pub fn table() -> Table {
     let cores = thread::available_parallelism().map_or(0, usize::from);
     let flags = if FLAGS.is_empty() { "none".to_owned() } else { FLAGS.replace('\x1f', " ") };
@@ -36,7 +36,7 @@ fn number(load: f64) -> String {
     format!("{load:.2}")
 }
 
-/// The version of a package as the lock file has it.
+/// The version of a package in the lock file.
 pub fn version(package: &str) -> Option<&'static str> {
     let mut versions = VERSIONS.split(',').filter_map(|entry| entry.split_once('='));
     versions.find(|(name, _)| *name == package).map(|(_, version)| version)
@@ -55,13 +55,14 @@ fn system() -> String {
     ask("uname", &["-srm"]).unwrap_or_else(|| format!("{OS} {ARCH}"))
 }
 
+/// The trimmed output of a program that succeeds and prints something.
 fn ask(program: &str, arguments: &[&str]) -> Option<String> {
     let output = Command::new(program).args(arguments).output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?.trim().to_owned();
     (output.status.success() && !text.is_empty()).then_some(text)
 }
 
-/// Threads that wanted to run during the last minute, on average.
+/// Average number of runnable threads during the last minute.
 pub fn load() -> Option<f64> {
     let loads = fs::read_to_string("/proc/loadavg").ok()?;
     loads.split(' ').next()?.parse().ok()
@@ -70,12 +71,12 @@ pub fn load() -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::who::PACKAGED;
+    use crate::contender::PACKAGED;
 
     #[test]
     fn every_contender_has_a_version() {
-        for who in PACKAGED {
-            let package = who.package.expect("that is what the list is");
+        for contender in PACKAGED {
+            let package = contender.package.expect("all of the list have a package");
             assert!(version(package).is_some(), "{package} is not among {VERSIONS}");
         }
         assert_eq!(version("syncpool 0.1.6"), Some("0.1.6"));

@@ -1,31 +1,35 @@
-//! `BENCHMARKS.md` and its pictures.
+//! `BENCHMARKS.md` and its plots.
 
 use std::error::Error;
 use std::fs;
 use std::path::Path;
 
 use crate::case::Scenario;
+use crate::contender::PACKAGED;
 use crate::results::Results;
 use crate::table::Table;
-use crate::who::PACKAGED;
 use crate::{machine, plot, report, size, targets};
 
-/// Where the pictures lie, beside the page.
+/// The folder of the plots, relative to the page.
 const PLOTS: &str = "docs/plots";
 
-/// How the numbers came about, as the reader of the page wants to know it.
+/// The method, as the page explains it.
 const METHOD: &str = "\
-Every contender is used the way its own documentation tells, on the same objects, with the same
-work between a get and a give-back. All contenders of a scenario run in turns, in all its cases, round
-by round, in an order that is shuffled each round, so that a machine that grows slower does so for all;
-what is shown is the median of the rounds. Pools are warm: before the first round, each has been emptied
-and refilled once, up to 1024 objects. Allocators run in child processes, for an allocator is chosen
-for a whole process. Threads are not pinned, but for the two of a ring, which have a core each. *Ratio* is the contender's median over that of the
-static pool: what is above 1 is slower than it. *Misses* are the operations that found the pool
-empty, where the pool counts them.
+Each contender is used as its own documentation recommends. All contenders use the same objects and do
+the same work between a get and a give-back.
+
+All contenders of a scenario, in all its cases, run in turns. The order is shuffled in each round, so that
+a machine that slows down does so for all. The tables show the median of the rounds.
+
+Pools are warm: before the first round, as many objects as the pool holds, up to 1024, were in use at once
+and then given back. Allocators run in child processes, since a process has one allocator. Threads are not
+pinned, except the two of a ring, which have a core each.
+
+*Ratio* is the contender's median over that of the static pool: a contender above 1 is slower than the
+static pool. *Misses* are the operations that found the pool empty, where the pool counts them.
 ";
 
-/// Writes the page and the pictures into a folder.
+/// Writes the page and the plots into a folder.
 ///
 /// # Errors
 ///
@@ -80,13 +84,13 @@ fn page(
     page
 }
 
-/// The contenders' packages, from the lock file.
+/// The contenders' packages and their versions in the lock file.
 fn versions() -> Table {
     let mut table = Table::new(["contender", "package", "version"]);
-    for who in PACKAGED {
-        if let Some(package) = who.package {
+    for contender in PACKAGED {
+        if let Some(package) = contender.package {
             let version = machine::version(package).unwrap_or("not built here");
-            table.push([who.name, package, version]);
+            table.push([contender.name, package, version]);
         }
     }
     table

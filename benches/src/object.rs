@@ -1,41 +1,42 @@
-//! What is pooled, and how it is really used between `get` and give-back.
+//! The pooled buffers, and their use between `get` and give-back.
 
 use std::hint::black_box;
 use std::mem::MaybeUninit;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
-/// A kind of buffer and the use that is made of it.
+/// A kind of buffer and its use.
 ///
-/// Every contender pools a `Vec<u8>` and does exactly this with it, so that they all do equal work.
-/// The one that hands out bytes instead of a vector uses [`fill_raw`](Workload::fill_raw).
+/// All contenders pool a `Vec<u8>` and use it by [`fill`](Workload::fill), so that they do equal
+/// work. The one contender that hands out bytes uses [`fill_raw`](Workload::fill_raw).
 pub trait Workload: Send + Sync + 'static {
-    /// Bytes that a buffer is made with.
+    /// Capacity of a new buffer in bytes.
     const CAPACITY: usize;
 
-    /// The most bytes that a buffer may grow to and be kept, for pools that must be told.
+    /// Largest capacity, in bytes, at which a buffer is kept. Some pools ask for it.
     const LARGEST: usize = Self::CAPACITY;
 
-    /// Uses a buffer that was just taken, empty but for its capacity.
+    /// Uses a buffer that was just taken and has no elements.
     fn fill(buffer: &mut Vec<u8>);
 
-    /// The same use for a contender whose buffers are bare memory.
+    /// The same use of uninitialised memory.
     fn fill_raw(bytes: &mut [MaybeUninit<u8>]);
 
-    /// Makes a buffer: what a pool does on a miss and what a user without a pool does each time.
+    /// Makes a buffer: a pool does so on a miss, a user without a pool each time.
     #[inline]
     fn fresh() -> Vec<u8> {
         Vec::with_capacity(Self::CAPACITY)
     }
 
-    /// What a pool makes that makes all its objects at once. A great many of them are made empty:
-    /// a gigabyte for each such pool would measure the machine, and but for the few that are used
-    /// they only lie there.
+    /// The function by which a pool makes its objects, if it makes `capacity` of them at once.
+    ///
+    /// Above 65,536 they are made without memory: they would take a gigabyte for each such pool,
+    /// and a scenario uses few of them.
     fn stock(capacity: usize) -> fn() -> Vec<u8> {
         if capacity > 1 << 16 { Vec::new } else { Self::fresh }
     }
 }
 
-/// 1 KiB of capacity, one byte pushed: all the time that is measured is the pool's own.
+/// 1 KiB of capacity, one byte pushed: nearly all the measured time is the pool's own.
 #[derive(Debug)]
 pub struct Small;
 
@@ -59,7 +60,7 @@ impl Workload for Small {
 #[derive(Debug)]
 pub struct Large;
 
-/// The stride that visits every page once; a larger real page is visited more often.
+/// Stride of the writes: at least one in each page, since no machine's pages are smaller.
 const PAGE: usize = 4096;
 
 impl Workload for Large {
@@ -79,17 +80,19 @@ impl Workload for Large {
     }
 }
 
-/// 1 KiB of capacity and all of it written; in a burst, 256 MiB of capacity.
+/// 1 KiB of capacity, all of it written; during a burst, 256 MiB of capacity.
 #[derive(Debug)]
 pub struct Retaining;
 
-/// Whether it is the burst.
-static HUGE: AtomicBool = AtomicBool::new(false);
+/// Whether a burst is under way.
+static BURST: AtomicBool = AtomicBool::new(false);
 
 impl Retaining {
-    /// Begins or ends the burst. The scenario has one thread.
-    pub fn huge(huge: bool) {
-        HUGE.store(huge, Relaxed);
+    /// Runs a function during which buffers grow to 256 MiB. The scenario has one thread.
+    pub fn during_burst(run: impl FnOnce()) {
+        BURST.store(true, Relaxed);
+        run();
+        BURST.store(false, Relaxed);
     }
 }
 
@@ -99,8 +102,8 @@ impl Workload for Retaining {
 
     #[inline]
     fn fill(buffer: &mut Vec<u8>) {
-        if HUGE.load(Relaxed) {
-            // All of it is used, but none is touched: what counts is what the allocator is asked for.
+        if BURST.load(Relaxed) {
+            // Zeroed memory, of which no page is touched: the scenario counts what is allocated.
             *buffer = vec![0; Self::LARGEST];
         } else {
             buffer.resize(Self::CAPACITY, black_box(7));

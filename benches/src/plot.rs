@@ -1,4 +1,4 @@
-//! One picture for each scenario, as SVG.
+//! An SVG plot for each scenario.
 
 use std::error::Error;
 use std::path::Path;
@@ -7,9 +7,9 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use crate::case::{Case, Scenario};
+use crate::contender::{Contender, Kind, RUN_TIME, RUN_TIME_ADAPTIVE};
 use crate::results::{Results, Row};
 use crate::table::number;
-use crate::who::{Kind, RUN_TIME, RUN_TIME_ADAPTIVE, Who};
 
 type Drawn<T> = Result<T, Box<dyn Error>>;
 type Area<'a> = DrawingArea<SVGBackend<'a>, plotters::coord::Shift>;
@@ -18,7 +18,7 @@ const WIDTH: u32 = 960;
 const BAR: u32 = 26;
 const FONT: (&str, u32) = ("sans-serif", 15);
 
-/// Draws a scenario into a file; `false` when nothing of it was measured.
+/// Draws a scenario into a file. Returns `false` if the scenario was not measured.
 ///
 /// # Errors
 ///
@@ -44,7 +44,7 @@ pub fn draw(results: &Results, scenario: Scenario, path: &Path) -> Drawn<bool> {
     Ok(true)
 }
 
-/// What the two axes of a picture with lines are.
+/// The labels of the two axes of a plot with lines.
 fn axes(scenario: Scenario) -> Option<[&'static str; 2]> {
     match scenario {
         Scenario::Retained => Some(["intervals, the burst at the end of the first", "KiB"]),
@@ -52,14 +52,14 @@ fn axes(scenario: Scenario) -> Option<[&'static str; 2]> {
     }
 }
 
-/// What the pools held over time, in KiB, those that hold the least in the end first. The burst is
-/// at 1, for there is no 0 on a logarithmic axis.
+/// The KiB that the pools held over time. The pool that holds the least in the end comes first. The
+/// burst is at 1, since a logarithmic axis has no 0.
 fn retained(results: &Results) -> Vec<Series> {
     let series = |row: &Row| {
         let retained = row.summary()?.retained.as_ref()?;
         let points = retained.bytes.iter().zip(1..);
         let points = points.map(|(bytes, at)| (f64::from(at), bytes / 1024.0));
-        Some(Series { who: row.who, points: points.collect() })
+        Some(Series { contender: row.contender, points: points.collect() })
     };
     let mut all: Vec<Series> = results.rows(Case::Retained).iter().filter_map(series).collect();
     let last = |series: &Series| series.points.last().map_or(f64::NAN, |point| point.1);
@@ -67,48 +67,49 @@ fn retained(results: &Results) -> Vec<Series> {
     all
 }
 
-/// A contender and its points: where the case lies on the axis, and nanoseconds.
+/// A contender and its points: the parameter of the case, and the measured value.
 struct Series {
-    who: &'static Who,
+    contender: &'static Contender,
     points: Vec<(f64, f64)>,
 }
 
-/// What was measured, the fastest first.
+/// The times of the contenders, the fastest first.
 fn series(results: &Results, scenario: Scenario) -> Vec<Series> {
     let cases = scenario.cases();
     let rows = cases.first().map_or(&[][..], |case| results.rows(*case));
-    let points = |who: &Who| {
+    let points = |contender: &Contender| {
         let point = |case: &Case| {
-            let summary = results.summary(*case, who)?;
-            // What is worth a picture of the latencies is their tail.
+            let summary = results.summary(*case, contender)?;
+            // Of the latencies, the plot shows the p99.9.
             let nanos = summary.tails.map_or(summary.nanos, |tails| tails.get[2]);
             Some((case.position().unwrap_or(1) as f64, nanos))
         };
         cases.iter().filter_map(point).collect::<Vec<_>>()
     };
-    let all = rows.iter().map(|row| Series { who: row.who, points: points(row.who) });
+    let all =
+        rows.iter().map(|row| Series { contender: row.contender, points: points(row.contender) });
     let mut all: Vec<Series> = all.filter(|series| !series.points.is_empty()).collect();
     all.sort_by(|a, b| a.points[0].1.total_cmp(&b.points[0].1));
     all
 }
 
 fn title(scenario: Scenario) -> String {
-    let what = match scenario {
+    let unit = match scenario {
         Scenario::Latency => "p99.9 of a get, ns",
         Scenario::Retained => "KiB",
         _ => "ns",
     };
-    format!("{} ({what}, logarithmic; less is better)", scenario.name())
+    format!("{} ({unit}, logarithmic; less is better)", scenario.name())
 }
 
-/// The least and the most of all values, with some air.
+/// The range of an axis: that of all values, with a margin.
 fn range(values: impl Iterator<Item = f64> + Clone) -> std::ops::Range<f64> {
     let least = values.clone().fold(f64::INFINITY, f64::min).max(0.1);
     let most = values.fold(least, f64::max);
     least * 0.7..most * 1.6
 }
 
-/// What tells the lines of other pools apart; dark enough for thin lines on white.
+/// Colours of the other pools: dark enough for thin lines on white.
 const COLOURS: [RGBColor; 12] = [
     RGBColor(31, 119, 180),
     RGBColor(44, 140, 44),
@@ -124,11 +125,13 @@ const COLOURS: [RGBColor; 12] = [
     RGBColor(90, 160, 220),
 ];
 
-/// Own pools stand out, limits are grey, allocators are brown.
-fn colour(who: &Who, index: usize) -> RGBColor {
+/// Own pools are pink, limits grey, allocators brown.
+fn colour(contender: &Contender, index: usize) -> RGBColor {
     let shade = 25 * (index % 4) as u8;
-    match who.kind {
-        Kind::Own if [&RUN_TIME, &RUN_TIME_ADAPTIVE].contains(&who) => RGBColor(240, 140, 175),
+    match contender.kind {
+        Kind::Own if [&RUN_TIME, &RUN_TIME_ADAPTIVE].contains(&contender) => {
+            RGBColor(240, 140, 175)
+        }
         Kind::Own => RGBColor(214, 51, 108),
         Kind::Limit => RGBColor(110, 110, 110),
         Kind::Allocator => RGBColor(120 + shade, 90 + shade, 50 + shade),
@@ -152,12 +155,12 @@ fn bars(area: &Area<'_>, series: &[Series], title: &str) -> Drawn<()> {
         .light_line_style(TRANSPARENT)
         .draw()?;
     let least = chart.x_range().start;
-    for (index, Series { who, points }) in series.iter().enumerate() {
+    for (index, Series { contender, points }) in series.iter().enumerate() {
         let (nanos, top) = (points[0].1, (count - index) as f64 - 0.15);
         let bar = [(least, top), (nanos, top - 0.7)];
-        let fill = match who.kind {
+        let fill = match contender.kind {
             Kind::Pool { .. } => COLOURS[0],
-            _ => colour(who, index),
+            _ => colour(contender, index),
         };
         chart.draw_series([Rectangle::new(bar, fill.filled())])?;
         let label = |side| FONT.into_font().color(&BLACK).pos(Pos::new(side, VPos::Center));
@@ -165,7 +168,7 @@ fn bars(area: &Area<'_>, series: &[Series], title: &str) -> Drawn<()> {
         let at_bar = EmptyElement::at((nanos, middle));
         chart.draw_series([at_bar + Text::new(number(nanos), (6, 0), label(HPos::Left))])?;
         let at_axis = EmptyElement::at((least, middle));
-        chart.draw_series([at_axis + Text::new(who.name, (-8, 0), label(HPos::Right))])?;
+        chart.draw_series([at_axis + Text::new(contender.name, (-8, 0), label(HPos::Right))])?;
     }
     Ok(())
 }
@@ -189,17 +192,17 @@ fn lines(area: &Area<'_>, series: &[Series], title: &str, [across, up]: [&str; 2
     mesh.x_desc(across).y_desc(up).label_style(FONT).light_line_style(TRANSPARENT);
     mesh.x_label_formatter(&|position| format!("{position:.0}"));
     mesh.y_label_formatter(&|nanos| number(*nanos)).draw()?;
-    for (index, Series { who, points }) in series.iter().enumerate() {
-        let width = if who.kind == Kind::Own { 4 } else { 2 };
-        let style = colour(who, index).stroke_width(width);
+    for (index, Series { contender, points }) in series.iter().enumerate() {
+        let width = if contender.kind == Kind::Own { 4 } else { 2 };
+        let style = colour(contender, index).stroke_width(width);
         chart.draw_series(LineSeries::new(points.iter().copied(), style))?;
         let dots = points.iter().map(|point| Circle::new(*point, width + 1, style.filled()));
         chart.draw_series(dots)?;
-        // The legend stands beside the picture: its lines would hide those of the contenders.
+        // The legend stands beside the plot, where it hides no line.
         let (left, top) = (WIDTH as i32 - 255, 60 + 26 * index as i32);
         area.draw(&PathElement::new([(left, top), (left + 24, top)], style))?;
         let text = FONT.into_font().color(&BLACK).pos(Pos::new(HPos::Left, VPos::Center));
-        area.draw(&Text::new(who.name, (left + 32, top), text))?;
+        area.draw(&Text::new(contender.name, (left + 32, top), text))?;
     }
     Ok(())
 }
@@ -209,11 +212,11 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::contender::{OPOOL, STATIC};
     use crate::results::tests::row;
-    use crate::who::{OPOOL, STATIC};
 
     #[test]
-    fn every_contender_is_in_the_picture() -> Drawn<()> {
+    fn every_contender_is_in_the_plot() -> Drawn<()> {
         let mut results = Results::default();
         for threads in [1, 2, 4, 8, 16, 64] {
             let rows = vec![row(&OPOOL, 20.0), row(&STATIC, 2.0)];
@@ -223,8 +226,8 @@ mod tests {
         let path = std::env::temp_dir().join("syncpool-benches-plot.svg");
         for scenario in [Scenario::Contended, Scenario::Hot] {
             assert!(draw(&results, scenario, &path)?);
-            let picture = fs::read_to_string(&path)?;
-            assert!(picture.contains(STATIC.name) && picture.contains(OPOOL.name));
+            let plot = fs::read_to_string(&path)?;
+            assert!(plot.contains(STATIC.name) && plot.contains(OPOOL.name));
         }
         assert!(!draw(&results, Scenario::Ring, &path)?);
         fs::remove_file(path)?;

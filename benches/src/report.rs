@@ -1,13 +1,14 @@
 //! The tables of a run.
 
 use crate::case::{Case, Scenario};
+use crate::contender::{Contender, STATIC, STRINGS};
 use crate::results::{Outcome, Results, Row};
-use crate::scenarios::retained::SOON;
+use crate::sample::Retained;
+use crate::summary::Summary;
 use crate::table::{Table, number, ratio};
-use crate::who::{STATIC, STRINGS};
 use crate::{size, targets};
 
-/// All tables and the verdicts, for the terminal.
+/// All tables and verdicts as text for the terminal.
 pub fn text(results: &Results, scenarios: &[Scenario]) -> String {
     let mut text = String::new();
     for scenario in scenarios {
@@ -34,38 +35,62 @@ pub fn table(results: &Results, scenario: Scenario) -> Table {
     }
 }
 
-/// What stands in a table where a contender did not run.
-const NOT_HERE: &str = "n/a";
+/// The cell of a contender that did not run.
+const NOT_RUN: &str = "n/a";
 
-/// Who did not run in a scenario, and why: one line for each.
+/// A line for each contender that did not run in a scenario, with the reason.
 pub fn absent(results: &Results, scenario: Scenario) -> Vec<String> {
     let rows = scenario.cases().first().map_or(&[][..], |case| results.rows(*case));
     let lines = rows.iter().filter_map(|row| match &row.outcome {
-        Outcome::Absent(why) => Some(format!("n/a: {}, {why}", row.who.name)),
+        Outcome::Absent(reason) => Some(format!("n/a: {}, {reason}", row.contender.name)),
         Outcome::Measured(_) => None,
     });
     lines.collect()
 }
 
-/// One case: the median, its spread and what was missed.
-fn single(results: &Results, scenario: Scenario) -> Table {
-    let case = scenario.cases()[0];
-    let mut table =
-        Table::new([scenario.name().as_str(), "median", "quartiles", "ratio", "misses"]);
-    for row in results.rows(case) {
-        let name = row.who.name.to_owned();
-        table.push(match &row.outcome {
-            Outcome::Measured(summary) => vec![
-                name,
-                number(summary.nanos),
-                format!("{}–{}", number(summary.quartiles.0), number(summary.quartiles.1)),
-                results.ratio(case, row.who).map_or_else(String::new, ratio),
-                summary.misses.map_or_else(String::new, percent),
-            ],
-            Outcome::Absent(_) => vec![name, NOT_HERE.to_owned()],
-        });
+/// Adds the rows of a case: the contender's name, then its cells if it ran.
+fn push_rows(table: &mut Table, rows: &[Row], cells: impl Fn(&Summary) -> Vec<String>) {
+    for row in rows {
+        let cells = row.summary().map_or_else(|| vec![NOT_RUN.to_owned()], &cells);
+        table.push([row.contender.name.to_owned()].into_iter().chain(cells));
     }
+}
+
+/// Median, quartiles and the ratio to the median `own`.
+fn time(summary: &Summary, own: Option<f64>) -> Vec<String> {
+    let (first, third) = summary.quartiles;
+    vec![
+        number(summary.nanos),
+        format!("{}–{}", number(first), number(third)),
+        own.map_or_else(String::new, |own| ratio(summary.nanos / own)),
+    ]
+}
+
+/// The time of each contender in a case, and `columns`, whose cells `cells` returns.
+fn times(
+    results: &Results,
+    case: Case,
+    own: &Contender,
+    columns: &[&str],
+    cells: impl Fn(&Summary) -> Vec<String>,
+) -> Table {
+    let name = case.scenario().name();
+    let head = [name.as_str(), "median", "quartiles", "ratio"];
+    let mut table = Table::new(head.iter().chain(columns).copied());
+    let own = results.nanos(case, own);
+    push_rows(&mut table, results.rows(case), |summary| {
+        let mut all = time(summary, own);
+        all.extend(cells(summary));
+        all
+    });
     table
+}
+
+/// One case: time and misses.
+fn single(results: &Results, scenario: Scenario) -> Table {
+    times(results, scenario.cases()[0], &STATIC, &["misses"], |summary| {
+        summary.misses.map(percent).into_iter().collect()
+    })
 }
 
 /// Several cases: a column for each, with the ratio to the static pool.
@@ -75,96 +100,56 @@ fn along_an_axis(results: &Results, scenario: Scenario) -> Table {
     let head = positions.map(|position| position.to_string());
     let mut table = Table::new([scenario.name()].into_iter().chain(head));
     for row in results.rows(cases[0]) {
-        let cells = cases.iter().map(|case| cell(results, *case, row));
-        table.push([row.who.name.to_owned()].into_iter().chain(cells));
+        let cells = cases.iter().map(|case| cell(results, *case, row.contender));
+        table.push([row.contender.name.to_owned()].into_iter().chain(cells));
     }
     table
 }
 
-fn cell(results: &Results, case: Case, row: &Row) -> String {
-    let nanos = results.nanos(case, row.who);
-    let times = results.ratio(case, row.who).map_or_else(String::new, ratio);
-    nanos.map_or_else(|| NOT_HERE.to_owned(), |nanos| format!("{} ({times})", number(nanos)))
+fn cell(results: &Results, case: Case, contender: &Contender) -> String {
+    let nanos = results.nanos(case, contender);
+    let times = results.ratio(case, contender).map_or_else(String::new, ratio);
+    nanos.map_or_else(|| NOT_RUN.to_owned(), |nanos| format!("{} ({times})", number(nanos)))
 }
 
-/// Quantiles of single calls; the ratio is of the p99.9, of a get and of a give-back.
+/// Quantiles of single calls. The ratios are those of the p99.9 of a get and of a give-back.
 fn tails(results: &Results) -> Table {
     let mut table = Table::new([
         "latency", "get p50", "p99", "p99.9", "max", "back p50", "p99", "p99.9", "max", "ratio",
     ]);
-    let of = |row: &Row| row.summary()?.tails;
-    let own = results.rows(Case::Latency).iter().find(|row| *row.who == STATIC).and_then(of);
-    for row in results.rows(Case::Latency) {
-        let name = row.who.name.to_owned();
-        let Some(tails) = of(row) else {
-            table.push([name, NOT_HERE.to_owned()]);
-            continue;
-        };
+    let own = results.summary(Case::Latency, &STATIC).and_then(|summary| summary.tails);
+    push_rows(&mut table, results.rows(Case::Latency), |summary| {
+        let Some(tails) = summary.tails else { return vec![NOT_RUN.to_owned()] };
         let cells = tails.get.iter().chain(&tails.give_back).map(|nanos| number(*nanos));
         let ratios = own.map(|own| {
             let get = ratio(tails.get[2] / own.get[2]);
             format!("{get} {}", ratio(tails.give_back[2] / own.give_back[2]))
         });
-        table.push([name].into_iter().chain(cells).chain(ratios));
-    }
+        cells.chain(ratios).collect()
+    });
     table
 }
 
-/// Time and allocations; the ratio is to the pools of nested strings.
+/// Time and allocations. The ratio is to the pools of nested strings.
 fn complex(results: &Results) -> Table {
-    let mut table = Table::new(["complex", "median", "quartiles", "ratio", "allocations an item"]);
-    let own = results.nanos(Case::Complex, &STRINGS);
-    for row in results.rows(Case::Complex) {
-        let name = row.who.name.to_owned();
-        table.push(match &row.outcome {
-            Outcome::Measured(summary) => vec![
-                name,
-                number(summary.nanos),
-                format!("{}–{}", number(summary.quartiles.0), number(summary.quartiles.1)),
-                own.map_or_else(String::new, |own| ratio(summary.nanos / own)),
-                summary.allocations.map_or_else(String::new, number),
-            ],
-            Outcome::Absent(_) => vec![name, NOT_HERE.to_owned()],
-        });
-    }
-    table
+    times(results, Case::Complex, &STRINGS, &["allocations an item"], |summary| {
+        summary.allocations.map(number).into_iter().collect()
+    })
 }
 
-/// Time, and what the pool holds in KiB: after the burst and some time later, over what the same use
-/// takes without a burst.
+/// Time, the KiB that the pool holds after the burst and some time later, and the latter over the
+/// working set.
 fn retained(results: &Results) -> Table {
-    let mut table = Table::new([
-        "retained",
-        "median",
-        "quartiles",
-        "ratio",
-        "KiB after the burst",
-        "KiB 10 intervals later",
-        "× working set",
-    ]);
     let kibibytes = |bytes: Option<&f64>| number(bytes.map_or(f64::NAN, |bytes| bytes / 1024.0));
-    for row in results.rows(Case::Retained) {
-        let name = row.who.name.to_owned();
-        let Some(summary) = row.summary() else {
-            table.push([name, NOT_HERE.to_owned()]);
-            continue;
-        };
-        let time = [
-            name,
-            number(summary.nanos),
-            format!("{}–{}", number(summary.quartiles.0), number(summary.quartiles.1)),
-            results.ratio(Case::Retained, row.who).map_or_else(String::new, ratio),
-        ];
-        let memory = summary.retained.iter().flat_map(|retained| {
-            [
-                kibibytes(retained.bytes.first()),
-                kibibytes(retained.bytes.get(SOON)),
-                retained.ratio().map_or_else(String::new, number),
-            ]
-        });
-        table.push(time.into_iter().chain(memory));
-    }
-    table
+    let columns = ["KiB after the burst", "KiB 10 intervals later", "× working set"];
+    times(results, Case::Retained, &STATIC, &columns, |summary| {
+        let Some(retained) = &summary.retained else { return Vec::new() };
+        vec![
+            kibibytes(retained.bytes.first()),
+            kibibytes(retained.bytes.get(Retained::INTERVALS)),
+            retained.ratio().map_or_else(String::new, number),
+        ]
+    })
 }
 
 fn percent(part: f64) -> String {

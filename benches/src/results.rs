@@ -1,29 +1,29 @@
-//! Everything that a run measured.
+//! The results of a run.
 
 use crate::case::Case;
+use crate::contender::{Contender, STATIC};
 use crate::summary::Summary;
-use crate::who::{STATIC, Who};
 
 /// A contender in a case.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// The contender.
-    pub who: &'static Who,
-    /// What it came to.
+    pub contender: &'static Contender,
+    /// The result of the contender.
     pub outcome: Outcome,
 }
 
-/// What a contender came to in a case.
+/// The result of a contender in a case.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
-    /// It ran all rounds.
+    /// The contender ran all rounds.
     Measured(Summary),
-    /// It did not, and why.
+    /// The contender did not run all rounds, for this reason.
     Absent(String),
 }
 
 impl Row {
-    /// The numbers, if there are any.
+    /// The numbers, if the contender ran.
     pub fn summary(&self) -> Option<&Summary> {
         match &self.outcome {
             Outcome::Measured(summary) => Some(summary),
@@ -32,7 +32,7 @@ impl Row {
     }
 }
 
-/// All cases that were run, in order.
+/// The cases that were run, in order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Results {
     cases: Vec<(Case, Vec<Row>)>,
@@ -44,35 +44,35 @@ impl Results {
         self.cases.push((case, rows));
     }
 
-    /// The rows of a case; none if it was not run.
+    /// The rows of a case; empty if the case was not run.
     pub fn rows(&self, case: Case) -> &[Row] {
         self.cases.iter().find(|(of, _)| *of == case).map_or(&[], |(_, rows)| rows)
     }
 
     /// The numbers of a contender in a case.
-    pub fn summary(&self, case: Case, who: &Who) -> Option<&Summary> {
-        self.rows(case).iter().find(|row| row.who == who)?.summary()
+    pub fn summary(&self, case: Case, contender: &Contender) -> Option<&Summary> {
+        self.rows(case).iter().find(|row| row.contender == contender)?.summary()
     }
 
-    /// Nanoseconds an operation of a contender in a case.
-    pub fn nanos(&self, case: Case, who: &Who) -> Option<f64> {
-        self.summary(case, who).map(|summary| summary.nanos)
+    /// Nanoseconds for each operation of a contender in a case.
+    pub fn nanos(&self, case: Case, contender: &Contender) -> Option<f64> {
+        self.summary(case, contender).map(|summary| summary.nanos)
     }
 
-    /// How many times as long as the static pool a contender took.
-    pub fn ratio(&self, case: Case, who: &Who) -> Option<f64> {
-        Some(self.nanos(case, who)? / self.nanos(case, &STATIC)?)
+    /// A contender's time over that of the static pool.
+    pub fn ratio(&self, case: Case, contender: &Contender) -> Option<f64> {
+        Some(self.nanos(case, contender)? / self.nanos(case, &STATIC)?)
     }
 }
 
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::who::{FLOOR, QUEUE};
+    use crate::contender::{FLOOR, QUEUE};
 
     /// A row that was measured.
-    pub(crate) fn row(who: &'static Who, nanos: f64) -> Row {
-        Row { who, outcome: Outcome::Measured(Summary { nanos, ..Summary::default() }) }
+    pub(crate) fn row(contender: &'static Contender, nanos: f64) -> Row {
+        Row { contender, outcome: Outcome::Measured(Summary { nanos, ..Summary::default() }) }
     }
 
     #[test]

@@ -1,17 +1,17 @@
-//! The memory that pools take, beside what they may take.
+//! The memory of pools and guards, compared with its limits.
 
-use crate::contenders::own;
+use crate::adapters::own;
 use crate::table::Table;
 
-/// Bytes that a static pool of `capacity` objects may take.
+/// Limit of the bytes of a static pool of `capacity` objects.
 fn limit(capacity: usize) -> usize {
     16 * capacity + 1024
 }
 
-/// Bytes that a guard may take.
+/// Limit of the bytes of a guard.
 const GUARD: usize = 8;
 
-/// The sizes, and whether they are met.
+/// The sizes, and whether they meet their limits.
 pub fn table() -> Table {
     let mut table = Table::new(["size of", "bytes", "at most", "verdict"]);
     let verdict = |met| if met { "met" } else { "MISSED" };

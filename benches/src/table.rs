@@ -2,7 +2,7 @@
 
 use std::iter;
 
-/// A head and rows of as many cells; the first column is text, all others are numbers.
+/// A head, and rows with as many cells. The first column is aligned left, the others right.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     head: Vec<String>,
@@ -10,7 +10,7 @@ pub struct Table {
 }
 
 impl Table {
-    /// A table without rows.
+    /// A table with a head and no rows.
     pub fn new(head: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self { head: head.into_iter().map(Into::into).collect(), rows: Vec::new() }
     }
@@ -22,12 +22,12 @@ impl Table {
         self.rows.push(row.take(self.head.len()).collect());
     }
 
-    /// Columns aligned by spaces.
+    /// The table as text, with columns aligned by spaces.
     pub fn to_text(&self) -> String {
         self.render("  ", "", |width| "-".repeat(width))
     }
 
-    /// A Markdown table that also reads well as it is.
+    /// The table in Markdown, with aligned columns.
     pub fn to_markdown(&self) -> String {
         let mut first = true;
         self.render(" | ", "| ", |width| {
@@ -56,7 +56,7 @@ impl Table {
     }
 }
 
-/// A number with three significant digits, and a separator between thousands.
+/// A number with three significant digits and separators between thousands.
 pub fn number(value: f64) -> String {
     if value == 0.0 {
         return "0".to_owned();
@@ -80,7 +80,7 @@ pub fn number(value: f64) -> String {
     format!("{sign}{}{part}", groups.join(","))
 }
 
-/// A ratio, as in "3.1×".
+/// A ratio, such as "3.10×".
 pub fn ratio(value: f64) -> String {
     let digits = if value < 10.0 { 2 } else { 0 };
     format!("{value:.digits$}×")

@@ -1,17 +1,17 @@
-//! Threads that start together, and waiting that is the same for every contender.
+//! Threads that start together, and waiting that is equal for all contenders.
 
 use std::hint;
 use std::sync::Barrier;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Cores that `threads` threads can keep busy on this machine.
+/// Cores of this machine that `threads` threads keep busy.
 pub fn busy_cores(threads: usize) -> usize {
     threads.min(thread::available_parallelism().map_or(1, usize::from))
 }
 
 /// Runs each job on a new thread and returns the time from the first start to the last end.
-pub fn race<T: Send>(jobs: Vec<impl FnOnce() -> T + Send>) -> (Duration, Vec<T>) {
+pub fn run_together<T: Send>(jobs: Vec<impl FnOnce() -> T + Send>) -> (Duration, Vec<T>) {
     let barrier = Barrier::new(jobs.len());
     let barrier = &barrier;
     thread::scope(|scope| {
@@ -37,8 +37,8 @@ pub fn race<T: Send>(jobs: Vec<impl FnOnce() -> T + Send>) -> (Duration, Vec<T>)
     })
 }
 
-/// Keeps a thread on one core until it is dropped, so that two threads that pass objects to each
-/// other neither share a core nor move in the middle.
+/// Keeps a thread on one core until this is dropped: two threads that pass objects to each other
+/// then neither share a core nor move.
 #[derive(Debug)]
 pub struct Pinned {
     #[cfg(target_os = "linux")]
@@ -46,8 +46,8 @@ pub struct Pinned {
 }
 
 impl Pinned {
-    /// Pins the calling thread to one of the cores that it may run on. Does nothing where there is
-    /// only one, or where the system is not known.
+    /// Pins the calling thread to a core that it may run on. A no-op with one core, or on systems
+    /// other than Linux.
     #[cfg(target_os = "linux")]
     pub fn to_core(index: usize) -> Self {
         use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
@@ -57,14 +57,14 @@ impl Pinned {
             let mine = (0..CpuSet::MAX_CPU).filter(|&core| cores.is_set(core));
             let mut one = CpuSet::new();
             one.set(mine.cycle().nth(index).expect("there are cores"));
-            // Best effort: a benchmark that may not pin is noisier, not wrong.
+            // Without the permission to pin, the benchmark is noisier but not wrong.
             let _ = sched_setaffinity(None, &one);
         }
         Self { before }
     }
 
-    /// Pins the calling thread to one of the cores that it may run on. Does nothing where there is
-    /// only one, or where the system is not known.
+    /// Pins the calling thread to a core that it may run on. A no-op with one core, or on systems
+    /// other than Linux.
     #[cfg(not(target_os = "linux"))]
     pub fn to_core(_: usize) -> Self {
         Self {}
@@ -80,27 +80,26 @@ impl Drop for Pinned {
     }
 }
 
-/// Waiting for the other side of a ring: a spin, then the rest of the time slice is given away, for
-/// the other side may need this very core.
+/// Waits for the other side of a ring: spins, then yields, since the other side may need this core.
 #[derive(Clone, Copy, Debug)]
-pub struct Patience {
+pub struct Backoff {
     spins: u32,
     spun: u32,
 }
 
-impl Patience {
-    /// Of a thread that shares its core: a short spin.
-    pub const fn short() -> Self {
+impl Backoff {
+    /// For a thread that shares its core: a short spin.
+    pub const fn shared_core() -> Self {
         Self { spins: 64, spun: 0 }
     }
 
-    /// Of a thread that has a core to itself, where there are cores enough: to yield then is only
-    /// to notice late that the wait is over.
-    pub fn long() -> Self {
-        if busy_cores(2) == 2 { Self { spins: 1 << 16, spun: 0 } } else { Self::short() }
+    /// For a thread with a core of its own: a long spin, since a yield would delay the end of the
+    /// wait. Equal to [`shared_core`](Self::shared_core) on a machine with one core.
+    pub fn own_core() -> Self {
+        if busy_cores(2) == 2 { Self { spins: 1 << 16, spun: 0 } } else { Self::shared_core() }
     }
 
-    /// Waits a little, longer each time.
+    /// Spins once, or yields after the spins.
     #[inline]
     pub fn wait(&mut self) {
         if self.spun < self.spins {
@@ -111,15 +110,15 @@ impl Patience {
         }
     }
 
-    /// Calls `attempt` until it gives a value.
+    /// Calls `attempt` until it returns a value.
     #[inline]
     pub fn until<T>(&self, mut attempt: impl FnMut() -> Option<T>) -> T {
-        let mut patience = *self;
+        let mut backoff = *self;
         loop {
             if let Some(value) = attempt() {
                 return value;
             }
-            patience.wait();
+            backoff.wait();
         }
     }
 }
@@ -130,7 +129,7 @@ mod tests {
 
     #[test]
     fn every_thread_runs_once() {
-        let (elapsed, indices) = race((0..4).map(|index| move || index).collect());
+        let (elapsed, indices) = run_together((0..4).map(|index| move || index).collect());
         assert_eq!(indices, [0, 1, 2, 3]);
         assert!(elapsed > Duration::ZERO);
     }

@@ -1,4 +1,4 @@
-//! Says that this copy of the crate is to be compiled without its statistics.
+//! Compiles this copy of the crate without its statistics.
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");

@@ -10,8 +10,8 @@ use clap::error::ErrorKind;
 
 /// Indexes every text file below a folder: once with pools, once with fresh allocations.
 ///
-/// Both runs do the same work with the same code; only where their memory comes from differs. They
-/// take turns, after a pass that only reads every file so that all find them in the page cache.
+/// Both runs do the same work with the same code; only the source of their memory differs. They
+/// alternate. A pass before them reads every file, so that both find the files in the page cache.
 ///
 /// Hidden files and files that a .gitignore names are indexed too. Skipped and counted are: symbolic
 /// links, which are not followed; devices, sockets and pipes; files that can't be read, hold a NUL
@@ -39,11 +39,11 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// Reads the command line. `Err` is an exit status: all has been said that there is to say.
+    /// Reads the command line. `Err` is an exit status; the message has been printed.
     pub(crate) fn read() -> Result<Options, u8> {
         let options = Options::try_parse().map_err(|error| match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-                // Nobody is left to tell when standard output is closed.
+                // An error is of no use here: standard output is closed.
                 let _ = error.print();
                 0
             }

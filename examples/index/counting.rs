@@ -1,13 +1,13 @@
-//! A global allocator that counts how often memory is asked for.
+//! A global allocator that counts allocations.
 //!
-//! Each thread counts for itself. A shared counter would be one more cache line for the threads to
-//! fight over at every allocation, and would make the run that allocates look slower than it is.
+//! Each thread counts its own allocations. A shared counter would be a contended cache line at every
+//! allocation, and would make the run that allocates look slower than it is.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
 thread_local! {
-    // Const and without a destructor: to use it neither allocates nor registers anything.
+    // Constant and without a destructor, so its use neither allocates nor registers anything.
     static ALLOCATIONS: Cell<u64> = const { Cell::new(0) };
 }
 

@@ -1,4 +1,4 @@
-//! What is known of one file.
+//! The document that is made of one file.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -10,12 +10,12 @@ use crate::memory::Memory;
 
 /// A text file, cut into lines and words.
 ///
-/// The lines and the words of a pooled document are pooled themselves. The derived `reset` clears
-/// the vector and the map, which keep their capacity; that drops each line and each word, which go
-/// back to pools of their own.
+/// The lines and the words of a pooled document are pooled, too. The derived `reset` clears the vector
+/// and the map, which keep their capacity. That drops each line and each word, and gives them back to
+/// their own pools.
 ///
-/// The map's capacity is limited because it is walked as a whole and looked up at random: after one
-/// huge file, a map that kept its size would be slow for all the small ones that come after it.
+/// The map's capacity is limited, because the map is iterated and looked up at random. A map that kept
+/// the capacity of one huge file would be slow for all small files after it.
 #[derive(Debug, Default, Poolable)]
 pub(crate) struct Document<M: Memory> {
     pub(crate) path: PathBuf,

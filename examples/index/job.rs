@@ -13,7 +13,7 @@ use crate::memory::Memory;
 use crate::totals::{Files, Findings, Totals};
 use crate::walk::{self, Skip, Walk};
 
-/// What to do, and how.
+/// The settings of a job.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Job<'a> {
     pub(crate) folder: &'a Path,
@@ -22,7 +22,7 @@ pub(crate) struct Job<'a> {
     pub(crate) progress: &'a ProgressBar,
 }
 
-/// What a run found, and what it took.
+/// The results of a run, and its costs.
 #[derive(Debug)]
 pub(crate) struct Run {
     pub(crate) findings: Findings,
@@ -30,8 +30,8 @@ pub(crate) struct Run {
     pub(crate) allocations: u64,
 }
 
-/// Documents that may wait for the consumer, for each reader. A few are enough to even out
-/// that documents differ in size, and few enough that they are still in the cache.
+/// Documents that may wait for the consumer, for each reader. A few are enough to even out different
+/// sizes of documents, and few enough to stay in the cache.
 const WAITING: usize = 2;
 
 impl Job<'_> {
@@ -50,7 +50,7 @@ impl Job<'_> {
                 })
             };
             let readers: Vec<_> = iter::repeat_with(reader).take(self.threads).collect();
-            // So that the channel closes when the last reader is done.
+            // Without this sender, the channel closes when the last reader is done.
             drop(sender);
             for document in documents {
                 totals.add(&*document);
@@ -69,7 +69,7 @@ impl Job<'_> {
         Run { findings: totals.findings(files), time, allocations }
     }
 
-    /// One reader: files in, documents out.
+    /// The life of one reader, which makes documents of files.
     fn read_all<M: Memory>(self, walk: &Walk, sender: &Sender<M::Document>) -> Files {
         let mut files = Files::default();
         while let Some(entry) = walk.next() {
@@ -86,7 +86,7 @@ impl Job<'_> {
         files
     }
 
-    /// Makes a document of a file, and tells the file's size.
+    /// Makes a document of a file. Returns the file's size, too.
     fn read<M: Memory>(self, path: &Path) -> Result<(M::Document, usize), Skip> {
         let mut buffer = M::buffer();
         let text = walk::read(path, self.max_bytes, buffer.as_mut())?;
@@ -95,7 +95,7 @@ impl Job<'_> {
         Ok((document, text.len()))
     }
 
-    /// Reads every file and does nothing with it: afterwards what fits is in the page cache.
+    /// Reads every file and does nothing else, so that the files are in the page cache if they fit.
     pub(crate) fn warm(self) -> (Files, Duration) {
         let walk = Walk::new(self.folder);
         let started = Instant::now();

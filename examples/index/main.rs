@@ -31,7 +31,7 @@ fn main() -> ExitCode {
         Err(status) => return ExitCode::from(status),
     };
     let report = compare(&options);
-    // Nobody is left to tell when standard output is closed.
+    // An error is of no use here: standard output is closed.
     let _ = io::stdout().write_all(report.to_string().as_bytes());
     match report.disagreement() {
         None => ExitCode::SUCCESS,
@@ -42,7 +42,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Does the job in turns with fresh allocations and with pools.
+/// Runs the job alternately with fresh allocations and with pools.
 fn compare(options: &Options) -> Report {
     let progress = report::progress();
     let job = Job {
@@ -55,7 +55,7 @@ fn compare(options: &Options) -> Report {
     progress.set_position(0);
     progress.set_length(report.documents());
     for round in 0..options.rounds {
-        // Each goes first as often as the other.
+        // Both go first equally often.
         if round % 2 == 0 {
             report.fresh.push(job.run::<Fresh>());
             report.pools.push(job.run::<Pools>());

@@ -1,4 +1,4 @@
-//! Where the memory of a run comes from: the only thing in which the two runs differ.
+//! The source of the memory of a run: the only difference between the two runs.
 
 use std::borrow::Borrow;
 use std::fmt::Debug;
@@ -9,13 +9,13 @@ use syncpool::prelude::*;
 
 use crate::document::Document;
 
-/// Makes the objects of a run. They go where they came from when they are dropped.
+/// Makes the objects of a run. A dropped object goes back to its source.
 pub(crate) trait Memory: Debug + Default + Send + Sync + 'static {
     /// A line of a document.
     type Line: Debug + Send + AsRef<str>;
     /// A word; a map whose keys are words is looked up by `&str`.
     type Word: Debug + Send + AsRef<str> + Borrow<str> + Eq + Hash;
-    /// What a file's bytes are read into.
+    /// The buffer that a file is read into.
     type Buffer: AsMut<Vec<u8>>;
     /// A document that can be sent to another thread without copying it.
     type Document: Send + DerefMut<Target = Document<Self>>;
@@ -26,7 +26,7 @@ pub(crate) trait Memory: Debug + Default + Send + Sync + 'static {
     fn document() -> Self::Document;
 }
 
-/// Everything is allocated when it is needed and freed when it is not.
+/// Allocates each object when it is needed, and frees it afterwards.
 #[derive(Debug, Default)]
 pub(crate) struct Fresh;
 
@@ -53,8 +53,8 @@ impl Memory for Fresh {
     }
 }
 
-/// Lines, words and buffers that have grown beyond this are shrunk to it when they come back, so that
-/// a few giants don't pin memory for as long as the program runs.
+/// Larger lines, words and buffers are shrunk to this capacity when they come back. So a few huge ones
+/// don't pin memory for as long as the program runs.
 const KEPT_TEXT: usize = 4 << 10;
 const KEPT_BUFFER: usize = 1 << 20;
 
@@ -62,31 +62,31 @@ pool! {
     /// Documents in flight: one at each reader, one at the consumer, and those in the channel.
     pub(crate) static DOCUMENTS: Document<Pools> = 64;
 
-    /// What files are read into, one for each reader.
+    /// The buffers that files are read into, one for each reader.
     pub(crate) static BUFFERS: Vec<u8> = 64, reset = |buffer| {
         buffer.clear();
         buffer.shrink_to(KEPT_BUFFER);
     };
 
     /// The lines of the documents in flight: some thousands as a rule, but a single file may have a
-    /// hundred thousand. A pool that is too small makes and drops the difference every time that
-    /// such a file comes by. One that is too large costs 10 bytes of zeroed memory for each of N, which
-    /// is not touched before it is used. So N is chosen for the largest files.
+    /// hundred thousand. Too small a pool makes and drops the difference at each such file. Too large a
+    /// pool costs 10 bytes of zeroed memory for each of N, which are not touched before their first
+    /// use. So N is chosen for the largest files.
     ///
-    /// A new line has room for most lines at once: one that grows, moves.
+    /// A new line has room for the text of most lines, because a string that grows is copied.
     pub(crate) static LINES: String = 1 << 17, init = || String::with_capacity(120), reset = |line| {
         line.clear();
         line.shrink_to(KEPT_TEXT);
     };
 
-    /// The words of the documents in flight, each once a document, and so about as many.
+    /// The words of the documents in flight, each word once a document: about as many as lines.
     pub(crate) static WORDS: String = 1 << 17, init = || String::with_capacity(24), reset = |word| {
         word.clear();
         word.shrink_to(KEPT_TEXT);
     };
 }
 
-/// Everything comes from a pool and goes back to it.
+/// Gets each object from a pool; its drop gives it back.
 #[derive(Debug, Default)]
 pub(crate) struct Pools;
 

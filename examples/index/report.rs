@@ -1,4 +1,4 @@
-//! What the program prints.
+//! The output of the program.
 
 use std::fmt::{self, Display};
 use std::path::PathBuf;
@@ -13,7 +13,7 @@ use crate::memory::{BUFFERS, DOCUMENTS, LINES, WORDS};
 use crate::totals::{Files, Findings};
 use crate::walk::REASONS;
 
-/// The runs, and what is to be said of them.
+/// The runs, and the report about them.
 #[derive(Debug)]
 pub(crate) struct Report {
     folder: PathBuf,
@@ -52,7 +52,7 @@ impl Report {
         self.found.indexed * u64::from(self.rounds) * 2
     }
 
-    /// Says so if the runs have not found the same.
+    /// Reports a difference between the results of the runs.
     pub(crate) fn disagreement(&self) -> Option<String> {
         let mut findings = self.fresh.iter().chain(&self.pools).map(|run| &run.findings);
         let first = findings.next()?;
@@ -151,7 +151,7 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
     f64::midpoint(values[last / 2], values[last.div_ceil(2)])
 }
 
-/// The pools, over all rounds, the first one with empty pools included.
+/// The statistics of the pools over all rounds, the first round with its empty pools included.
 fn hits(f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let pools: [(&str, Stats); 4] = [
         ("DOCUMENTS", DOCUMENTS.stats()),

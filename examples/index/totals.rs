@@ -1,4 +1,4 @@
-//! What a run found out.
+//! The results of a run.
 
 use std::cmp::Reverse;
 use std::ops::AddAssign;
@@ -12,7 +12,7 @@ use crate::walk::{REASONS, Skip};
 /// Words in the report's list.
 const TOP: usize = 10;
 
-/// What readers count: files that became documents, and files that did not.
+/// The counts of readers: files that became documents, and files that did not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Files {
     pub(crate) indexed: u64,
@@ -51,7 +51,7 @@ pub(crate) struct Totals {
     longest: Longest,
 }
 
-/// The longest line, and where it stands; of several, the first by path.
+/// The longest line and its place; of several, the first by path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Longest {
     pub(crate) bytes: usize,
@@ -59,7 +59,7 @@ pub(crate) struct Longest {
     pub(crate) number: usize,
 }
 
-/// What both runs must agree on.
+/// The results that must be equal in both runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Findings {
     pub(crate) files: Files,

@@ -1,8 +1,7 @@
 //! Counts of very many words.
 //!
-//! The words of all documents together are a hundred thousand and more, and most are short. So they
-//! stand in one string, one after the other, rather than in an allocation each; a run with pools and
-//! one without find them there alike.
+//! All documents together have a hundred thousand words and more, and most are short. So one string
+//! holds all words, without an allocation for each. Runs with pools and without use it alike.
 
 use std::fmt;
 use std::hash::BuildHasher;

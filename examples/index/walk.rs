@@ -18,7 +18,7 @@ pub(crate) enum Skip {
     Special,
 }
 
-/// The reasons, and what the report calls them.
+/// The reasons with their names in the report.
 pub(crate) const REASONS: [(Skip, &str); 6] = [
     (Skip::Binary, "binary"),
     (Skip::NotUtf8, "not UTF-8"),
@@ -30,7 +30,7 @@ pub(crate) const REASONS: [(Skip, &str); 6] = [
 
 /// A walk that several threads advance together.
 ///
-/// The lock is held for one directory entry, a few microseconds between files that take hundreds.
+/// The lock is held for one directory entry: a few microseconds, where a file takes hundreds.
 #[derive(Debug)]
 pub(crate) struct Walk(Mutex<walkdir::IntoIter>);
 
@@ -39,7 +39,7 @@ impl Walk {
         Walk(Mutex::new(WalkDir::new(folder).into_iter()))
     }
 
-    /// The next regular file, or the next thing that is not one and can't be indexed.
+    /// The next regular file, or the next entry that is none and can't be indexed.
     pub(crate) fn next(&self) -> Option<Result<PathBuf, Skip>> {
         loop {
             let entry = self.0.lock().unwrap_or_else(PoisonError::into_inner).next()?;
@@ -75,7 +75,7 @@ pub(crate) fn read<'b>(
     std::str::from_utf8(buffer).map_err(|_| Skip::NotUtf8)
 }
 
-/// Tells whether the file is small enough; `buffer` then holds all of it.
+/// Returns whether the file is small enough. If so, `buffer` holds all of it.
 fn load(path: &Path, max_bytes: u64, buffer: &mut Vec<u8>) -> io::Result<bool> {
     let file = File::open(path)?;
     let length = file.metadata()?.len();
@@ -83,7 +83,7 @@ fn load(path: &Path, max_bytes: u64, buffer: &mut Vec<u8>) -> io::Result<bool> {
         return Ok(false);
     }
     buffer.reserve(usize::try_from(length).unwrap_or(0) + 1);
-    // The file may have grown since: read no more of it than it takes to tell.
+    // The file may have grown since: one byte past the limit is enough to see that.
     file.take(max_bytes.saturating_add(1)).read_to_end(buffer)?;
     Ok(buffer.len() as u64 <= max_bytes)
 }

@@ -1,4 +1,4 @@
-//! The programs as a user meets them: what they print, and with which status they end.
+//! The programs as a user sees them: their output and their exit status.
 
 use std::fs;
 use std::path::Path;
@@ -23,7 +23,7 @@ fn index(folder: &Path, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("the report is UTF-8")
 }
 
-/// The columns of the report's row that starts with `name`, but for the name.
+/// The columns of the report's row that starts with `name`, without the name.
 #[track_caller]
 fn row<'r>(report: &'r str, name: &str) -> Vec<&'r str> {
     let rest = |line: &'r str| line.trim_start().strip_prefix(name);
@@ -66,7 +66,7 @@ fn pipeline_reuses_what_came_back() {
     let number = |name| row(&report, name)[0].parse::<usize>().unwrap();
     let (made, reused) = (number("objects made:"), number("objects reused:"));
     assert_eq!(made + reused, 128, "{report}");
-    // In the channel, at the producer, at the consumer, and in the threads' own magazines.
+    // Objects are in the channel, at the producer, at the consumer, and in the magazines of both.
     assert!((1..=64).contains(&made), "{report}");
     assert_eq!(number("idle now:"), made, "every object came back\n{report}");
 }
@@ -232,7 +232,7 @@ mod unix {
         } else {
             eprintln!("skipped: this user may read everything");
         }
-        // So that the folder can be removed.
+        // Afterwards the folder can be removed.
         fs::set_permissions(&locked, fs::Permissions::from_mode(0o700)).unwrap();
     }
 }

@@ -1,6 +1,6 @@
-//! The macros, fed arbitrary tokens: code or an error that compiles, never a panic.
+//! Arbitrary tokens for the macros: each answers with items, which may be an error, never by a panic.
 //!
-//! A proc-macro crate can't be linked to, so its modules are included by their paths.
+//! Nothing can link to a proc-macro crate, so its modules are included by their paths.
 
 #![no_main]
 
@@ -29,7 +29,7 @@ const WORDS: &[&str] = &[
     "init = || 3", "reset = |x| x.clear()", "value = 3", "with = f", "max_capacity = 4",
 ];
 
-/// Tokens, from the words above and groups of them.
+/// Makes tokens of bytes: the words above and groups of them.
 fn tokens(bytes: &mut Unstructured<'_>, depth: usize) -> arbitrary::Result<TokenStream> {
     let mut tokens = TokenStream::new();
     while !bytes.is_empty() {
@@ -68,7 +68,8 @@ fn expand(input: &TokenStream) {
     }
 }
 
-/// Deeper groups overflow the stack of any parser that descends; rustc has a limit of its own.
+/// How deep groups are nested. Very deep ones overflow the stack of any recursive parser; rustc has a
+/// limit of its own.
 fn depth(tokens: &TokenStream) -> usize {
     let inside = |token: TokenTree| match token {
         TokenTree::Group(group) => 1 + depth(&group.stream()),
@@ -78,7 +79,7 @@ fn depth(tokens: &TokenStream) -> usize {
 }
 
 fuzz_target!(|data: &[u8]| {
-    // The first byte says what the others are: source text, or numbers of words.
+    // The first byte says whether the others are source text or numbers of words.
     let Some((&how, data)) = data.split_first() else { return };
     if how == b't' {
         let Ok(text) = str::from_utf8(data) else { return };

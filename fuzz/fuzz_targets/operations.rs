@@ -1,8 +1,8 @@
-//! Operations on a pool against a model, with hooks that panic and hooks that use the pool
-//! themselves wherever the input says so.
+//! Operations on a pool, compared with a model. The input also says which hooks panic or use the pool
+//! themselves.
 //!
-//! One thread, so that the model knows every answer. The pools are static ones of three sizes and a
-//! run-time one whose size is the input's.
+//! There is one thread, so the model knows every answer. The pools are static ones of three sizes, and
+//! a run-time one whose size the input gives.
 
 #![no_main]
 
@@ -54,7 +54,7 @@ enum Op {
     Discard {
         which: u8,
     },
-    /// A get whose init panics, if it comes to that.
+    /// A get whose init panics, if the get calls init.
     GetWithoutInit,
     Refill {
         count: u8,
@@ -64,13 +64,13 @@ enum Op {
         keep: u8,
         drop_panics: bool,
     },
-    /// Of a run-time pool: more capacity, if that is allowed, or far too much.
+    /// Expands a run-time pool, if that is allowed, or tries to expand it far too much.
     Expand {
         by: u8,
         is_allowed: bool,
         is_too_much: bool,
     },
-    /// Of a run-time pool: another function that resets its objects.
+    /// Replaces the function that resets the objects of a run-time pool.
     ResetHandle,
 }
 
@@ -108,7 +108,7 @@ fn visit(hook: Hook) {
     }
 }
 
-/// Runs `action` with a panic planned. Tells whether it came.
+/// Runs `action` with a panic planned in `hook`. Returns whether the panic came.
 fn panics(hook: Hook, action: impl FnOnce()) -> bool {
     PANIC_IN.set(Some(hook));
     let result = catch_unwind(AssertUnwindSafe(action));
@@ -166,7 +166,7 @@ impl Drop for Thing {
     }
 }
 
-/// A pool, and what is not in `Pool`.
+/// A pool under test: `Pool`, and the functions that every kind of pool has beside it.
 trait Subject: Pool<Item = Thing> + Clone {
     fn capacity(&self) -> usize;
     fn len(&self) -> usize;
@@ -175,11 +175,11 @@ trait Subject: Pool<Item = Thing> + Clone {
     fn trim(&self, keep: usize) -> usize;
     /// Gets an object from the pool and gives it back.
     fn nested(&self) -> fn();
-    /// Tells whether the pool has grown. A static one never does.
+    /// Returns whether the pool has grown. A static pool never grows.
     fn expand(&self, _by: usize, _is_allowed: bool) -> bool {
         false
     }
-    /// Tells whether the pool resets its objects by another function from now on.
+    /// Replaces the reset function. Returns whether the pool can do that.
     fn reset_handle(&self) -> bool {
         false
     }
@@ -264,7 +264,7 @@ struct Run<P: Subject> {
     pool: P,
     guards: Vec<Pooled<P>>,
     boxes: Vec<Box<Thing>>,
-    /// The model.
+    /// The model: what the pool must answer.
     idle: usize,
     misses: u64,
     capacity: usize,
@@ -299,7 +299,7 @@ impl<P: Subject> Run<P> {
         assert_eq!(LIVE.get(), self.idle + self.guards.len() + self.boxes.len());
     }
 
-    /// The model of a get.
+    /// Updates the model for a get.
     fn taken(&mut self) {
         match self.idle.checked_sub(1) {
             Some(idle) => self.idle = idle,
@@ -307,7 +307,7 @@ impl<P: Subject> Run<P> {
         }
     }
 
-    /// The model of a return. Tells whether there was room.
+    /// Updates the model for a return. Returns whether there was room.
     fn returned(&mut self) -> bool {
         let fits = self.idle < self.capacity;
         self.idle += usize::from(fits);
@@ -413,8 +413,8 @@ impl<P: Subject> Run<P> {
         }
     }
 
-    /// Prepares an object for the trouble that it will make, and the model for what comes of it.
-    /// Tells whether the pool will keep the object.
+    /// Prepares the object for its trouble, and updates the model for the result. Returns whether the
+    /// pool will keep the object.
     fn give_back(&mut self, object: &mut Thing, trouble: Trouble) -> bool {
         match trouble {
             Trouble::None => self.returned(),

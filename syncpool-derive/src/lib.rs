@@ -1,9 +1,9 @@
-//! The procedural macros of [`syncpool`](https://docs.rs/syncpool): `#[derive(Poolable)]` and what
-//! stands behind `pool!`. Use them through `syncpool`, which re-exports both.
+//! The procedural macros of [`syncpool`](https://docs.rs/syncpool): `#[derive(Poolable)]`, and the
+//! macro that `pool!` calls. Use them through `syncpool`, which re-exports both.
 //!
-//! This file holds the entry points and nothing else. Each macro is a module that turns a
-//! [`proc_macro2`] token stream into another one, so that tests and fuzz targets reach it outside
-//! of a compiler.
+//! This file holds only the entry points. The function `expand` of each macro's module turns one
+//! [`proc_macro2`] token stream into another, so tests and fuzz targets can call it outside of
+//! rustc.
 
 #![forbid(unsafe_code)]
 
@@ -21,7 +21,8 @@ pub fn derive_poolable(input: TokenStream) -> TokenStream {
     derive::expand(input.into()).into()
 }
 
-/// What stands behind `syncpool::pool!`, which puts the path to the `syncpool` crate in front.
+/// The macro that `syncpool::pool!` calls. The input is the path to `syncpool`, in brackets, and
+/// then the user's input of `pool!`.
 #[doc(hidden)]
 #[proc_macro]
 pub fn declare_pools(input: TokenStream) -> TokenStream {

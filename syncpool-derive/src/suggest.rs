@@ -1,7 +1,8 @@
-//! The end of an "unknown name" message: what was probably meant, and what there is.
+//! The end of a message about an unknown name: the name that was probably meant, and the valid
+//! names.
 
-/// "did you mean `skip`?" when one of the names is close, and otherwise the whole list:
-/// "expected `a`, `b` or `c`".
+/// Returns the list of valid names, "expected `a`, `b` or `c`". "did you mean `a`?" comes first if
+/// a name is close to `found`.
 pub(crate) fn expected(found: &str, names: &[&str]) -> String {
     let nearest = names.iter().map(|name| (distance(found, name), name)).min();
     let list = list(names);
@@ -22,10 +23,11 @@ pub(crate) fn list(names: &[&str]) -> String {
     }
 }
 
-/// How many insertions, deletions, replacements and swaps of neighbours lead from `a` to `b`.
+/// Returns the smallest number of insertions, deletions, replacements and swaps of neighbours that
+/// turn `a` into `b`.
 fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    // One row for each prefix of `a`; a swap looks two rows back, so all are kept.
+    // One row for each prefix of `a`. All are kept, because a swap reads the row before the last.
     let mut rows = vec![(0..=b.len()).collect::<Vec<_>>()];
     for i in 1..=a.len() {
         let mut row = vec![i];

@@ -1,6 +1,6 @@
-//! What the macros write, as readable Rust: for each case a file with what the user writes and a
-//! file with what comes of it. `UPDATE_EXPECT=1 cargo test -p syncpool-derive` writes the latter
-//! anew.
+//! Compares the expansions of the macros with snapshots. Each case is two files: the user's code,
+//! and its expansion as formatted Rust. `UPDATE_EXPECT=1 cargo test -p syncpool-derive` updates the
+//! expansions.
 
 use expect_test::{ExpectFile, expect_file};
 use proc_macro2::TokenStream;
@@ -65,7 +65,7 @@ fn pretty(tokens: TokenStream) -> String {
     prettyplease::unparse(&syn::parse2(tokens).expect("a macro writes Rust"))
 }
 
-/// One error, at the word, for those who did not switch the feature on.
+/// Without the feature, `zeroize` gives one error, at the word.
 #[test]
 #[cfg(not(feature = "zeroize"))]
 fn zeroize_without_its_feature() {
@@ -82,10 +82,10 @@ fn zeroize_without_its_feature() {
     assert_eq!(at.as_deref(), Some("zeroize"));
 }
 
-/// Found by the fuzzer: what stands where `pool!` writes the path to the crate was copied into the
-/// code, whatever it was.
+/// Found by the fuzzer: the tokens in the place of the crate's path were copied into the code
+/// without a check.
 #[test]
-fn a_path_that_is_none() {
+fn crate_path_is_checked() {
     for path in ["[- static A: B = 1 (())]", "[]", "[a::<T>]", "[\"syncpool\"]"] {
         let written = format!("{path} static A: B = 1");
         let expanded = crate::pool::expand(written.parse().expect("they are tokens")).to_string();

@@ -1,7 +1,7 @@
-//! The macros answer every token stream, with code or with an error, and never panic.
+//! The macros turn every token stream into code or an error, and never panic.
 //!
-//! The modules are included by their paths, the way a fuzz target does it: what a proc-macro crate
-//! holds can't be linked to.
+//! The modules are included by their paths, as in the fuzz target: a test can't link to a
+//! proc-macro crate.
 
 #[path = "../src/derive/mod.rs"]
 mod derive;
@@ -15,7 +15,7 @@ use std::panic::{self, AssertUnwindSafe};
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 
-/// Valid input, to be damaged.
+/// Input to damage. All but the last two are valid for one of the macros.
 const SEEDS: [&str; 6] = [
     include_str!("../src/snapshots/struct.rs"),
     include_str!("../src/snapshots/generic.rs"),
@@ -26,14 +26,14 @@ const SEEDS: [&str; 6] = [
     "#[derive(Poolable)] union U<'a, const N: usize> { #[poolable(crate = \"x\", bound = \"T:\")] a: fn(&u8) }",
 ];
 
-/// Tokens that mean something to one of the macros.
+/// Tokens that have a meaning to one of the macros.
 const WORDS: &str = "static mut ref const let pub crate self Self struct enum union impl for where dyn fn \
     r#type _ A B T 'a 'static 0 1 2.5 \"crate::x\" \"\" 'c' b\"x\" init init_boxed reset poolable skip \
     default value with max_capacity zeroize bound # ! $ : :: ; , = == < > << >> & && * + - -> => | || . .. ..= ? @ ' \
     #[poolable(skip)] #[poolable] #[poolable(value = 3, with = f)] #[default] #[cfg(x)] #[doc = \"x\"] \
     (A, B) [u8; 4] { x: u8 } () [] {}";
 
-/// xorshift64*: the tests are the same on every run.
+/// xorshift64*, so that every run of the tests is the same.
 struct Random(u64);
 
 impl Random {
@@ -50,7 +50,7 @@ fn tokens(source: &str) -> Vec<TokenTree> {
     source.parse::<TokenStream>().expect("the source is made of tokens").into_iter().collect()
 }
 
-/// The tokens with some removed, doubled, swapped, replaced or put into groups, at all depths.
+/// Removes, doubles, swaps, replaces and groups some of the tokens, at all depths.
 fn damage(mut tokens: Vec<TokenTree>, words: &[TokenTree], random: &mut Random) -> TokenStream {
     for token in &mut tokens {
         if let TokenTree::Group(group) = token {
@@ -81,7 +81,7 @@ fn damage(mut tokens: Vec<TokenTree>, words: &[TokenTree], random: &mut Random) 
     tokens.into_iter().collect()
 }
 
-/// What `pool!` hands over: the path to the crate, then what the user wrote.
+/// Calls the macro as `pool!` does: with the path to the crate, and then the user's input.
 fn pools(input: TokenStream) -> TokenStream {
     pool::expand(quote!([::syncpool] #input))
 }

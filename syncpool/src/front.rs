@@ -7,6 +7,7 @@
 //! The user's functions run only in this storey. No borrow of the pool is held while one runs, so it
 //! may use the pool itself, and a panic in it finds no half-done step.
 
+use core::convert::Infallible;
 use core::mem;
 
 use crate::raw::object::{from_raw, into_raw};
@@ -19,7 +20,7 @@ use crate::raw::{Fate, Magazine, Object, Reaping, Shared};
 /// - `shared` always returns the same pool, and nobody but this module gives objects to it.
 /// - `pop` returns an object that this pool has given to the caller. `push` keeps an object in this
 ///   pool, or returns it.
-/// - `known_magazine` and `magazine` return a magazine of this pool that the calling thread owns.
+/// - `magazine` and `earned_magazine` return a magazine of this pool that the calling thread owns.
 pub(crate) unsafe trait Front {
     /// The type of the pool's objects.
     type Item;
@@ -34,10 +35,11 @@ pub(crate) unsafe trait Front {
     fn push(&self, object: Object) -> Result<(), Object>;
 
     /// The magazine of the calling thread, if it has one.
-    fn known_magazine(&self) -> Option<&Magazine>;
-
-    /// The magazine of the calling thread. A thread without one gets one, unless it is about to end.
     fn magazine(&self) -> Option<&Magazine>;
+
+    /// The same on the slow path of a get or a return. A thread without a magazine gets one if it has
+    /// earned one, unless it is about to end.
+    fn earned_magazine(&self) -> Option<&Magazine>;
 
     /// Makes an object by the user's function.
     fn make(&self) -> Box<Self::Item>;
@@ -97,6 +99,24 @@ pub(crate) fn try_take<P: Front>(pool: &P) -> Option<Box<P::Item>> {
     }
 }
 
+/// Takes an idle object, or makes one by `make`.
+#[inline(always)]
+pub(crate) fn take_or<P: Front>(pool: &P, make: impl FnOnce() -> Box<P::Item>) -> Box<P::Item> {
+    infallible(take_or_try(pool, || Ok(make())))
+}
+
+/// Takes an idle object, or makes one by `make`, which may fail.
+#[inline(always)]
+pub(crate) fn take_or_try<P: Front, E>(
+    pool: &P,
+    make: impl FnOnce() -> Result<Box<P::Item>, E>,
+) -> Result<Box<P::Item>, E> {
+    match try_take(pool) {
+        Some(object) => Ok(object),
+        None => pool.shared().make(pool.magazine(), make),
+    }
+}
+
 /// Clears an object and keeps it. Returns the cleared object if the pool does not keep it.
 #[inline(always)]
 pub(crate) fn put<P: Front>(pool: &P, object: Box<P::Item>) -> Option<Box<P::Item>> {
@@ -126,10 +146,10 @@ pub(crate) fn drop_unwinding<P: Front>(pool: &P, object: Box<P::Item>) {
 pub(crate) fn refill<P: Front>(pool: &P, count: usize, capacity: usize) -> usize {
     let room = count.min(capacity.saturating_sub(pool.shared().len()));
     for made in 0..room {
-        let magazine = pool.known_magazine();
-        let object = into_raw(match magazine.filter(|_| made == 0) {
-            Some(magazine) => magazine.counters.timed(|| pool.make()),
-            None => pool.make(),
+        let magazine = pool.magazine();
+        let object = into_raw(match made {
+            0 => infallible(pool.shared().timed(magazine, || Ok(pool.make()))),
+            _ => pool.make(),
         });
         if let Err(object) = pool.shared().insert_new(magazine, object) {
             // SAFETY: I8: the pool has refused it.
@@ -144,7 +164,7 @@ pub(crate) fn refill<P: Front>(pool: &P, count: usize, capacity: usize) -> usize
 pub(crate) fn trim<P: Front>(pool: &P, keep: usize) -> usize {
     let excess = pool.shared().len().saturating_sub(keep);
     for dropped in 0..excess {
-        match pool.shared().remove_idle(pool.known_magazine()) {
+        match pool.shared().remove_idle(pool.magazine()) {
             // SAFETY: I8: the pool has given it to the caller.
             Some(object) => unsafe { drop_object(pool, object) },
             None => return dropped,
@@ -178,7 +198,7 @@ unsafe fn drop_object<P: Front>(_: &P, object: Object) {
 
 /// Finds an idle object where the fast path does not look.
 fn find_idle<P: Front>(pool: &P) -> Option<Box<P::Item>> {
-    let magazine = pool.magazine();
+    let magazine = pool.earned_magazine();
     let object = pool.shared().take_again(magazine)?;
     // SAFETY: I8: the pool has given it to the caller.
     Some(unsafe { from_raw(object) })
@@ -193,14 +213,21 @@ fn try_take_slow<P: Front>(pool: &P) -> Option<Box<P::Item>> {
 #[cold]
 #[inline(never)]
 fn take_slow<P: Front>(pool: &P) -> Box<P::Item> {
-    find_idle(pool).unwrap_or_else(|| pool.shared().make(pool.magazine(), || pool.make()))
+    find_idle(pool)
+        .unwrap_or_else(|| infallible(pool.shared().make(pool.magazine(), || Ok(pool.make()))))
+}
+
+fn infallible<T>(result: Result<T, Infallible>) -> T {
+    match result {
+        Ok(value) => value,
+    }
 }
 
 /// Keeps an object that the fast path has not kept, or counts why it is not kept.
 #[cold]
 #[inline(never)]
 fn put_slow<P: Front>(pool: &P, object: Box<P::Item>, fate: Fate) -> Option<Box<P::Item>> {
-    let magazine = pool.magazine();
+    let magazine = pool.earned_magazine();
     let refused = if fate == Fate::FIT {
         let refused = pool.shared().put_again(magazine, into_raw(object)).err();
         // SAFETY: I8: the pool has refused it.
@@ -222,7 +249,7 @@ fn give_back_slow<P: Front>(pool: &P, object: Box<P::Item>, fate: Fate) {
 /// Drops what an adaptive pool does not need any more, if a sweep is due.
 #[inline(always)]
 fn reap<P: Front>(pool: &P, magazine: Option<&Magazine>) {
-    let (Some(reaping), Some(magazine)) = (pool.reaping(), magazine) else { return };
+    let Some(reaping) = pool.reaping() else { return };
     for object in pool.shared().reap(reaping, magazine).into_iter().flatten() {
         // SAFETY: I8: the pool has given it to the caller.
         unsafe { drop_object(pool, object) };

@@ -61,6 +61,7 @@ mod stats;
 mod sync_pool;
 #[cfg(all(test, not(loom), not(shuttle)))]
 mod tests;
+mod thread_exit;
 
 pub use pool::Pool;
 #[cfg(feature = "bytemuck")]
@@ -75,6 +76,7 @@ pub use stats::metrics;
 pub use sync_pool::{BuildError, SyncPool, SyncPoolBuilder, hooks};
 #[doc = include_str!("docs/derive.md")]
 pub use syncpool_derive::Poolable;
+pub use thread_exit::flush_thread;
 
 #[doc = include_str!("docs/pool.md")]
 #[macro_export]
@@ -103,7 +105,7 @@ pub mod __private {
     pub use crate::raw::DEFAULT_INTERVAL;
     pub use crate::static_pool::{
         Adaptive, Declaration, Initial, Local, Storage, blocks_for, capacity, default_with, init,
-        init_boxed, init_default, reset_with, summaries_for, value,
+        init_boxed, init_default, interval, reset_with, summaries_for, value,
     };
     pub use core;
     pub use std;

@@ -1,4 +1,7 @@
-//! Code that means the same in every edition, which a crate of each includes.
+//! Both macros, in code that means the same in every edition: the package of each edition builds
+//! this file.
+#![forbid(unsafe_code)]
+#![deny(warnings, missing_docs)]
 
 use syncpool::prelude::*;
 

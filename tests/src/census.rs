@@ -1,4 +1,4 @@
-//! Objects that are counted, and that notice when two owners have them at once.
+//! Counted objects, which panic when two owners have them at once.
 
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
@@ -12,7 +12,7 @@ pub struct Census {
 }
 
 impl Census {
-    /// No object yet.
+    /// A census without objects.
     #[must_use]
     pub const fn new() -> Self {
         Census { made: AtomicUsize::new(0), dropped: AtomicUsize::new(0) }
@@ -37,7 +37,7 @@ impl Census {
         self.dropped.load(Ordering::SeqCst)
     }
 
-    /// Objects that are alive, wherever they are. Exact while nobody makes or drops any.
+    /// Objects that are alive, in use or idle. Exact while no thread makes or drops any.
     #[must_use]
     pub fn live(&self) -> usize {
         self.made() - self.dropped()
@@ -48,8 +48,8 @@ const IDLE: u64 = 0x1D1E_1D1E_1D1E_1D1E;
 const OUT: u64 = 0x0B5E_0B5E_0B5E_0B5E;
 const DROPPED: u64 = 0xDEAD_DEAD_DEAD_DEAD;
 
-/// An object of a [`Census`]. It knows whether it is out of its pool, and panics when it goes out
-/// twice, comes back twice, or is used after it was dropped.
+/// An object of a [`Census`]. It knows whether it is in use, and panics when it is checked out twice,
+/// dropped twice, or used after its drop.
 #[derive(Debug)]
 pub struct Counted {
     census: &'static Census,
@@ -57,13 +57,22 @@ pub struct Counted {
 }
 
 impl Counted {
-    /// Marks the object as out: to be called by whoever got it.
+    /// Marks the object as in use. The caller is the thread that got it.
     ///
     /// # Panics
     ///
     /// If somebody else has it, or it was dropped.
     pub fn check_out(&self) {
         self.change(IDLE, OUT);
+    }
+
+    /// Checks that the object is still in use. The caller is the owner, before giving it back.
+    ///
+    /// # Panics
+    ///
+    /// If somebody else has given it back, or it was dropped.
+    pub fn assert_out(&self) {
+        self.change(OUT, OUT);
     }
 
     fn change(&self, from: u64, to: u64) {

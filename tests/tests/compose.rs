@@ -1,5 +1,5 @@
-//! Pools inside pools: what a pooled object holds from another pool, or from its own, goes back when
-//! the object does.
+//! Pools inside pools: a pooled object may hold guards of another pool, or of its own. The guards'
+//! objects go back when the object does.
 
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -111,12 +111,12 @@ fn guards_travel_with_the_object_that_holds_them() {
     drop(sender);
     assert_eq!(consumer.join().unwrap(), 20);
 
-    // Each that was made is idle: none was lost with the consumer's thread.
+    // Every object that was made is idle: none was lost with the consumer's thread.
     assert_eq!(STRINGS.len() as u64, STRINGS.miss_count());
     assert_eq!(BATCHES.len() as u64, BATCHES.miss_count());
 }
 
-/// A node of a tree whose nodes all come from one pool: to reset one is to put its children.
+/// A node of a tree whose nodes all come from one pool: the reset of a node gives its children back.
 #[derive(Debug, Default, Poolable)]
 struct Node {
     value: u64,
@@ -159,7 +159,7 @@ fn a_tree_comes_back_node_by_node_from_inside_its_own_reset() {
     assert!(NODES.len() <= NODES.capacity());
     assert_eq!(NODES.trim(0) + NODES.len(), NODES.capacity());
 
-    // A panic on the way down: no node of a tree that may be half built is kept.
+    // A panic while a tree is built: no node of the half-built tree is kept.
     let failed = catch_unwind(|| {
         let mut root = tree(2, 2);
         root.children[0].children.clear();
@@ -248,7 +248,7 @@ fn a_reset_that_panics_loses_no_more_than_its_own_object() {
     assert!(catch_unwind(AssertUnwindSafe(|| drop(fuse))).is_err());
     assert_eq!((FUSES.len(), STRINGS.len()), (0, 3));
 
-    // The pool is as good as before.
+    // The pool works as before.
     let mut fuse = FUSES.get();
     assert!(!fuse.is_lit && fuse.notes.is_empty());
     fuse.notes.resize_with(3, Pooled::default);

@@ -1,8 +1,8 @@
-//! Reads the machine code of a get and its give-back: the promise that they execute no locked
-//! instruction is one about what the compiler makes of them, too.
+//! Reads the machine code of a get and its give-back. They promise to execute no locked instruction,
+//! and that depends on the compiler, too.
 //!
-//! The functions are those of `tests/fixtures/hot-path`, compiled as a release is. What they call
-//! is checked by name: only what is off the fast path may be a call.
+//! The functions are those of `tests/fixtures/hot-path`, compiled as a release is. Their calls are
+//! checked by name: only functions off the fast path may be called.
 
 #![cfg(all(target_arch = "x86_64", target_os = "linux"))]
 
@@ -15,13 +15,13 @@ use std::sync::LazyLock;
 use iced_x86::{Decoder, DecoderOptions, Instruction, Mnemonic, OpKind};
 use object::{Object, ObjectSection, ObjectSymbol};
 
-/// Functions that the fast path may call when it is not the fast path any more.
+/// The functions that code may call when it leaves the fast path.
 const COLD: [&str; 5] =
     ["take_slow", "give_back_slow", "discard", "count_unwinding", "drop_in_place"];
 
 /// The fixture, compiled.
 static FIXTURE: LazyLock<Vec<u8>> = LazyLock::new(|| {
-    // A folder of its own: whoever runs this test may hold the lock of the usual one.
+    // A target folder of its own: the cargo that runs this test may hold the lock of the usual one.
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hot-path");
     let status = Command::new(env!("CARGO"))
         .args(["build", "--release", "--locked", "--quiet", "--package", "syncpool-hot-path"])
@@ -29,7 +29,7 @@ static FIXTURE: LazyLock<Vec<u8>> = LazyLock::new(|| {
         .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.toml"))
         .arg("--target-dir")
         .arg(&target)
-        // What instruments the tests themselves would change what is looked at here.
+        // Settings that instrument the tests would change the code under examination.
         .env_remove("CARGO_BUILD_TARGET")
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
         .env_remove("RUSTFLAGS")
@@ -53,7 +53,7 @@ fn function(name: &str) -> (Vec<Instruction>, Vec<String>) {
 
     let decoder = Decoder::with_ip(64, code, symbol.address(), DecoderOptions::NONE);
     let instructions: Vec<Instruction> = decoder.into_iter().collect();
-    // A call at the end of a function may be a jump; one within the function leads to no symbol.
+    // A call at the end of a function may be a jump. A jump inside the function leads to no symbol.
     let calls = instructions
         .iter()
         .filter(|code| matches!(code.mnemonic(), Mnemonic::Call | Mnemonic::Jmp));
@@ -68,7 +68,7 @@ fn function(name: &str) -> (Vec<Instruction>, Vec<String>) {
     (instructions, names)
 }
 
-/// Whether it takes a cache line for itself while it runs.
+/// Whether an instruction locks a cache line while it runs.
 fn is_locked(instruction: &Instruction) -> bool {
     // An exchange with memory is locked with or without the prefix.
     let exchanges = instruction.mnemonic() == Mnemonic::Xchg
@@ -101,7 +101,7 @@ fn a_run_time_pool_executes_no_locked_instruction() {
     assert_is_free_of_locks("get_and_drop_at_run_time");
 }
 
-/// The small pool shows that what the others lack would be seen.
+/// A small pool has locked instructions: the test sees them, so it would see them elsewhere.
 #[test]
 fn a_small_pool_executes_one_locked_instruction_each_way() {
     let (instructions, _) = function("get_and_drop_small");

@@ -1,32 +1,10 @@
-//! What the documents say about the sources is so: the tests that `docs/reliability.md` names exist,
-//! every `unsafe` block stands on an invariant, and there are as many as `IMPLEMENTATION.md` says.
+//! What the documents say about the sources is so: the tests and checks that `docs/reliability.md`
+//! names exist, and every `unsafe` block stands on an invariant of `IMPLEMENTATION.md`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").to_path_buf()
-}
-
-fn read(path: &Path) -> String {
-    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-/// Every file with Rust in it below `folder`.
-fn sources(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).expect("the folder is there") {
-        let path = entry.expect("it can be read").path();
-        if path.is_dir() {
-            found.extend(sources(&path));
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
-}
+use syncpool_tests::sources::{is_test, read, root, rust_files};
 
 /// What stands between backquotes in a line.
 fn quoted(line: &str) -> impl Iterator<Item = &str> {
@@ -42,8 +20,8 @@ fn table<'a>(document: &'a str, title: &str) -> Vec<Vec<&'a str>> {
     rows.map(cells).collect()
 }
 
-/// `file::module::test` is a function of that name in `tests/tests/file.rs` or the folder beside it;
-/// `ui/...` is a program that does not compile.
+/// `file::test` is a test in `tests/tests/file.rs`, `folder::module::test` one in
+/// `tests/tests/folder/module.rs`; `ui/...` is a program that does not compile.
 fn is_there(test: &str) -> bool {
     let tests = root().join("tests");
     if test.starts_with("ui/") {
@@ -53,7 +31,7 @@ fn is_there(test: &str) -> bool {
     let parts: Vec<_> = test.split("::").collect();
     let file = match parts[..] {
         [file, _] => format!("{file}.rs"),
-        [file, module, _] => format!("{file}/{module}.rs"),
+        [folder, module, _] => format!("{folder}/{module}.rs"),
         _ => return false,
     };
     let Ok(source) = fs::read_to_string(tests.join("tests").join(file)) else { return false };
@@ -99,66 +77,90 @@ fn every_check_is_run() {
     }
 }
 
-/// The `unsafe` blocks of a source: the lines that they begin on, from 0.
-fn unsafe_blocks(source: &str) -> Vec<usize> {
+/// The lines, from 0, that have `what` in their code.
+fn lines_with(source: &str, what: &str) -> Vec<usize> {
     let code = |line: &str| line.split("//").next().unwrap_or_default().to_owned();
-    let begins = |(at, line): (usize, &str)| code(line).contains("unsafe {").then_some(at);
-    source.lines().enumerate().filter_map(begins).collect()
+    let has = |(at, line): (usize, &str)| code(line).contains(what).then_some(at);
+    source.lines().enumerate().filter_map(has).collect()
 }
 
-/// The invariants that the comment above a line names: those after `SAFETY:`.
-fn invariants_above(lines: &[&str], at: usize) -> Vec<String> {
+/// The reason that the comment above a line gives: the text after `SAFETY:`.
+fn reason_above(lines: &[&str], at: usize) -> Option<String> {
     let is_comment = |line: &&&str| line.trim_start().starts_with("//");
     // The comment may stand above the statement or the arm that the block is in.
-    let distance = (1..=3).find(|back| at >= *back && is_comment(&&lines[at - back]));
-    let Some(last) = distance.map(|back| at - back) else { return Vec::new() };
-    let mut comment: Vec<_> = lines[..=last].iter().rev().take_while(is_comment).copied().collect();
+    let distance = (1..=3).find(|back| at >= *back && is_comment(&&lines[at - back]))?;
+    let comment = lines[..=at - distance].iter().rev().take_while(is_comment).copied();
+    let mut comment: Vec<_> = comment.collect();
     comment.reverse();
-    let comment = comment.join(" ");
-    let Some((_, reason)) = comment.split_once("SAFETY: ") else { return Vec::new() };
+    comment.join(" ").split_once("SAFETY: ").map(|(_, reason)| reason.to_owned())
+}
+
+/// The invariants that a reason names, `I1` for one.
+fn invariants(reason: &str) -> Vec<&str> {
     let words = reason.split(|c: char| !c.is_alphanumeric());
     let is_invariant =
         |word: &&str| word.strip_prefix('I').is_some_and(|number| number.parse::<u32>().is_ok());
-    words.filter(is_invariant).map(str::to_owned).collect()
+    words.filter(is_invariant).collect()
+}
+
+/// What is wrong with the `SAFETY` comments of a source: each line, from 1, with its mistake.
+fn unfounded(source: &str, is_listed: impl Fn(&str) -> bool) -> Vec<(usize, String)> {
+    let lines: Vec<_> = source.lines().collect();
+    let mut wrong = Vec::new();
+    for (begins, is_block) in [("unsafe {", true), ("unsafe impl", false)] {
+        for at in lines_with(source, begins) {
+            let Some(reason) = reason_above(&lines, at) else {
+                wrong.push((at + 1, "it has no SAFETY comment".to_owned()));
+                continue;
+            };
+            let named = invariants(&reason);
+            if is_block && named.is_empty() {
+                wrong.push((at + 1, "its SAFETY comment names no invariant".to_owned()));
+            }
+            for invariant in named.into_iter().filter(|invariant| !is_listed(invariant)) {
+                wrong.push((at + 1, format!("{invariant} is not in IMPLEMENTATION.md")));
+            }
+        }
+    }
+    wrong
 }
 
 #[test]
-fn every_unsafe_block_is_counted_and_stands_on_an_invariant() {
-    let source_folder = root().join("syncpool/src");
+fn every_unsafe_block_stands_on_an_invariant() {
+    let folder = root().join("syncpool/src");
     let document = read(&root().join("syncpool/IMPLEMENTATION.md"));
     let (_, section) = document.split_once("## The invariants").expect("the section is there");
     let is_listed = |invariant: &str| section.contains(&format!("- **{invariant}, "));
 
-    let mut counted = BTreeMap::new();
-    for path in sources(&source_folder) {
-        let name = path.strip_prefix(&source_folder).expect("it is in there").display().to_string();
-        if name.starts_with("models") {
-            continue; // In no build.
+    let mut blocks = 0;
+    for path in rust_files(&folder) {
+        let name = path.strip_prefix(&folder).expect("it is in there");
+        if is_test(name) {
+            continue;
         }
         let source = read(&path);
-        let lines: Vec<_> = source.lines().collect();
-        let blocks = unsafe_blocks(&source);
-        for &at in &blocks {
-            let place = format!("syncpool/src/{name}:{}", at + 1);
-            let invariants = invariants_above(&lines, at);
-            assert!(!invariants.is_empty(), "{place}: its SAFETY comment names no invariant");
-            for invariant in invariants {
-                assert!(is_listed(&invariant), "{place}: {invariant} is not in IMPLEMENTATION.md");
-            }
-        }
-        if !blocks.is_empty() {
-            counted.insert(name, blocks.len());
-        }
+        blocks += lines_with(&source, "unsafe {").len();
+        let wrong = unfounded(&source, is_listed);
+        assert!(wrong.is_empty(), "syncpool/src/{}: {wrong:?}", name.display());
     }
-    let listed: BTreeMap<String, usize> = table(&document, "## The unsafe code")
-        .into_iter()
-        .map(|row| {
-            let file = quoted(row[0]).next().expect("a file").to_owned();
-            (file, row[1].parse().expect("a number of blocks"))
-        })
-        .collect();
-    assert_eq!(listed, counted, "the table of IMPLEMENTATION.md is on the left");
-    for path in sources(&root().join("syncpool-derive/src")) {
-        assert!(unsafe_blocks(&read(&path)).is_empty(), "{}", path.display());
+    assert!(blocks > 0, "the test has found the blocks");
+    for path in rust_files(&root().join("syncpool-derive/src")) {
+        assert!(lines_with(&read(&path), "unsafe {").is_empty(), "{}", path.display());
     }
+}
+
+#[test]
+fn a_block_or_an_impl_without_a_reason_is_found() {
+    let is_listed = |invariant: &str| invariant == "I1";
+    let lines = |source: &str| -> Vec<usize> {
+        unfounded(source, is_listed).into_iter().map(|(line, _)| line).collect()
+    };
+    let founded = "// SAFETY: the slot is owned (I1).\nunsafe { f() }\n\
+                   // SAFETY: sends nothing.\nunsafe impl Send for A {}\n// unsafe { no code }";
+    assert_eq!(lines(founded), [0; 0]);
+    assert_eq!(lines("let x = 1;\nunsafe { f() }"), [2]);
+    assert_eq!(lines("// SAFETY: it is fine.\nunsafe { f() }"), [2]);
+    assert_eq!(lines("// SAFETY: by I1 and I99.\nunsafe { f() }"), [2]);
+    assert_eq!(lines("/// A comment.\nunsafe impl Sync for A {}"), [2]);
+    assert_eq!(lines("\n\nlet a = b;\nunsafe impl<T> Sync for A<T> {}"), [4]);
 }

@@ -1,4 +1,4 @@
-//! What a pool takes: bytes, and nothing at all until it is used.
+//! The memory of a pool: its bytes, and that none of them is touched before the first use.
 
 use std::mem::size_of_val;
 
@@ -55,8 +55,8 @@ fn a_guard_is_one_pointer() {
     assert_eq!(size_of::<Pooled<&SyncPool<Vec<u8>>>>(), 2 * size_of::<usize>());
 }
 
-/// A declared pool lies in memory that the system zeroes when it is first touched: it adds nothing
-/// to the program's file, and nothing to its start.
+/// A declared pool lies in memory that the system zeroes at the first access. So the pool adds
+/// nothing to the program's file, and nothing to the time of its start.
 #[test]
 #[cfg(target_os = "linux")]
 fn a_declared_pool_lies_in_zeroed_memory() {

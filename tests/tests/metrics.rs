@@ -1,4 +1,4 @@
-//! What the feature `metrics` publishes.
+//! The metrics that the feature `metrics` publishes.
 
 use std::collections::BTreeMap;
 use std::thread;
@@ -7,7 +7,7 @@ use metrics_util::MetricKind;
 use metrics_util::debugging::{DebugValue, DebuggingRecorder, Snapshotter};
 use syncpool::prelude::*;
 
-/// Everything that one call of `record` gives to a recorder: the value by kind, metric and labels.
+/// All values that one call of `record` gives to a recorder, by kind, metric and labels.
 fn recorded() -> BTreeMap<(MetricKind, String, String), f64> {
     let recorder = DebuggingRecorder::new();
     metrics::with_local_recorder(&recorder, syncpool::metrics::record);
@@ -27,7 +27,7 @@ fn values(snapshotter: &Snapshotter) -> BTreeMap<(MetricKind, String, String), f
     values.collect()
 }
 
-/// The counters of a pool, and then its gauges.
+/// The counters of a pool, then its gauges.
 #[track_caller]
 fn of(pool: &str) -> ([u64; 7], [u64; 5]) {
     let recorded = recorded();

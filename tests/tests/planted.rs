@@ -1,4 +1,5 @@
-//! Mistakes that the sanitizers must see, or they see nothing: run by their scripts in `ci`.
+//! Planted mistakes, which the scripts of the sanitizers in `ci` run: a sanitizer that misses them
+//! is of no use.
 
 use std::hint::black_box;
 

@@ -1,13 +1,14 @@
 //! Threads that share nothing but pools.
 //!
-//! What is in the objects is plain memory, and nothing orders one thread's writes to it before the
-//! next thread's reads but the pool itself: no lock, no channel, no counter of the test's own. So
-//! under ThreadSanitizer an ordering that the pool lacks is a data race that is seen, and nothing
-//! has to be suppressed. Without it, this is a stress test.
+//! The content of the objects is plain memory. Only the pool orders one thread's writes before the
+//! next thread's reads: the test has no lock, no channel and no counter. So ThreadSanitizer reports
+//! each ordering that the pool lacks as a data race, and nothing has to be suppressed. Without
+//! ThreadSanitizer this is a stress test.
 
-use std::thread::{self, ScopedJoinHandle};
+use std::thread;
 
 use syncpool::prelude::*;
+use syncpool_tests::join;
 
 const THREADS: u64 = 4;
 
@@ -23,7 +24,7 @@ impl Page {
         Page { owner: 0, lines: Vec::with_capacity(8) }
     }
 
-    /// Uses it as its one owner would.
+    /// Writes to the page, as its only owner.
     fn fill(&mut self, stamp: u64) {
         assert!(self.owner == 0 && self.lines.is_empty(), "it was not reset: {self:?}");
         self.owner = stamp;
@@ -42,16 +43,12 @@ impl Poolable for Page {
     }
 }
 
-fn join(threads: Vec<ScopedJoinHandle<'_, ()>>) {
-    threads.into_iter().for_each(|thread| thread.join().unwrap());
-}
-
 macro_rules! share {
     ($pages:ident of $size:literal) => {{
         let life = |thread: u64| {
             for round in 0..2_000 {
                 let stamp = thread << 32 | (round + 1);
-                // As many as make the pool's parts move: from a single object to a few magazines.
+                // From a single object to a few magazines.
                 let count = [1, 1, 2, 1, 5, 1, 20, 1, 1, 70][round as usize % 10];
                 let mut pages: Vec<_> = (0..count).map(|_| $pages.get()).collect();
                 for page in &mut pages {
@@ -70,10 +67,10 @@ macro_rules! share {
                 }
             }
         };
-        // Twice, so that the second threads take over what the first ones left.
+        // Twice, so that the second threads take over the objects that the first ones left.
         for _ in 0..2 {
             thread::scope(|scope| {
-                join((1..=THREADS).map(|thread| scope.spawn(move || life(thread))).collect());
+                join((1..=THREADS).map(|thread| scope.spawn(move || life(thread))));
             });
         }
         assert!((1..=$size).contains(&$pages.len()), "{}", $pages.stats());
@@ -98,8 +95,8 @@ fn through_many_blocks() {
     share!(PAGES of 1024);
 }
 
-/// A run-time pool of `size` that has been expanded, which std's `OnceLock` orders: so before the
-/// threads are there.
+/// A run-time pool of `size` that was expanded. std's `OnceLock` orders an expansion, so it is done
+/// before the threads start.
 fn run_time(size: usize) -> SyncPool<Page> {
     let first = size - size / 3;
     let pool = SyncPool::builder().init(Page::blank).capacity(first).build();
@@ -119,14 +116,14 @@ fn through_a_run_time_pool() {
     share!(pages of 300);
 }
 
-/// Threads come and go while others are at work: magazines change hands without a join in between.
+/// Threads start and end while others are at work: a magazine gets a new owner without a join between.
 #[test]
 fn through_magazines_that_change_hands() {
     pool!(static PAGES: Page = 128, init = Page::blank);
     thread::scope(|scope| {
         let life = |spawner: u64| {
             for round in 0..100 {
-                // Not joined by the others: all that they know of each other is the pool.
+                // The other spawners do not join it: only the pool orders them.
                 let short = scope.spawn(move || {
                     let stamp = spawner << 32 | (round + 1);
                     let mut pages: Vec<_> = (0..10).map(|_| PAGES.get()).collect();
@@ -138,13 +135,13 @@ fn through_magazines_that_change_hands() {
                 }
             }
         };
-        join((1..=THREADS).map(|spawner| scope.spawn(move || life(spawner))).collect());
+        join((1..=THREADS).map(|spawner| scope.spawn(move || life(spawner))));
     });
     assert!(PAGES.len() <= 128);
 }
 
-/// A page that one thread gets and another one gives back, handed over by nothing but a second
-/// pool that it is in.
+/// A page that one thread gets and another gives back. Only a second pool, whose object holds the
+/// page, hands it over.
 #[test]
 fn through_a_pool_in_a_pool() {
     pool! {
@@ -155,7 +152,7 @@ fn through_a_pool_in_a_pool() {
         for round in 0..4_000 {
             let stamp = thread << 32 | (round + 1);
             let mut folder = FOLDERS.get();
-            // Found with what another thread has put in.
+            // The page that another thread has put into the folder.
             if let Some(page) = folder.take() {
                 page.check(page.owner);
             }
@@ -165,6 +162,6 @@ fn through_a_pool_in_a_pool() {
         }
     };
     thread::scope(|scope| {
-        join((1..=THREADS).map(|thread| scope.spawn(move || life(thread))).collect());
+        join((1..=THREADS).map(|thread| scope.spawn(move || life(thread))));
     });
 }

@@ -1,4 +1,4 @@
-//! What a pool tells about itself when several threads use it, and when things go wrong.
+//! The statistics of a pool when several threads use it, and when hooks panic.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use std::thread;
 
 use syncpool::prelude::*;
 
-/// What eight threads hold at once is seen by whoever asks for it meanwhile, and is not forgotten.
+/// A snapshot sees the objects that eight threads hold at once, and later ones keep the peak.
 macro_rules! held_at_once {
     ($($name:ident: $size:literal;)+) => {$(
         #[test]
@@ -47,8 +47,8 @@ held_at_once! {
     what_is_held_at_once_in_a_pool_of_1000: 1000;
 }
 
-/// A thread that adds up what the others have out must not take what went from one to the other for
-/// two objects, wherever it is interrupted.
+/// A thread adds up the objects in use of the other threads. An object that goes from one thread to
+/// another meanwhile must not count twice, wherever the adding thread is interrupted.
 #[test]
 fn a_pipeline_has_no_more_out_than_it_holds() {
     const WAITING: usize = 16;
@@ -59,7 +59,7 @@ fn a_pipeline_has_no_more_out_than_it_holds() {
         scope.spawn(move || (0..200_000).for_each(|_| sender.send(POOL.get()).unwrap()));
         let consumer = scope.spawn(move || receiver.into_iter().for_each(drop));
         while !consumer.is_finished() {
-            // In the channel, at the producer and at the consumer.
+            // The objects are in the channel, at the producer and at the consumer.
             assert!(POOL.stats().high_water <= WAITING + 2, "{}", POOL.stats());
         }
     });
@@ -76,7 +76,7 @@ fn objects_from_elsewhere_hide_no_peak() {
     let held: Vec<_> = (0..20).map(|_| POOL.get()).collect();
     assert_eq!((POOL.stats().out, POOL.stats().high_water), (20, 20));
     drop(held);
-    // What a thread takes for its own peak, it forgets after so many gets.
+    // A thread remembers its own peak for a limited number of gets only.
     (0..2000).for_each(|_| drop(POOL.get()));
     drop((0..30).map(|_| POOL.get()).collect::<Vec<_>>());
     assert_eq!((POOL.stats().out, POOL.stats().high_water), (0, 30));
@@ -119,7 +119,7 @@ fn what_a_panic_costs_is_not_out_any_more() {
     check(&|| USED.stats(), &|| unwind(&USED.get()));
     let pool = Arc::new(SyncPool::<Vec<u8>>::builder().build());
     check(&|| pool.stats(), &|| unwind(&pool.get_owned()));
-    // The handle that is a reference.
+    // A handle that is a reference.
     pool!(static BY_REFERENCE: Vec<u8> = 64);
     check(&|| BY_REFERENCE.stats(), &|| unwind(&Pool::get(&BY_REFERENCE)));
 }

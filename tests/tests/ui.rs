@@ -1,5 +1,5 @@
-//! What the compiler says: each file under `ui/` is one mistake, and its `.stderr` is what the user
-//! reads; those under `ui/pass` compile and run.
+//! The compiler's messages: each file under `ui/` has one mistake, and its `.stderr` is the message
+//! that the user reads. The files under `ui/pass` compile and run.
 
 #[test]
 fn ui() {

@@ -1,4 +1,4 @@
-//! `#[poolable(zeroize)]`: what a field held is gone from memory before its object goes back.
+//! `#[poolable(zeroize)]`: a field's content is wiped from memory before the object goes back.
 
 use syncpool::prelude::*;
 
@@ -24,7 +24,7 @@ fn memory(bytes: &Vec<u8>) -> &[u8] {
     unsafe { std::slice::from_raw_parts(bytes.as_ptr(), bytes.capacity()) }
 }
 
-/// Fills a vector to the last byte of its capacity, then leaves only `length` of them in it.
+/// Fills a vector to the last byte of its capacity, then truncates it to `length`.
 fn fill(bytes: &mut Vec<u8>, length: usize) {
     bytes.reserve_exact(256);
     bytes.resize(bytes.capacity(), SECRET);
@@ -51,7 +51,7 @@ fn the_whole_capacity_is_wiped() {
     }
 }
 
-/// The cure: without the attribute the secret is there for whoever looks.
+/// Without the attribute the secret stays in memory.
 #[test]
 fn without_it_the_secret_stays() {
     pool!(static KEYS: Vec<u8> = 64);
@@ -108,7 +108,7 @@ fn with_other_attributes() {
     }
 }
 
-/// The user's own types wipe themselves as `zeroize` says.
+/// A user's own type wipes itself by its implementation of `Zeroize`.
 #[test]
 fn a_type_of_ones_own() {
     #[derive(Default, zeroize::Zeroize)]

@@ -1,27 +1,27 @@
-//! Runs scenarios of the report under criterion: only this project's pools and the limits, for
-//! one's own work on a change.
+//! Runs scenarios of the report under criterion, with this project's pools and the limits only: for
+//! work on a change.
 
 use criterion::{BenchmarkId, Criterion};
 use syncpool_benches::case::Scenario;
-use syncpool_benches::lineup::{Source, entrants};
-use syncpool_benches::who::Kind;
+use syncpool_benches::contender::Kind;
+use syncpool_benches::matrix::{Entry, Place, entries};
 
-/// Benches every case of the scenarios.
-pub(crate) fn bench(criterion: &mut Criterion, scenarios: &[Scenario]) {
+/// Benches all cases of the scenarios.
+pub(crate) fn bench(scenarios: &[Scenario]) {
+    let mut criterion = Criterion::default().configure_from_args();
     for scenario in scenarios {
         let mut group = criterion.benchmark_group(scenario.name());
         for case in scenario.cases() {
-            for entrant in entrants(case) {
-                let (Source::Here(start), Kind::Own | Kind::Limit) =
-                    (entrant.source, entrant.who.kind)
-                else {
+            for Entry { contender, place } in entries(case) {
+                let (Place::Here(start), Kind::Own | Kind::Limit) = (place, contender.kind) else {
                     continue;
                 };
-                let mut runner = start();
-                group.bench_function(BenchmarkId::new(entrant.who.name, case), |bencher| {
+                let mut runner = start(case);
+                group.bench_function(BenchmarkId::new(contender.name, case), |bencher| {
                     bencher.iter_custom(|iterations| runner(iterations).time_of(iterations));
                 });
             }
         }
     }
+    criterion.final_summary();
 }

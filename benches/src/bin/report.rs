@@ -1,4 +1,4 @@
-//! Measures syncpool beside everything that could be used instead; see `--help`.
+//! Compares syncpool with the pools that could be used instead; see `--help`.
 
 use std::process::ExitCode;
 

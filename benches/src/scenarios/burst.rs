@@ -3,34 +3,31 @@
 use std::time::Instant;
 
 use super::warmed;
-use crate::contender::Contender;
-use crate::reading::{Reading, Runner};
+use crate::adapter::{Adapter, Fill};
+use crate::case::Case;
+use crate::object::Workload;
+use crate::sample::{Runner, Sample};
 
-/// Idle objects of a pool.
-pub const CAPACITY: usize = 1024;
-
-/// Sets up a pool for `capacity` objects. An iteration is one object.
-pub fn start<C: Contender>(capacity: usize, count: usize) -> Runner {
-    let pool = warmed::<C>(capacity);
-    Box::new(move |iterations| {
-        Reading::counting_misses(|| pool.misses(), || measure(&pool, iterations, count))
-    })
+/// Sets up a pool. An iteration is one object.
+pub fn start<C: Adapter<W>, W: Workload>(case: Case) -> Runner {
+    let count = case.position().expect("a burst has a size");
+    warmed(case, move |pool: &C, iterations| measure(pool, iterations, count))
 }
 
 #[inline(never)]
-fn measure<C: Contender>(pool: &C, iterations: u64, count: usize) -> Reading {
+fn measure<C: Adapter<W>, W: Workload>(pool: &C, iterations: u64, count: usize) -> Sample {
     let bursts = iterations.div_ceil(count as u64);
     let mut all = Vec::with_capacity(count);
     let start = Instant::now();
     for _ in 0..bursts {
         for _ in 0..count {
             let mut held = pool.get();
-            C::fill(&mut held);
+            held.fill();
             all.push(held);
         }
         for held in all.drain(..) {
             pool.give_back(held);
         }
     }
-    Reading::new(start.elapsed(), bursts * count as u64)
+    Sample::new(start.elapsed(), bursts * count as u64)
 }

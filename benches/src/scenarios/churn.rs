@@ -4,27 +4,20 @@ use std::thread;
 use std::time::Instant;
 
 use super::{hot, warmed};
-use crate::contender::Contender;
-use crate::reading::{Reading, Runner};
+use crate::adapter::Adapter;
+use crate::case::Case;
+use crate::object::Workload;
+use crate::sample::{Runner, Sample};
 
-/// Operations in the life of a thread.
-const LIFE: u64 = 100;
+/// Operations of a thread.
+const OPERATIONS: u64 = 100;
 
 /// Threads alive at a time.
-const WAVE: u64 = 4;
+const THREADS: u64 = 4;
 
-/// Idle objects of a pool.
-pub const CAPACITY: usize = 64;
-
-/// Sets up a pool for `capacity` objects. An iteration is one operation.
-pub fn start<C: Contender + Sync>(capacity: usize) -> Runner {
-    let pool = warmed::<C>(capacity);
-    Box::new(move |iterations| {
-        Reading::counting_misses(
-            || pool.misses(),
-            || measure(iterations, || hot::cycle(&pool, LIFE)),
-        )
-    })
+/// Sets up a pool. An iteration is one operation.
+pub fn start<C: Adapter<W> + Sync, W: Workload>(case: Case) -> Runner {
+    warmed(case, |pool: &C, iterations| measure(iterations, || hot::cycle(pool, OPERATIONS)))
 }
 
 /// Sets up the limit: threads that start and end and do nothing.
@@ -33,15 +26,15 @@ pub fn start_threads_alone() -> Runner {
 }
 
 #[inline(never)]
-fn measure(iterations: u64, life: impl Fn() + Sync) -> Reading {
-    let waves = iterations.div_ceil(LIFE * WAVE);
+fn measure(iterations: u64, life: impl Fn() + Sync) -> Sample {
+    let waves = iterations.div_ceil(OPERATIONS * THREADS);
     let start = Instant::now();
     for _ in 0..waves {
         thread::scope(|scope| {
-            for _ in 0..WAVE {
+            for _ in 0..THREADS {
                 scope.spawn(&life);
             }
         });
     }
-    Reading::new(start.elapsed(), waves * WAVE * LIFE)
+    Sample::new(start.elapsed(), waves * THREADS * OPERATIONS)
 }

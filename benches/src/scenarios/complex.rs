@@ -1,18 +1,21 @@
 //! The struct of seven fields, filled with 16 entries a collection and cleared.
 //!
-//! Three ways to have it: new each time; from a pool that clears it in place, so that it keeps what
-//! its own collections allocated but not what their strings did; and with the strings from a pool
-//! of their own, so that nothing is allocated any more.
+//! There are three sources of the struct:
+//!
+//! - A new struct each time.
+//! - A pool that clears the struct in place. Its collections keep their memory, their strings do not.
+//! - The same, with a second pool for the strings. Once warm, nothing is allocated.
 
 use std::collections::HashMap;
 use std::hint::black_box;
+use std::ops::DerefMut;
 use std::time::Instant;
 
 use syncpool::{Poolable, Pooled, pool};
 
-use crate::reading::{Reading, Runner};
+use crate::sample::{Runner, Sample};
 
-/// The text of an entry; the number of the entry makes it a key of its own.
+/// The text of each entry. The leading number makes each a distinct key.
 const WORDS: [&str; 16] = [
     "00 a user's name",
     "01 a request path",
@@ -32,12 +35,12 @@ const WORDS: [&str; 16] = [
     "15 a final remark",
 ];
 
-/// What is filled and cleared.
+/// A struct that can be filled.
 trait Complex {
     fn fill(&mut self, id: usize);
 }
 
-/// The struct, its strings its own.
+/// The struct with strings that it owns.
 #[derive(Default, Debug, Poolable)]
 struct Plain {
     id: usize,
@@ -49,7 +52,7 @@ struct Plain {
     rev_index: HashMap<String, usize>,
 }
 
-/// The same struct, with its strings from [`TEXTS`]: clearing a collection gives them back.
+/// The struct with strings from [`TEXTS`]. Clearing a collection gives its strings back.
 #[derive(Default, Debug, Poolable)]
 struct Nested {
     id: usize,
@@ -67,7 +70,7 @@ pool! {
     static TEXTS: String = 1024, init = || String::with_capacity(32);
 }
 
-/// Writes the seven fields; `$text` makes a string.
+/// The method that writes the seven fields; `$text` makes a string.
 macro_rules! fill_with {
     ($text:expr) => {
         fn fill(&mut self, id: usize) {
@@ -92,7 +95,7 @@ impl Complex for Nested {
     fill_with!(pooled);
 }
 
-/// A string from the pool.
+/// A string from the pool, set to `text`.
 fn pooled(text: &str) -> Pooled<TEXTS> {
     let mut string = TEXTS.get();
     string.push_str(text);
@@ -101,37 +104,33 @@ fn pooled(text: &str) -> Pooled<TEXTS> {
 
 /// A new struct each time.
 pub fn start_fresh() -> Runner {
-    Box::new(|iterations| measure(iterations, Box::<Plain>::default, |plain| &mut **plain))
+    Box::new(|iterations| measure(iterations, Box::<Plain>::default))
 }
 
-/// A pool that clears in place.
+/// A pool that clears the structs in place.
 pub fn start_in_place() -> Runner {
     PLAIN.trim(0);
-    Box::new(|iterations| measure(iterations, || PLAIN.get(), |guard| &mut **guard))
+    Box::new(|iterations| measure(iterations, || PLAIN.get()))
 }
 
-/// Pools of structs and of their strings.
+/// A pool of structs and a pool of their strings.
 pub fn start_strings() -> Runner {
     NESTED.trim(0);
     TEXTS.trim(0);
-    Box::new(|iterations| measure(iterations, || NESTED.get(), |guard| &mut **guard))
+    Box::new(|iterations| measure(iterations, || NESTED.get()))
 }
 
-/// Gets, fills and drops: a guard clears the struct and gives it back, a box frees it.
+/// Gets, fills and drops a struct. A guard then clears it and gives it back; a box frees it.
 #[inline(never)]
-fn measure<H, C: Complex>(
-    iterations: u64,
-    get: impl Fn() -> H,
-    object: impl Fn(&mut H) -> &mut C,
-) -> Reading {
+fn measure<H: DerefMut<Target: Complex>>(iterations: u64, get: impl Fn() -> H) -> Sample {
     let start = Instant::now();
     for id in 0..iterations {
         let mut held = get();
-        object(&mut held).fill(black_box(id as usize));
+        held.fill(black_box(id as usize));
         black_box(&mut held);
         drop(held);
     }
-    Reading::new(start.elapsed(), iterations)
+    Sample::new(start.elapsed(), iterations)
 }
 
 #[cfg(test)]

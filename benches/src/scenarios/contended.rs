@@ -1,26 +1,25 @@
 //! `hot` on several threads at once, all on one pool.
 
 use super::{hot, warmed};
-use crate::contender::Contender;
-use crate::reading::{Reading, Runner};
-use crate::threads::{busy_cores, race};
+use crate::adapter::Adapter;
+use crate::case::Case;
+use crate::object::Workload;
+use crate::sample::{Runner, Sample};
+use crate::threads::{busy_cores, run_together};
 
-/// Sets up a pool for `capacity` objects, shared by `threads`. An iteration is one operation, on
-/// whatever thread.
-pub fn start<C: Contender + Sync>(capacity: usize, threads: usize) -> Runner {
-    let pool = warmed::<C>(capacity);
-    Box::new(move |iterations| {
-        Reading::counting_misses(|| pool.misses(), || measure(&pool, iterations, threads))
-    })
+/// Sets up a pool that the threads share. An iteration is one operation of any thread.
+pub fn start<C: Adapter<W> + Sync, W: Workload>(case: Case) -> Runner {
+    let threads = case.threads();
+    warmed(case, move |pool: &C, iterations| measure(pool, iterations, threads))
 }
 
-fn measure<C: Contender + Sync>(pool: &C, iterations: u64, threads: usize) -> Reading {
+fn measure<C: Adapter<W> + Sync, W: Workload>(pool: &C, iterations: u64, threads: usize) -> Sample {
     let each = iterations.div_ceil(threads as u64);
-    let (elapsed, _) = race((0..threads).map(|_| || run(pool, each)).collect());
-    Reading::spread(elapsed, each * threads as u64, busy_cores(threads))
+    let (elapsed, _) = run_together((0..threads).map(|_| || run(pool, each)).collect());
+    Sample::on_cores(elapsed, each * threads as u64, busy_cores(threads))
 }
 
 #[inline(never)]
-fn run<C: Contender>(pool: &C, iterations: u64) {
+fn run<C: Adapter<W>, W: Workload>(pool: &C, iterations: u64) {
     hot::cycle(pool, iterations);
 }

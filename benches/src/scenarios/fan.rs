@@ -1,52 +1,49 @@
 //! Four threads get and fill, four others give back.
 //!
-//! A ring leads from every producer to every consumer, sixteen in all, rather than one shared queue:
-//! eight threads on one queue would spend their time there, and that time, the same for everyone,
-//! would hide what the pools cost.
+//! A ring connects each producer with each consumer: sixteen in all. With one shared queue, eight
+//! threads would spend their time in the queue. That time, equal for all contenders, would hide the
+//! differences between the pools.
 
 use rtrb::{Consumer, Producer, RingBuffer};
 
 use super::warmed;
-use crate::contender::Crossing;
-use crate::reading::{Reading, Runner};
-use crate::threads::{Patience, race};
+use crate::adapter::{CrossThreadRelease, Fill};
+use crate::case::Case;
+use crate::object::Workload;
+use crate::sample::{Runner, Sample};
+use crate::threads::{Backoff, run_together};
 
-/// Producers, and as many consumers.
+/// Number of producers, and of consumers.
 const SIDE: usize = 4;
 
-/// Objects that fit into one of the sixteen rings: 1024 in all, half of what the pools hold. Where
-/// eight threads share a few cores, a thread works until its rings are full or empty, and then yields:
-/// with short rings one would measure how fast the system switches threads.
+/// Objects that fit into a ring: 1024 in all sixteen, half of the pools' capacity.
+///
+/// Where eight threads share a few cores, a thread works until its rings are full or empty, then
+/// yields. Short rings would measure the system's thread switches.
 const RING: usize = 64;
-
-/// Idle objects of a pool.
-pub const CAPACITY: usize = 2048;
 
 type Senders<T> = Vec<Producer<T>>;
 type Receivers<T> = Vec<Consumer<T>>;
 
-/// Sets up a pool for `capacity` objects.
-pub fn start<C: Crossing + Sync>(capacity: usize) -> Runner {
-    let pool = warmed::<C>(capacity);
-    Box::new(move |iterations| {
-        Reading::counting_misses(|| pool.misses(), || measure(&pool, iterations))
-    })
+/// Sets up a pool. An iteration is one object.
+pub fn start<C: CrossThreadRelease<W> + Sync, W: Workload>(case: Case) -> Runner {
+    warmed(case, measure::<C, W>)
 }
 
-fn measure<C: Crossing + Sync>(pool: &C, iterations: u64) -> Reading {
+fn measure<C: CrossThreadRelease<W> + Sync, W: Workload>(pool: &C, iterations: u64) -> Sample {
     let each = iterations.div_ceil(SIDE as u64);
     let (senders, receivers) = rings();
-    let dock = pool.dock();
+    let release = pool.releaser();
     let producers = senders.into_iter().map(Role::Produce);
     let consumers = receivers.into_iter().map(Role::Consume);
     let jobs = producers.chain(consumers).map(|role| {
         move || match role {
             Role::Produce(senders) => produce(pool, senders, each),
-            Role::Consume(receivers) => consume::<C>(dock, receivers),
+            Role::Consume(receivers) => consume(receivers, release),
         }
     });
-    let (elapsed, _) = race(jobs.collect());
-    Reading::new(elapsed, each * SIDE as u64)
+    let (elapsed, _) = run_together(jobs.collect());
+    Sample::new(elapsed, each * SIDE as u64)
 }
 
 enum Role<T> {
@@ -54,7 +51,7 @@ enum Role<T> {
     Consume(Receivers<T>),
 }
 
-/// The sixteen rings, sorted by who holds which end.
+/// The sixteen rings: the ends of each producer, and those of each consumer.
 fn rings<T>() -> (Vec<Senders<T>>, Vec<Receivers<T>>) {
     let mut receivers: Vec<Receivers<T>> = (0..SIDE).map(|_| Vec::new()).collect();
     let senders = (0..SIDE).map(|_| {
@@ -68,17 +65,21 @@ fn rings<T>() -> (Vec<Senders<T>>, Vec<Receivers<T>>) {
     (senders.collect(), receivers)
 }
 
-/// Sends to a consumer until its ring is full, then to the next one: whole batches, as who cares for
-/// throughput would.
+/// Sends to a consumer until its ring is full, then to the next one: batches are best for
+/// throughput.
 #[inline(never)]
-fn produce<'a, C: Crossing>(pool: &'a C, mut senders: Senders<C::Parcel<'a>>, iterations: u64) {
+fn produce<'a, C: CrossThreadRelease<W>, W: Workload>(
+    pool: &'a C,
+    mut senders: Senders<C::Sent<'a>>,
+    iterations: u64,
+) {
     let mut turn = 0;
     for _ in 0..iterations {
         let mut held = pool.get();
-        C::fill(&mut held);
-        let mut parcel = Some(C::pack(held));
-        Patience::short().until(|| {
-            let sent = send(&mut senders[turn], &mut parcel);
+        held.fill();
+        let mut object = Some(C::detach(held));
+        Backoff::shared_core().until(|| {
+            let sent = send(&mut senders[turn], &mut object);
             if sent.is_none() {
                 turn = (turn + 1) % SIDE;
             }
@@ -87,38 +88,37 @@ fn produce<'a, C: Crossing>(pool: &'a C, mut senders: Senders<C::Parcel<'a>>, it
     }
 }
 
-/// Sends the parcel if there is room for it; keeps it otherwise.
+/// Sends the object if its ring has room; keeps it otherwise.
 #[inline]
-fn send<T>(sender: &mut rtrb::Producer<T>, parcel: &mut Option<T>) -> Option<()> {
-    match sender.push(parcel.take()?) {
+fn send<T>(sender: &mut rtrb::Producer<T>, object: &mut Option<T>) -> Option<()> {
+    match sender.push(object.take()?) {
         Ok(()) => Some(()),
         Err(rtrb::PushError::Full(back)) => {
-            *parcel = Some(back);
+            *object = Some(back);
             None
         }
     }
 }
 
-/// Receives all that a producer has sent, then from the next one, until all of them are gone and
-/// their rings are empty.
+/// Empties one ring after the other until all producers are gone and all rings empty.
 #[inline(never)]
-fn consume<'a, C: Crossing>(dock: C::Dock<'a>, mut receivers: Receivers<C::Parcel<'a>>) {
-    let mut patience = Patience::short();
+fn consume<T>(mut receivers: Receivers<T>, release: impl Fn(T)) {
+    let mut backoff = Backoff::shared_core();
     while !receivers.is_empty() {
         let mut idle = true;
         receivers.retain_mut(|receiver| {
-            // Looked at first: what was sent before the sender was gone is then seen by `pop`.
+            // Asked before `pop`: what a producer sent before its end is then received.
             let last = receiver.is_abandoned();
-            while let Ok(parcel) = receiver.pop() {
-                C::land(dock, parcel);
+            while let Ok(object) = receiver.pop() {
+                release(object);
                 idle = false;
             }
             !last
         });
         if idle {
-            patience.wait();
+            backoff.wait();
         } else {
-            patience = Patience::short();
+            backoff = Backoff::shared_core();
         }
     }
 }
@@ -126,13 +126,14 @@ fn consume<'a, C: Crossing>(dock: C::Dock<'a>, mut receivers: Receivers<C::Parce
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contenders::hand_written::Queue;
+    use crate::adapters::hand_written::Queue;
     use crate::object::Small;
 
     #[test]
     fn everything_sent_is_received() {
-        // The scope in `race` ends only when every consumer has seen the end of its rings.
-        let mut runner = start::<Queue<Small>>(CAPACITY);
+        // `run_together` returns when each consumer has found its producers gone and its rings
+        // empty.
+        let mut runner = start::<Queue, Small>(Case::Fan);
         assert!(runner(1_000).nanos > 0.0);
     }
 }

@@ -1,33 +1,33 @@
-//! Get, use, reset, give back, on one thread; also as `large`, with other buffers, and as
-//! `capacity`, with pools of other sizes.
+//! Get, use, reset, give back, on one thread. `large` is the same with other buffers, `capacity`
+//! with pools of other sizes.
 
 use std::time::Instant;
 
 use super::warmed;
-use crate::contender::Contender;
-use crate::reading::{Reading, Runner};
+use crate::adapter::{Adapter, Fill};
+use crate::case::Case;
+use crate::object::Workload;
+use crate::sample::{Runner, Sample};
 
-/// Sets up a pool for `capacity` objects.
-pub fn start<C: Contender>(capacity: usize) -> Runner {
-    let pool = warmed::<C>(capacity);
-    Box::new(move |iterations| {
-        Reading::counting_misses(|| pool.misses(), || measure(&pool, iterations))
-    })
+/// Sets up a pool. An iteration is one operation.
+pub fn start<C: Adapter<W>, W: Workload>(case: Case) -> Runner {
+    warmed(case, measure::<C, W>)
 }
 
+/// Times the loop on this thread.
 #[inline(never)]
-fn measure<C: Contender>(pool: &C, iterations: u64) -> Reading {
+pub(super) fn measure<C: Adapter<W>, W: Workload>(pool: &C, iterations: u64) -> Sample {
     let start = Instant::now();
     cycle(pool, iterations);
-    Reading::new(start.elapsed(), iterations)
+    Sample::new(start.elapsed(), iterations)
 }
 
-/// The loop that most scenarios are made of.
+/// The loop of most scenarios.
 #[inline]
-pub(super) fn cycle<C: Contender>(pool: &C, iterations: u64) {
+pub(super) fn cycle<C: Adapter<W>, W: Workload>(pool: &C, iterations: u64) {
     for _ in 0..iterations {
         let mut held = pool.get();
-        C::fill(&mut held);
+        held.fill();
         pool.give_back(held);
     }
 }

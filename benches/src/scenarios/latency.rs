@@ -1,4 +1,4 @@
-//! The time of single calls, with eight threads on one pool: what a user waits for at worst.
+//! The time of single calls, with eight threads on one pool: the longest waits of a user.
 
 use std::hint::black_box;
 use std::sync::LazyLock;
@@ -7,29 +7,28 @@ use hdrhistogram::Histogram;
 use quanta::Clock;
 
 use super::warmed;
-use crate::contender::Contender;
-use crate::reading::{Reading, Runner, Tails};
-use crate::threads::{busy_cores, race};
+use crate::adapter::{Adapter, Fill};
+use crate::case::Case;
+use crate::object::Workload;
+use crate::sample::{Runner, Sample, Tails};
+use crate::threads::{busy_cores, run_together};
 
-/// Threads on the pool.
+/// Threads that share the pool.
 const THREADS: usize = 8;
 
-/// Idle objects of a pool.
-pub const CAPACITY: usize = 64;
-
-/// The quantiles that are reported; the maximum is the last.
+/// The reported quantiles; the last is the maximum.
 const QUANTILES: [f64; 4] = [0.5, 0.99, 0.999, 1.0];
 
-/// The processor's time-stamp counter where there is one; the unit of the histograms is its tick.
+/// The processor's time-stamp counter, if it has one. The histograms count its ticks.
 static TIMER: LazyLock<Timer> = LazyLock::new(Timer::new);
 
 struct Timer {
     clock: Clock,
     nanos_per_tick: f64,
-    /// Ticks that reading the clock twice takes by itself.
+    /// Ticks between two readings without work between them.
     cost: u64,
-    /// Ticks by which the counter really advances: 24.5 where it runs at 100 MHz but is scaled to
-    /// the 2.45 GHz of the processor. What differs by less does not differ.
+    /// Resolution of the counter in ticks: 24.5 where it runs at 100 MHz but is scaled to the 2.45
+    /// GHz of the processor.
     step: f64,
 }
 
@@ -50,19 +49,19 @@ impl Timer {
         Self { nanos_per_tick, cost: *cost, step: step(&spread), clock }
     }
 
-    /// The ticks between two readings, without the timer's own.
+    /// The ticks between two readings, without the cost of reading.
     #[inline]
     fn between(&self, start: u64, end: u64) -> u64 {
         end.saturating_sub(start).saturating_sub(self.cost).max(1)
     }
 
-    /// Nanoseconds, to the next whole step of the counter and at least one.
+    /// Nanoseconds, rounded to whole steps of the counter: one step at least.
     fn nanos(&self, ticks: u64) -> f64 {
         (ticks as f64 / self.step).round().max(1.0) * self.step * self.nanos_per_tick
     }
 }
 
-/// The largest step that nearly all differences are whole multiples of, but for rounding.
+/// The largest step of which 99 % of the differences are whole multiples, give or take a tick.
 fn step(differences: &[u64]) -> f64 {
     let fits = |step: f64| {
         let whole = |difference: &&u64| {
@@ -75,22 +74,19 @@ fn step(differences: &[u64]) -> f64 {
     candidates.into_iter().find(|step| fits(*step)).unwrap_or(1.0)
 }
 
-/// Sets up a pool for `capacity` objects. An iteration is one operation, on whatever thread.
-pub fn start<C: Contender + Sync>(capacity: usize) -> Runner {
-    let pool = warmed::<C>(capacity);
+/// Sets up a pool. An iteration is one operation of any thread.
+pub fn start<C: Adapter<W> + Sync, W: Workload>(case: Case) -> Runner {
     let timer = &*TIMER;
-    Box::new(move |iterations| {
-        Reading::counting_misses(|| pool.misses(), || measure(&pool, timer, iterations))
-    })
+    warmed(case, move |pool: &C, iterations| measure(pool, timer, iterations))
 }
 
-fn measure<C: Contender + Sync>(pool: &C, timer: &Timer, iterations: u64) -> Reading {
+fn measure<C: Adapter<W> + Sync, W: Workload>(pool: &C, timer: &Timer, iterations: u64) -> Sample {
     let each = iterations.div_ceil(THREADS as u64);
     let jobs = (0..THREADS).map(|_| {
         let histograms = (empty(), empty());
         move || run(pool, timer, each, histograms)
     });
-    let (elapsed, histograms) = race(jobs.collect());
+    let (elapsed, histograms) = run_together(jobs.collect());
     let (mut gets, mut give_backs) = (empty(), empty());
     for (get, give_back) in histograms {
         gets.add(get).expect("the same bounds");
@@ -100,12 +96,12 @@ fn measure<C: Contender + Sync>(pool: &C, timer: &Timer, iterations: u64) -> Rea
         QUANTILES.map(|quantile| timer.nanos(histogram.value_at_quantile(quantile)))
     };
     let tails = Tails { get: quantiles(&gets), give_back: quantiles(&give_backs) };
-    let reading = Reading::spread(elapsed, each * THREADS as u64, busy_cores(THREADS));
-    Reading { tails: Some(tails), ..reading }
+    let sample = Sample::on_cores(elapsed, each * THREADS as u64, busy_cores(THREADS));
+    Sample { tails: Some(tails), ..sample }
 }
 
 #[inline(never)]
-fn run<C: Contender>(
+fn run<C: Adapter<W>, W: Workload>(
     pool: &C,
     timer: &Timer,
     iterations: u64,
@@ -115,7 +111,7 @@ fn run<C: Contender>(
         let before = timer.clock.raw();
         let mut held = pool.get();
         let got = timer.clock.raw();
-        C::fill(&mut held);
+        held.fill();
         let used = timer.clock.raw();
         pool.give_back(held);
         let gone = timer.clock.raw();
@@ -125,7 +121,7 @@ fn run<C: Contender>(
     (gets, give_backs)
 }
 
-/// A histogram of up to about a minute of ticks, small enough to stay in the nearest cache.
+/// A histogram of up to about a minute of ticks. It fits into the first-level cache.
 fn empty() -> Histogram<u64> {
     Histogram::new_with_bounds(1, 1 << 38, 2).expect("valid bounds")
 }

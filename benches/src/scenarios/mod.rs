@@ -1,5 +1,5 @@
-//! The scenarios, one file each. A scenario is set up once for a contender by its `start`, which
-//! returns what runs a number of iterations and reads the time that they took.
+//! The scenarios, a file for each. The `start` of a scenario sets up one contender and returns the
+//! function that runs a round.
 
 pub mod burst;
 pub mod churn;
@@ -11,21 +11,34 @@ pub mod latency;
 pub mod retained;
 pub mod ring;
 
-use crate::contender::Contender;
+use crate::adapter::{Adapter, Fill};
+use crate::case::Case;
+use crate::object::Workload;
+use crate::sample::{Runner, Sample};
 
-/// Objects that a pool is given before the first round, unless it holds fewer.
-const WARM: usize = 1024;
+/// Objects that a pool is given before the first round, unless its capacity is smaller.
+const WARM_UP: usize = 1024;
 
-/// Builds a pool for `capacity` objects and fills it the way its users do: by having that many in
-/// use at once. Every pool is thus measured after its peak, none while it grows.
-fn warmed<C: Contender>(capacity: usize) -> C {
+/// Builds the pool of a case and warms it up: as many objects as it holds are in use at once, then
+/// all are given back. `measure` is the round.
+fn warmed<C: Adapter<W>, W: Workload>(
+    case: Case,
+    measure: impl Fn(&C, u64) -> Sample + 'static,
+) -> Runner {
+    let capacity = case.capacity();
     let pool = C::build(capacity);
-    let mut all: Vec<_> = (0..capacity.min(WARM)).map(|_| pool.get()).collect();
-    for held in &mut all {
-        C::fill(held);
-    }
-    for held in all {
-        pool.give_back(held);
-    }
-    pool
+    let mut all: Vec<_> = (0..capacity.min(WARM_UP)).map(|_| pool.get()).collect();
+    all.iter_mut().for_each(Fill::fill);
+    all.into_iter().for_each(|held| pool.give_back(held));
+    runner(pool, measure)
+}
+
+/// The function that runs a round and counts its misses.
+fn runner<C: Adapter<W>, W: Workload>(
+    pool: C,
+    measure: impl Fn(&C, u64) -> Sample + 'static,
+) -> Runner {
+    Box::new(move |iterations| {
+        Sample::counting_misses(|| pool.misses(), || measure(&pool, iterations))
+    })
 }

@@ -1,75 +1,41 @@
-//! What a pool still holds when a burst of huge objects is over, after Go issue 23199: a few
-//! objects grow to 256 MiB, and from then on one is used at a time, for 1 KiB.
+//! The memory that a pool holds after a burst of huge objects, as in Go issue 23199: a few objects
+//! grow to 256 MiB, then one at a time is used for 1 KiB.
 //!
-//! The time of the later use is measured as in `hot`. The bytes are counted by the allocator of a
-//! child process, which also tells what the same use takes in a pool that has seen no burst.
+//! The time of the later use is measured as in `hot`. The allocator of a child process counts the
+//! bytes. The child also counts the working set: what the same use takes without a burst.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use super::hot::cycle;
-use crate::contender::Contender;
+use super::hot::{cycle, measure};
+use super::runner;
+use crate::adapter::{Adapter, Fill};
+use crate::case::{Case, INTERVAL};
 use crate::object::Retaining;
-use crate::reading::{Reading, Runner};
+use crate::sample::{Retained, Runner};
 
-/// Idle objects of a pool.
-pub const CAPACITY: usize = 64;
-
-/// An interval of the adaptive pools, and of the observation.
-pub const INTERVAL: Duration = Duration::from_millis(20);
-
-/// Intervals after the burst, at the most, until memory must be back.
-pub const SOON: usize = 10;
-
-/// Intervals that are observed.
-const INTERVALS: usize = 20;
+/// Intervals that are observed after the burst.
+const INTERVALS: usize = 2 * Retained::INTERVALS;
 
 /// Objects that are huge at once.
 const BURST: usize = 8;
 
-/// Bytes that a pool holds, counted by the allocator.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Retained {
-    /// For the usual use alone.
-    pub working_set: f64,
-    /// When the burst is over, and at the end of each interval after it.
-    pub bytes: Vec<f64>,
-}
-
-impl Retained {
-    /// The bytes after [`SOON`] intervals, over those of the working set.
-    pub fn ratio(&self) -> Option<f64> {
-        Some(self.bytes.get(SOON)? / self.working_set.max(1.0))
-    }
-}
-
-/// Sets up a pool that has seen the burst. An iteration is one use of 1 KiB.
-pub fn start<C: Contender>() -> Runner {
-    let pool = C::build(CAPACITY);
+/// Sets up a pool after the burst. An iteration is one use of 1 KiB.
+pub fn start<C: Adapter<Retaining>>(case: Case) -> Runner {
+    let pool = C::build(case.capacity());
     burst(&pool);
-    Box::new(move |iterations| {
-        Reading::counting_misses(|| pool.misses(), || measure(&pool, iterations))
-    })
+    runner(pool, measure::<C, Retaining>)
 }
 
-#[inline(never)]
-fn measure<C: Contender>(pool: &C, iterations: u64) -> Reading {
-    let start = Instant::now();
-    cycle(pool, iterations);
-    Reading::new(start.elapsed(), iterations)
-}
-
-fn burst<C: Contender>(pool: &C) {
+fn burst<C: Adapter<Retaining>>(pool: &C) {
     let mut all: Vec<_> = (0..BURST).map(|_| pool.get()).collect();
-    Retaining::huge(true);
-    all.iter_mut().for_each(C::fill);
-    Retaining::huge(false);
+    Retaining::during_burst(|| all.iter_mut().for_each(Fill::fill));
     all.into_iter().for_each(|held| pool.give_back(held));
 }
 
-/// Watches a pool of which nothing was used yet; `live` tells the bytes that are allocated.
-pub fn observe<C: Contender>(live: &dyn Fn() -> u64) -> Retained {
+/// Observes a pool that nobody has used yet. `live` returns the allocated bytes.
+pub fn observe<C: Adapter<Retaining>>(live: &dyn Fn() -> u64) -> Retained {
     let before = live();
-    let pool = C::build(CAPACITY);
+    let pool = C::build(Case::Retained.capacity());
     let retained = || live().saturating_sub(before) as f64;
     let interval = || {
         let start = Instant::now();

@@ -1,4 +1,5 @@
-//! One thread gets and fills, another gives back: nothing ever returns where it was taken.
+//! One thread gets and fills, another gives back. No object is given back by the thread that got
+//! it.
 
 #![expect(clippy::box_collection, reason = "boxes are what a pool of any type holds")]
 
@@ -9,50 +10,48 @@ use std::time::Instant;
 use rtrb::RingBuffer;
 
 use super::warmed;
-use crate::contender::Crossing;
+use crate::adapter::{CrossThreadRelease, Fill};
+use crate::case::Case;
 use crate::object::{Small, Workload};
-use crate::reading::{Reading, Runner};
-use crate::threads::{Patience, Pinned};
+use crate::sample::{Runner, Sample};
+use crate::threads::{Backoff, Pinned};
 
-/// Objects that fit between the two threads.
+/// Objects that fit into the ring between the two threads.
 const RING: usize = 64;
 
-/// Idle objects of a pool, or all the boxes of the limit.
-pub const CAPACITY: usize = 128;
+/// Objects that a side waits for when the ring is empty, or places when the ring is full: a cache
+/// line of pointers.
+///
+/// A side that went on at the first of them would find the ring empty or full again after it. Both
+/// sides would run in lockstep and measure the transfer of the ring's own cache lines.
+const BATCH: usize = 8;
 
-/// Objects that a side waits for when it finds a ring empty, or places when it finds it full: a cache
-/// line of pointers. One that went on at the first of them would find the ring empty or full again
-/// after it: the two sides would run in lockstep, at the pace at which the ring's own lines travel.
-const WORTH_WAKING: usize = 8;
-
-/// Sets up a pool and its pipeline.
-pub fn start<C: Crossing>(capacity: usize) -> Runner {
-    let pool = warmed::<C>(capacity);
-    Box::new(move |iterations| {
-        Reading::counting_misses(|| pool.misses(), || measure(&pool, iterations))
-    })
+/// Sets up a pool. An iteration is one object.
+pub fn start<C: CrossThreadRelease<W>, W: Workload>(case: Case) -> Runner {
+    warmed(case, measure::<C, W>)
 }
 
 #[inline(never)]
-fn measure<C: Crossing>(pool: &C, iterations: u64) -> Reading {
+fn measure<C: CrossThreadRelease<W>, W: Workload>(pool: &C, iterations: u64) -> Sample {
     let (sender, receiver) = RingBuffer::new(RING);
     let (mut sender, mut receiver) = (Sender::new(sender), Receiver::new(receiver, iterations));
-    let dock = pool.dock();
+    let release = pool.releaser();
     pipeline(
         iterations,
         || {
             let mut held = pool.get();
-            C::fill(&mut held);
-            sender.send(C::pack(held));
+            held.fill();
+            sender.send(C::detach(held));
         },
-        move || C::land(dock, receiver.receive()),
+        move || release(receiver.receive()),
     )
 }
 
-/// Sets up the limit: 128 boxes, and a second ring whose only use is to bring them back.
-pub fn start_two_rings() -> Runner {
-    let (mut home, idle) = RingBuffer::new(CAPACITY);
-    for _ in 0..CAPACITY {
+/// Sets up the limit: as many boxes as a pool holds, and a second ring that returns them.
+pub fn start_two_rings(case: Case) -> Runner {
+    let capacity = case.capacity();
+    let (mut home, idle) = RingBuffer::new(capacity);
+    for _ in 0..capacity {
         home.push(Box::new(Small::fresh())).expect("room for every box");
     }
     let mut idle = Receiver::new(idle, u64::MAX);
@@ -64,7 +63,7 @@ fn two_rings(
     home: &mut rtrb::Producer<Box<Vec<u8>>>,
     idle: &mut Receiver<Box<Vec<u8>>>,
     iterations: u64,
-) -> Reading {
+) -> Sample {
     let (sender, receiver) = RingBuffer::new(RING);
     let (mut sender, mut receiver) = (Sender::new(sender), Receiver::new(receiver, iterations));
     pipeline(
@@ -82,61 +81,61 @@ fn two_rings(
     )
 }
 
-/// The end of a ring where objects go in.
+/// The producer's end of a ring.
 struct Sender<T> {
     ring: rtrb::Producer<T>,
-    patience: Patience,
+    backoff: Backoff,
 }
 
 impl<T> Sender<T> {
-    /// To be called before the thread is pinned: the number of its cores decides how it waits.
+    /// Call this before the thread is pinned: its number of cores decides how it waits.
     fn new(ring: rtrb::Producer<T>) -> Self {
-        Self { ring, patience: Patience::long() }
+        Self { ring, backoff: Backoff::own_core() }
     }
 
     #[inline]
-    fn send(&mut self, parcel: T) {
-        if let Err(rtrb::PushError::Full(parcel)) = self.ring.push(parcel) {
-            self.patience.until(|| (self.ring.slots() >= WORTH_WAKING).then_some(()));
-            assert!(self.ring.push(parcel).is_ok(), "nobody else puts anything in");
+    fn send(&mut self, object: T) {
+        if let Err(rtrb::PushError::Full(object)) = self.ring.push(object) {
+            self.backoff.until(|| (self.ring.slots() >= BATCH).then_some(()));
+            assert!(self.ring.push(object).is_ok(), "nobody else puts anything in");
         }
     }
 }
 
-/// The end of a ring where objects come out.
+/// The consumer's end of a ring.
 struct Receiver<T> {
     ring: rtrb::Consumer<T>,
-    /// Objects that are still to come.
+    /// Objects not received yet.
     left: u64,
-    patience: Patience,
+    backoff: Backoff,
 }
 
 impl<T> Receiver<T> {
-    /// As [`Sender::new`].
+    /// Call this before the thread is pinned, as [`Sender::new`].
     fn new(ring: rtrb::Consumer<T>, left: u64) -> Self {
-        Self { ring, left, patience: Patience::long() }
+        Self { ring, left, backoff: Backoff::own_core() }
     }
 
     #[inline]
     fn receive(&mut self) -> T {
-        let parcel = self.ring.pop().unwrap_or_else(|_| {
-            let enough = self.left.min(WORTH_WAKING as u64) as usize;
-            self.patience.until(|| (self.ring.slots() >= enough).then_some(()));
+        let object = self.ring.pop().unwrap_or_else(|_| {
+            let enough = self.left.min(BATCH as u64) as usize;
+            self.backoff.until(|| (self.ring.slots() >= enough).then_some(()));
             self.ring.pop().expect("nobody else takes anything out")
         });
         self.left -= 1;
-        parcel
+        object
     }
 }
 
-/// Runs the two sides that often, side by side, each on a core of its own. The time is that of what
-/// arrives after the first quarter: by then both threads are awake.
+/// Runs each side `iterations` times, in parallel, on a core of its own. The first quarter is not
+/// timed: both threads are then running.
 #[inline]
 fn pipeline(
     iterations: u64,
     mut produce: impl FnMut(),
     mut consume: impl FnMut() + Send,
-) -> Reading {
+) -> Sample {
     let warm_up = iterations / 4;
     let barrier = Barrier::new(2);
     thread::scope(|scope| {
@@ -152,6 +151,6 @@ fn pipeline(
         barrier.wait();
         (0..iterations).for_each(|_| produce());
         let elapsed = consumer.join().expect("a contender panicked");
-        Reading::new(elapsed, iterations - warm_up)
+        Sample::new(elapsed, iterations - warm_up)
     })
 }

@@ -1,4 +1,5 @@
-//! The nouns of the derive. Each keeps a reference to what the user wrote, for its spans.
+//! The input of the derive: the type, its variants and its fields, with their attributes. Each
+//! keeps a reference to syn's tree, for the spans.
 
 use syn::{DeriveInput, Member, Type};
 
@@ -31,19 +32,19 @@ pub(super) struct Field<'a> {
     pub(super) ty: &'a Type,
 }
 
-/// What becomes of a field when its object is reset.
+/// How a field is reset.
 pub(super) enum Reset<'a> {
-    /// `Poolable::reset`.
+    /// By `Poolable::reset`.
     Clear,
-    /// Nothing.
+    /// Not at all.
     Skip,
-    /// It becomes `Default::default()`.
+    /// It is replaced by `Default::default()`.
     Default,
-    /// It becomes the value of the expression.
+    /// It is replaced by the value of the expression.
     Value(&'a syn::Expr),
-    /// The expression, a function, clears it.
+    /// By the function that the expression gives.
     With(&'a syn::Expr),
-    /// All its memory is wiped.
+    /// By `Wipe`, which zeroizes all its memory.
     Zeroize,
 }
 
@@ -60,7 +61,7 @@ impl<'a> Input<'a> {
         Input { original, attrs, data }
     }
 
-    /// The fields that survive a reset in place.
+    /// The fields that a reset can keep: a struct's, or those of an enum's default variant.
     pub(super) fn kept_fields(&self) -> &[Field<'a>] {
         match &self.data {
             Data::Struct(fields) => fields,
@@ -71,7 +72,8 @@ impl<'a> Input<'a> {
         }
     }
 
-    /// Tells whether a reset may have to make its fields anew: those of an enum's default variant.
+    /// Tells whether a reset may have to make new fields: an enum can be in another variant than
+    /// its default.
     pub(super) fn makes_fields(&self) -> bool {
         matches!(&self.data, Data::Enum(variants) if variants.len() > 1)
     }

@@ -1,5 +1,5 @@
-//! Parses `#[poolable(...)]`, one attribute by itself: its name, its place and the form of its
-//! value. What attributes mean to each other is for `valid`.
+//! Parses `#[poolable(...)]`. Checks each option alone: its name, its place and the form of its
+//! value. `valid` checks combinations of options.
 
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
@@ -31,7 +31,7 @@ pub(super) enum Kind {
     Bound(Bound),
 }
 
-/// Where an attribute stands.
+/// The kind of item that an attribute is on.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Place {
     Type,
@@ -42,7 +42,7 @@ pub(super) enum Place {
 impl Place {
     const ALL: [Place; 3] = [Place::Type, Place::Variant, Place::Field];
 
-    /// The names that have a meaning there.
+    /// The options that are valid there.
     fn names(self) -> &'static [&'static str] {
         match self {
             Place::Type => &["crate", "bound"],
@@ -60,7 +60,7 @@ impl Place {
     }
 }
 
-/// An example of what to write for a name.
+/// Returns an example of how the option is written.
 fn example(name: &str) -> &'static str {
     match name {
         "skip" => "skip",
@@ -95,8 +95,8 @@ pub(super) fn parse(attrs: &[Attribute], place: Place, errors: &mut Errors) -> V
     found
 }
 
-/// Reads the entries of one attribute. An `Err` ends it; an entry that is only wrong in itself
-/// goes to `errors`, and the next one is read.
+/// Reads the entries of one attribute. The error of an entry that can be read but is not valid goes
+/// to `errors`, and the next entry is read. Any other error is returned.
 fn entries(
     input: ParseStream<'_>,
     place: Place,
@@ -120,7 +120,7 @@ fn entries(
     Ok(())
 }
 
-/// Reads `= EXPR`, if that is what follows the name.
+/// Reads `= EXPR`, if there is one after the name.
 fn value(name: &Ident, input: ParseStream<'_>) -> Result<Option<Expr>> {
     if input.is_empty() || input.peek(Token![,]) {
         return Ok(None);
@@ -194,7 +194,8 @@ fn kind(name: &Ident, value: Option<Expr>, place: Place) -> Result<Kind> {
     }
 }
 
-/// Tells where a name belongs, or which one was meant.
+/// Returns the message about an option that is not valid here: where it is, or which one was
+/// probably meant.
 fn misplaced(name: &str, place: Place) -> String {
     let here = place.noun();
     let home = Place::ALL.iter().find(|home| home.names().contains(&name));
@@ -211,7 +212,7 @@ fn misplaced(name: &str, place: Place) -> String {
     }
 }
 
-/// The content of a string literal, with the literal's own span inside.
+/// Returns the literal, if the value is a string.
 fn string<'a>(name: &Ident, value: &'a Expr) -> Result<&'a LitStr> {
     match value {
         Expr::Lit(ExprLit { lit: Lit::Str(string), .. }) => Ok(string),

@@ -1,18 +1,19 @@
-//! The bounds that the impl of a generic type needs, and no more.
+//! Infers the bounds that the impl of a generic type needs, and no others.
 //!
-//! A bound on the field's type itself, `Vec<T>: Poolable`, asks for exactly what the code calls:
-//! a `Vec` of anything is `Poolable`, so it asks nothing of `T`, where the usual `T: Poolable`
-//! would. Only fields whose type mentions a type parameter get one; for the others, a missing impl
-//! is an error at the field.
+//! The bounds are on the types of fields, `Vec<T>: Poolable`, and so say exactly what the code
+//! calls. Most derives write `T: Poolable` instead. But a `Vec` is `Poolable` whatever its elements
+//! are, so `Vec<T>: Poolable` requires nothing of `T`. Only fields whose type mentions a type
+//! parameter get a bound. For the others, rustc reports a missing impl at the field.
 //!
-//! A field whose type contains the type under the derive can't have such a bound: to prove
-//! `Box<Node<T>>: Poolable` takes `Node<T>: Poolable`, which takes the bound again, for ever. There
-//! the type is taken apart: `Node<T>` itself asks for nothing that the other fields do not, and
-//! what stands beside it is bounded by itself.
+//! A recursive field, whose type contains the type under the derive, can't have such a bound. The
+//! proof of `Box<Node<T>>: Poolable` needs `Node<T>: Poolable`, whose `where` clause has the bound
+//! itself, so the proof would not end. The type of such a field is taken apart. `Node<T>` needs no
+//! bound: it requires only what the other fields require. Each of the other parts gets its own
+//! bound.
 //!
-//! Two generic types that contain each other are beyond what a derive can see, since it is shown
-//! one of them: they need `#[poolable(bound = "...")]` on one. The bounds may name private types,
-//! which rustc accepts in the bounds of a trait's impl.
+//! Two generic types that contain each other need `#[poolable(bound = "...")]` on one of them: a
+//! derive sees only one of the two. The bounds may name private types: rustc accepts them in the
+//! bounds of a trait's impl.
 
 use std::collections::BTreeSet;
 
@@ -21,10 +22,10 @@ use quote::{ToTokens, quote};
 use syn::{GenericArgument, PathArguments, Type};
 
 use super::ast::{Input, Reset};
-use super::expand::Paths;
+use super::paths::Paths;
 
-/// The standard library's types that are `Poolable` whatever they hold, by their names.
-const ASK_NOTHING: [&str; 10] = [
+/// The names of the standard library's generic types that are `Poolable` for all type arguments.
+const UNCONDITIONAL: [&str; 10] = [
     "BTreeMap",
     "BTreeSet",
     "BinaryHeap",
@@ -37,8 +38,8 @@ const ASK_NOTHING: [&str; 10] = [
     "VecDeque",
 ];
 
-/// The predicates for the `where` clause, each once.
-pub(super) fn infer(input: &Input<'_>, paths: &Paths<'_>) -> Vec<TokenStream> {
+/// Returns the predicates for the `where` clause, without duplicates.
+pub(super) fn infer(input: &Input<'_>, paths: &Paths) -> Vec<TokenStream> {
     let parameters: Vec<&Ident> =
         input.original.generics.type_params().map(|parameter| &parameter.ident).collect();
     if parameters.is_empty() {
@@ -78,14 +79,14 @@ pub(super) fn infer(input: &Input<'_>, paths: &Paths<'_>) -> Vec<TokenStream> {
     predicates
 }
 
-/// The names that mean something in the type under the derive.
+/// The names that are in scope in the type under the derive.
 struct Scope<'a> {
     own_name: &'a Ident,
     parameters: Vec<&'a Ident>,
 }
 
 impl Scope<'_> {
-    /// Collects the types that must be `Poolable` for `ty` to be.
+    /// Collects the types that must be `Poolable` for `ty` to be `Poolable`.
     fn resettable<'t>(&self, ty: &'t Type, types: &mut Vec<&'t Type>) {
         if !self.is_generic(ty) {
             return;
@@ -101,7 +102,8 @@ impl Scope<'_> {
             Type::Group(group) => self.resettable(&group.elem, types),
             Type::Path(path) => {
                 let Some(last) = path.path.segments.last() else { return };
-                if last.ident == *self.own_name || ASK_NOTHING.iter().any(|name| last.ident == name)
+                if last.ident == *self.own_name
+                    || UNCONDITIONAL.iter().any(|name| last.ident == name)
                 {
                     return;
                 }
@@ -127,7 +129,8 @@ impl Scope<'_> {
     }
 }
 
-/// Looks at every identifier, those in a macro's argument included.
+/// Tells whether an identifier is one of those that are wanted, at any depth and in a macro's
+/// argument, too.
 fn mentions(tokens: TokenStream, wanted: &dyn Fn(&Ident) -> bool) -> bool {
     tokens.into_iter().any(|token| match token {
         TokenTree::Ident(ident) => wanted(&ident),

@@ -1,96 +1,73 @@
-//! Prints the impl, for an input that is known to be valid.
+//! Writes the impl of a valid input.
 //!
-//! Every name of ours is a full path, and every local (`self` too) is at `mixed_site`, where the
-//! expressions that the user wrote can't see it. The types of fields keep the user's spans and
-//! stand in front of the calls, so that a missing impl is an error at the type.
+//! Every item is named by its full path. Local variables and `self` have the span `mixed_site`, so
+//! the user's expressions cannot name them. The types of fields keep the user's spans and are
+//! written in front of the calls (`<Type as Poolable>::reset`), so rustc reports a missing impl at
+//! the type.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{Member, WhereClause};
+use syn::{DeriveInput, Member, WhereClause};
 
 use super::ast::{Data, Field, Input, Reset, Variant, default_variant};
 use super::bound;
+use super::paths::Paths;
 
-/// The paths to what the code uses.
-pub(super) struct Paths<'a> {
-    private: TokenStream,
-    pub(super) poolable: TokenStream,
-    footprint: TokenStream,
-    pub(super) limit_capacity: TokenStream,
-    pub(super) wipe: TokenStream,
-    pub(super) default: TokenStream,
-    input: &'a Input<'a>,
-}
-
-impl<'a> Paths<'a> {
-    fn of(input: &'a Input<'a>) -> Self {
-        let site = Span::mixed_site();
-        let root = match input.crate_path() {
-            Some(path) => path.to_token_stream(),
-            None => quote_spanned!(site=> ::syncpool),
-        };
-        let private = quote_spanned!(site=> #root::__private);
-        Paths {
-            poolable: quote_spanned!(site=> #root::Poolable),
-            footprint: quote_spanned!(site=> #root::Footprint),
-            limit_capacity: quote_spanned!(site=> #private::LimitCapacity),
-            wipe: quote_spanned!(site=> #private::Wipe),
-            default: quote_spanned!(site=> #private::core::default::Default),
-            private,
-            input,
-        }
-    }
-
-    /// The impl with `body` in it.
-    fn implement(&self, predicates: &[TokenStream], body: TokenStream) -> TokenStream {
-        let syn::DeriveInput { ident, generics, .. } = self.input.original;
-        let (parameters, arguments, clause) = generics.split_for_impl();
-        let own = clause.iter().flat_map(|clause: &&WhereClause| &clause.predicates);
-        let mut all =
-            own.map(ToTokens::to_token_stream).chain(predicates.iter().cloned()).peekable();
-        let clause = all.peek().is_some().then(|| quote!(where));
-        let poolable = &self.poolable;
-        quote_spanned! {Span::mixed_site()=>
-            #[automatically_derived]
-            #[allow(deprecated)]
-            impl #parameters #poolable for #ident #arguments #clause #(#all,)* {
-                #body
-            }
-        }
-    }
-}
-
-/// The impl of an input that has mistakes: it is there, and that is all.
-pub(super) fn empty(input: &Input<'_>) -> TokenStream {
-    let reset = quote_spanned!(Span::mixed_site()=> fn reset(&mut self) {});
-    Paths::of(input).implement(&[], reset)
-}
-
-pub(super) fn whole(input: &Input<'_>) -> TokenStream {
-    let paths = Paths::of(input);
+/// Writes the impl of a valid input.
+pub(super) fn full_impl(input: &Input<'_>) -> TokenStream {
+    let paths = Paths::new(input.crate_path());
     let predicates = match input.bound() {
         Some(bound) => bound.iter().map(ToTokens::to_token_stream).collect(),
         None => bound::infer(input, &paths),
     };
     let reset = reset(input, &paths);
-    let questions = questions(input, &paths);
+    let provided = provided_methods(input, &paths);
     let body = quote_spanned! {Span::mixed_site()=>
         #[inline]
         fn reset(&mut self) {
             #reset
         }
-        #questions
+        #provided
     };
-    paths.implement(&predicates, body)
+    impl_with(input, &paths, &predicates, &body)
 }
 
-fn reset(input: &Input<'_>, paths: &Paths<'_>) -> TokenStream {
+/// Writes the impl of an input that has mistakes. Its `reset` does nothing.
+pub(super) fn empty_impl(input: &Input<'_>) -> TokenStream {
+    let reset = quote_spanned!(Span::mixed_site()=> fn reset(&mut self) {});
+    impl_with(input, &Paths::new(input.crate_path()), &[], &reset)
+}
+
+/// Writes the impl whose `where` clause has the user's own predicates and `predicates`, and whose
+/// items are `body`.
+fn impl_with(
+    input: &Input<'_>,
+    Paths { poolable, .. }: &Paths,
+    predicates: &[TokenStream],
+    body: &TokenStream,
+) -> TokenStream {
+    let DeriveInput { ident, generics, .. } = input.original;
+    let (parameters, arguments, clause) = generics.split_for_impl();
+    let own = clause.iter().flat_map(|clause: &&WhereClause| &clause.predicates);
+    let mut all = own.map(ToTokens::to_token_stream).chain(predicates.iter().cloned()).peekable();
+    let clause = all.peek().is_some().then(|| quote!(where));
+    quote_spanned! {Span::mixed_site()=>
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #parameters #poolable for #ident #arguments #clause #(#all,)* {
+            #body
+        }
+    }
+}
+
+fn reset(input: &Input<'_>, paths: &Paths) -> TokenStream {
     let site = Span::mixed_site();
     let variants = match &input.data {
         Data::Struct(fields) => {
             let resets = fields.iter().map(|field| {
                 let member = &field.member;
-                reset_field(field, &quote_spanned!(site=> self.#member), true, paths)
+                let place = quote_spanned!(site=> self.#member);
+                reset_field(field, &quote_spanned!(site=> &mut #place), &place, paths)
             });
             return quote!(#(#resets)*);
         }
@@ -102,10 +79,10 @@ fn reset(input: &Input<'_>, paths: &Paths<'_>) -> TokenStream {
     };
     let touched = |field: &&Field<'_>| !matches!(field.reset(), Reset::Skip);
     let pattern = pattern(default, touched);
-    let resets = default
-        .fields
-        .iter()
-        .map(|field| reset_field(field, &binding(field).into_token_stream(), false, paths));
+    let resets = default.fields.iter().map(|field| {
+        let reference = binding(field).into_token_stream();
+        reset_field(field, &reference, &quote_spanned!(site=> *#reference), paths)
+    });
     let others = input.makes_fields().then(|| {
         let name = &default.original.ident;
         let fields = default.fields.iter().map(|field| make_field(field, paths));
@@ -119,26 +96,23 @@ fn reset(input: &Input<'_>, paths: &Paths<'_>) -> TokenStream {
     }
 }
 
-/// A statement that resets one field. `place` is the field itself, or a reference to it.
+/// Writes the statements that reset one field. `reference` is a `&mut` to the field, and `place` is
+/// the field itself.
 fn reset_field(
     field: &Field<'_>,
+    reference: &TokenStream,
     place: &TokenStream,
-    is_itself: bool,
-    Paths { private, poolable, limit_capacity, wipe, default, .. }: &Paths<'_>,
+    Paths { private, poolable, limit_capacity, wipe, default, .. }: &Paths,
 ) -> TokenStream {
     let site = Span::mixed_site();
     let ty = field.ty;
-    let (reference, target) = match is_itself {
-        true => (quote_spanned!(site=> &mut #place), place.clone()),
-        false => (place.clone(), quote_spanned!(site=> *#place)),
-    };
     let reset = match field.reset() {
         Reset::Clear => quote_spanned!(site=> <#ty as #poolable>::reset(#reference);),
         Reset::Skip => TokenStream::new(),
         Reset::Zeroize => quote_spanned!(site=> <#ty as #wipe>::wipe(#reference);),
-        Reset::Default => quote_spanned!(site=> #target = <#ty as #default>::default();),
+        Reset::Default => quote_spanned!(site=> #place = <#ty as #default>::default();),
         Reset::Value(value) => {
-            quote_spanned!(site=> #target = #private::value::<#ty>(|| #value);)
+            quote_spanned!(site=> #place = #private::value::<#ty>(|| #value);)
         }
         Reset::With(function) => {
             quote_spanned!(site=> #private::reset_with::<#ty>(#reference, #function);)
@@ -150,8 +124,8 @@ fn reset_field(
     quote!(#reset #limit)
 }
 
-/// `field: <its value when the variant is made anew>`.
-fn make_field(field: &Field<'_>, Paths { private, default, .. }: &Paths<'_>) -> TokenStream {
+/// Writes `field: VALUE`, with the value of the field in a new variant.
+fn make_field(field: &Field<'_>, Paths { private, default, .. }: &Paths) -> TokenStream {
     let site = Span::mixed_site();
     let Field { member, ty, .. } = field;
     match field.reset() {
@@ -165,16 +139,17 @@ fn make_field(field: &Field<'_>, Paths { private, default, .. }: &Paths<'_>) -> 
     }
 }
 
-/// The fields that are reset by their own `Poolable`: what it says of them goes for the whole.
-fn asked(field: &&Field<'_>) -> bool {
+/// Tells whether the field is reset by its own `Poolable`. Only such a field counts for
+/// `is_reusable` and `footprint`.
+fn is_cleared(field: &&Field<'_>) -> bool {
     matches!(field.reset(), Reset::Clear)
 }
 
-/// `fn is_reusable` and `fn footprint`, unless the trait's own say the same.
-fn questions(input: &Input<'_>, paths: &Paths<'_>) -> Option<TokenStream> {
+/// Writes `is_reusable` and `footprint`, if they differ from those that the trait provides.
+fn provided_methods(input: &Input<'_>, paths: &Paths) -> Option<TokenStream> {
     let site = Span::mixed_site();
     let Paths { private, poolable, footprint, .. } = paths;
-    let fields: Vec<&Field<'_>> = input.kept_fields().iter().filter(asked).collect();
+    let fields: Vec<&Field<'_>> = input.kept_fields().iter().filter(is_cleared).collect();
     if fields.is_empty() {
         return None;
     }
@@ -187,7 +162,7 @@ fn questions(input: &Input<'_>, paths: &Paths<'_>) -> Option<TokenStream> {
     };
     let [is_reusable, sum] = match &input.data {
         Data::Enum(variants) => {
-            let pattern = pattern(default_variant(variants)?, asked);
+            let pattern = pattern(default_variant(variants)?, is_cleared);
             let places = fields.iter().map(|field| binding(field).into_token_stream());
             let [is_reusable, sum] = answers(places.collect());
             let others = |answer: TokenStream| {
@@ -225,7 +200,7 @@ fn questions(input: &Input<'_>, paths: &Paths<'_>) -> Option<TokenStream> {
     })
 }
 
-/// `Self::Variant { field: binding, .. }` with the fields that are wanted.
+/// Writes the pattern `Self::Variant { field: binding, .. }` with the fields that are wanted.
 fn pattern(variant: &Variant<'_>, wanted: impl Fn(&&Field<'_>) -> bool) -> TokenStream {
     let site = Span::mixed_site();
     let fields: Vec<&Field<'_>> = variant.fields.iter().filter(wanted).collect();
@@ -236,7 +211,7 @@ fn pattern(variant: &Variant<'_>, wanted: impl Fn(&&Field<'_>) -> bool) -> Token
     quote_spanned!(site=> Self::#name { #(#members: #bindings,)* #rest })
 }
 
-/// The local that refers to a field of a variant.
+/// The local variable that a pattern binds to a field.
 fn binding(field: &Field<'_>) -> Ident {
     match &field.member {
         Member::Named(name) => format_ident!("__{name}", span = Span::mixed_site()),

@@ -1,11 +1,12 @@
-//! `#[derive(Poolable)]`, in one direction: `ast` turns syn's tree into nouns of our own, `attr`
-//! reads their attributes, `valid` says all that can be wrong, `expand` prints the code, and may
-//! assume that nothing is. `bound` finds out which bounds the code needs.
+//! `#[derive(Poolable)]`, in three steps: `ast` turns syn's tree into types of this module, with
+//! the attributes that `attr` reads; `valid` checks them; `expand` writes the code for valid input.
+//! `bound` infers the bounds that the code needs. `paths` has the paths to the items of `syncpool`.
 
 mod ast;
 mod attr;
 mod bound;
 mod expand;
+mod paths;
 mod valid;
 
 use proc_macro2::TokenStream;
@@ -13,8 +14,8 @@ use syn::DeriveInput;
 
 /// Writes `Poolable` for the type that `input` declares.
 ///
-/// A mistake gives its error and an impl with nothing in it, so that uses of the type do not add
-/// errors of their own.
+/// An input with mistakes becomes its errors, and an impl that does nothing, so that uses of the
+/// type cause no further errors.
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let original = match syn::parse2::<DeriveInput>(input) {
         Ok(original) => original,
@@ -24,16 +25,16 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let input = ast::Input::of(&original, &mut errors);
     valid::check(&input, &mut errors);
     match errors.0 {
-        None => expand::whole(&input),
+        None => expand::full_impl(&input),
         Some(error) => {
             let mut tokens = error.into_compile_error();
-            tokens.extend(expand::empty(&input));
+            tokens.extend(expand::empty_impl(&input));
             tokens
         }
     }
 }
 
-/// The mistakes found so far: independent ones are all told at once.
+/// The mistakes found so far. All are reported, not only the first.
 #[derive(Default)]
 struct Errors(Option<syn::Error>);
 

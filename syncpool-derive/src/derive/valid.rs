@@ -1,5 +1,5 @@
-//! All that can be wrong with an input whose attributes can be read one by one, each told at the
-//! token at fault.
+//! Checks an input whose attributes could be read. Each error is reported at the token that causes
+//! it.
 
 use syn::Error;
 
@@ -26,8 +26,8 @@ fn check_enum(input: &Input<'_>, variants: &[Variant<'_>], errors: &mut Errors) 
         variant.fields.iter().for_each(|field| check_field(field, errors));
     }
     let Some(default) = default_variant(variants) else {
-        // An enum without variants has no values, and so none to reset. One whose variants have
-        // attributes of ours that could not be read has its error already.
+        // An enum without variants has no values, so there is nothing to reset. An enum with an
+        // attribute that could not be read has its error already.
         if !variants.is_empty() && errors.0.is_none() {
             let name = &input.original.ident;
             let message = format!(
@@ -82,7 +82,7 @@ fn check_field(field: &Field<'_>, errors: &mut Errors) {
     }
 }
 
-/// Tells of each attribute of one place that was there before.
+/// Reports each option that is given twice in one place.
 fn repeated(attrs: &[Attr], errors: &mut Errors) {
     for (i, attr) in attrs.iter().enumerate() {
         if attrs[..i].iter().any(|before| before.name == attr.name) {

@@ -1,20 +1,24 @@
-//! Prints a pool.
+//! Writes the code of a pool.
 //!
-//! The name becomes two things: the static, and a type without content, the key, by which the
-//! pool's guards and its thread-local are known. A struct with braces has no name among the
-//! values, where the static's is, so both can be called the same and one `use` imports both.
+//! Two items have the pool's name: the static, and the key, a struct without fields. The types of
+//! the pool's guards and of its thread-local name the key. The two names do not clash: the static
+//! is in the namespace of values, where a struct with braces has no name. One `use` imports both.
 //!
-//! Every path starts at the crate path that `pool!` hands over, so that nothing depends on what is
-//! in scope. Locals are at `mixed_site`, where the expressions that the user wrote can't see them.
+//! Every path starts with the crate path from `pool!`, so the code does not depend on the names in
+//! scope. Local variables have the span `mixed_site`, so the user's expressions cannot name them.
+//! `unsafe` has this span, too. rustc does not apply the lint `unsafe_code` to the tokens of a
+//! foreign macro, so a crate that forbids unsafe code can declare pools.
+//!
+//! The `unsafe impl` is sound: `pool` returns the static of the same expansion, and the
+//! thread-local is declared inside of `local`.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::Expr;
 use syn::ext::IdentExt;
-use syn::parse::Parser;
-use syn::punctuated::Punctuated;
-use syn::{Attribute, Expr, Meta, Token};
 
-use super::{Declaration, Retain, render};
+use super::attrs::{docs, shared};
+use super::{Declaration, Retain};
 
 pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> TokenStream {
     let site = Span::mixed_site();
@@ -24,8 +28,8 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
     let private = quote_spanned!(site=> #crate_path::__private);
     let core = quote_spanned!(site=> #private::core);
     let text = name.unraw().to_string();
-    // At the type, where an error about it belongs.
-    let item = located_at(quote_spanned!(site=> type Item =), ends(&ty.to_token_stream()).0);
+    // At the user's type, where rustc is to report a missing bound.
+    let item = located_at(quote_spanned!(site=> type Object =), ends(&ty.to_token_stream()).0);
     let item = quote!(#item #ty;);
     let capacity = capacity(&private, declaration);
     let [init, reset, is_reusable] = functions(crate_path, &private, declaration);
@@ -41,6 +45,7 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
         None => storage,
     };
     let [adaptive, footprint] = adaptive(crate_path, &private, declaration, retain);
+    let handle = handle(crate_path, &private, declaration);
     quote_spanned! {site=>
         #(#attrs)*
         #docs
@@ -84,7 +89,12 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
         #(#shared)*
         #[automatically_derived]
         #[allow(deprecated)]
-        impl #private::Declaration for #name {
+        #handle
+
+        #(#shared)*
+        #[automatically_derived]
+        #[allow(deprecated)]
+        unsafe impl #private::Declaration for #name {
             #item
             type Storage = #storage;
             const CAPACITY: #core::primitive::usize = #capacity;
@@ -125,8 +135,53 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
     }
 }
 
-/// What an adaptive pool has beside: the length of its intervals, and `footprint`, unless the
-/// objects' type need not be `Poolable`.
+/// Writes the impl of `Pool` for the key. Its methods call those of the reference to the static.
+///
+/// A blanket impl in `syncpool` would be shorter. But then rustc would explain a missing `Pool` by
+/// the bounds of that impl, which name hidden traits.
+fn handle(
+    crate_path: &TokenStream,
+    private: &TokenStream,
+    Declaration { name, .. }: &Declaration,
+) -> TokenStream {
+    let site = Span::mixed_site();
+    let pool = quote_spanned!(site=> #crate_path::Pool);
+    let boxed = quote_spanned!(site=> #private::std::boxed::Box<Self::Item>);
+    let option = quote_spanned!(site=> #private::core::option::Option);
+    quote_spanned! {site=>
+        impl #pool for #name {
+            type Item = <Self as #private::Declaration>::Object;
+
+            #[inline]
+            fn take(&self) -> #boxed {
+                #pool::take(&&#name)
+            }
+
+            #[inline]
+            fn try_take(&self) -> #option<#boxed> {
+                #pool::try_take(&&#name)
+            }
+
+            #[inline]
+            fn put(&self, __object: #boxed) -> #option<#boxed> {
+                #pool::put(&&#name, __object)
+            }
+
+            #[inline]
+            fn give_back(&self, __object: #boxed) {
+                #pool::give_back(&&#name, __object);
+            }
+
+            fn discard(&self, __object: #boxed) {
+                #pool::discard(&&#name, __object);
+            }
+        }
+    }
+}
+
+/// Writes the items that only an adaptive pool has: `ADAPTIVE`, the length of its intervals, and
+/// `footprint`. With the option `reset`, the objects need not be `Poolable`, and there is no
+/// `footprint`.
 fn adaptive(
     crate_path: &TokenStream,
     private: &TokenStream,
@@ -137,7 +192,7 @@ fn adaptive(
     let Some(Retain::Adaptive(interval)) = retain else { return [quote!(), quote!()] };
     let duration = quote_spanned!(site=> #private::core::time::Duration);
     let interval = match interval {
-        Some(interval) => interval.to_token_stream(),
+        Some(interval) => checked(private, "interval", interval.to_token_stream()),
         None => quote_spanned!(site=> #private::DEFAULT_INTERVAL),
     };
     let adaptive = quote_spanned! {site=>
@@ -156,60 +211,32 @@ fn adaptive(
     [adaptive, footprint.unwrap_or_default()]
 }
 
-/// What the pool holds and how many, after the user's own documentation.
-fn docs(Declaration { attrs, ty, size, .. }: &Declaration) -> TokenStream {
-    let ty = render::ty(ty.to_token_stream());
-    let line = match size {
-        Some(size) => {
-            let size = render::expr(size.to_token_stream());
-            format!(" Holds up to `{size}` idle objects of type `{ty}`.")
+/// Writes the call that checks the size.
+fn capacity(private: &TokenStream, declaration: &Declaration) -> TokenStream {
+    match &declaration.size {
+        Some(size) if !declaration.is_broken => {
+            checked(private, "capacity", size.to_token_stream())
         }
-        None => format!(" Holds idle objects of type `{ty}`."),
-    };
-    let blank = attrs.iter().any(|attr| attr.path().is_ident("doc")).then(|| quote!(#[doc = ""]));
-    quote!(#blank #[doc = #line])
-}
-
-/// The attribute in the form in which it goes on all that is generated: those that decide whether
-/// the pool is there, and at which level lints are. The rest is for the static alone.
-fn shared(attr: &Attribute) -> Option<TokenStream> {
-    let meta = shared_meta(&attr.meta)?;
-    Some(quote!(#[#meta]))
-}
-
-fn shared_meta(meta: &Meta) -> Option<TokenStream> {
-    let name = meta.path().get_ident()?.to_string();
-    match &*name {
-        "cfg" | "allow" | "warn" | "deny" | "forbid" => Some(meta.to_token_stream()),
-        "cfg_attr" => {
-            let tokens = meta.require_list().ok()?.tokens.clone();
-            let metas = Punctuated::<Meta, Token![,]>::parse_terminated.parse2(tokens).ok()?;
-            let mut metas = metas.iter();
-            let condition = metas.next()?;
-            let kept: Vec<TokenStream> = metas.filter_map(shared_meta).collect();
-            (!kept.is_empty()).then(|| quote!(cfg_attr(#condition, #(#kept),*)))
-        }
-        _ => None,
+        _ => quote!(1),
     }
 }
 
-/// The call that checks the size, `(capacity)(size)`. It is where it panics, so its brackets are at
-/// the first and the last token of the size, and the whole size is underlined.
-fn capacity(private: &TokenStream, declaration: &Declaration) -> TokenStream {
-    let size = match &declaration.size {
-        Some(size) if !declaration.is_broken => size.to_token_stream(),
-        _ => return quote!(1),
-    };
-    let (first, last) = ends(&size);
-    let function = quote_spanned!(Span::mixed_site()=> #private::capacity);
+/// Writes the call `(function)(value)` of a constant function that panics if the value is wrong. rustc
+/// reports the panic at the span of the call. The call's brackets are at the first and the last token
+/// of the value, so rustc underlines the whole value.
+fn checked(private: &TokenStream, function: &str, value: TokenStream) -> TokenStream {
+    let site = Span::mixed_site();
+    let (first, last) = ends(&value);
+    let function = Ident::new(function, site);
+    let function = quote_spanned!(site=> #private::#function);
     let mut function = Group::new(Delimiter::Parenthesis, located_at(function, first));
     function.set_span(first);
-    let mut argument = Group::new(Delimiter::Parenthesis, size);
+    let mut argument = Group::new(Delimiter::Parenthesis, value);
     argument.set_span(last);
     quote!(#function #argument)
 }
 
-/// Where tokens begin and end.
+/// Returns the spans of the first and the last token.
 fn ends(tokens: &TokenStream) -> (Span, Span) {
     let span = |token: Option<TokenTree>| token.map_or_else(Span::mixed_site, |token| token.span());
     let mut tokens = tokens.clone().into_iter();
@@ -217,7 +244,7 @@ fn ends(tokens: &TokenStream) -> (Span, Span) {
     (first, tokens.last().map_or(first, |token| token.span()))
 }
 
-/// The bodies of `init`, `reset` and `is_reusable`.
+/// Writes the bodies of `init`, `reset` and `is_reusable`.
 fn functions(
     crate_path: &TokenStream,
     private: &TokenStream,
@@ -228,7 +255,7 @@ fn functions(
     if declaration.is_broken {
         return [quote!(loop {}), quote!(), quote!(true)];
     }
-    // The calls are where the user's functions are: there rustc explains what it expects of them.
+    // The calls have the spans of the user's functions, where rustc is to report a wrong signature.
     let call = |helper: TokenStream, function: &Expr| {
         let function = function.to_token_stream();
         let helper = quote_spanned!(site=> #private::#helper::<Self::Item>);
@@ -257,7 +284,7 @@ fn functions(
     [init, reset, is_reusable]
 }
 
-/// The same tokens, with the same meaning, seen at another place.
+/// Moves tokens to another place in the source. Their names resolve as before.
 fn located_at(tokens: TokenStream, place: Span) -> TokenStream {
     let located = |mut token: TokenTree| {
         token.set_span(place.resolved_at(token.span()));

@@ -1,7 +1,8 @@
-//! `pool!`, in one direction: `parse` reads the declarations, `valid` says all that can be wrong
-//! with one that reads, `expand` prints the code. `render` writes types and sizes for the pool's
-//! documentation.
+//! `pool!`, in three steps: `parse` reads the declarations, `valid` checks those that could be
+//! read, and `expand` writes the code. `attrs` writes the attributes of the generated items.
+//! `render` turns types and sizes into text for the pool's documentation.
 
+mod attrs;
 mod expand;
 mod parse;
 mod render;
@@ -12,8 +13,8 @@ use syn::{Attribute, Expr, Ident, Type, Visibility};
 
 /// Writes the pools that `input` declares: `[path to syncpool] static NAME: Type = N; ...`.
 ///
-/// A declaration with a mistake gives its error, and a pool that has at least the right type, so
-/// that uses of the pool do not add errors of their own.
+/// A declaration with a mistake becomes its error. If its name and type are valid, it also becomes
+/// a pool of that type, so that uses of the pool cause no further errors.
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let (crate_path, mut declarations) = parse::parse(input, &mut errors);
@@ -23,7 +24,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     tokens
 }
 
-/// What may follow the size.
+/// The options that may follow the size.
 const OPTIONS: [&str; 4] = ["init", "init_boxed", "reset", "retain"];
 
 /// `attrs vis static name: ty = size, options`.
@@ -34,7 +35,8 @@ struct Declaration {
     ty: Type,
     size: Option<Expr>,
     options: Vec<PoolOption>,
-    /// It has an error already: no code of the user's should add to it.
+    /// The declaration has an error already. The expansion leaves the user's expressions out,
+    /// because they could cause further errors.
     is_broken: bool,
 }
 
@@ -54,7 +56,7 @@ impl Declaration {
     }
 }
 
-/// What `retain` may be.
+/// The value of `retain`.
 enum Retain<'a> {
     /// `adaptive`, or `adaptive(INTERVAL)`.
     Adaptive(Option<&'a Expr>),
@@ -65,7 +67,7 @@ impl<'a> Retain<'a> {
         let is_adaptive =
             |value: &Expr| matches!(value, Expr::Path(path) if path.path.is_ident("adaptive"));
         match value {
-            // What a macro of the user's hands on may stand in an invisible group.
+            // An expression that a macro of the user passes on can be in an invisible group.
             Expr::Group(group) => Retain::of(&group.expr),
             Expr::Call(call) if is_adaptive(&call.func) && call.args.len() == 1 => {
                 Some(Retain::Adaptive(call.args.first()))

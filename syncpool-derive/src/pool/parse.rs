@@ -1,5 +1,5 @@
-//! Reads declarations. Each ends at its semicolon whatever it holds, so that a mistake in one
-//! costs the others nothing.
+//! Reads declarations. The input is split at its semicolons first, so a mistake in one declaration
+//! does not affect the others.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -10,12 +10,15 @@ use syn::{Attribute, Error, Path, Result, Token, Type, Visibility, braced};
 use super::{Declaration, Errors, OPTIONS, PoolOption, render};
 use crate::suggest;
 
-/// Takes the path to the crate off the front, and reads the declarations that follow it.
+/// The message where a declaration should start.
+const EXPECTED: &str = "expected a pool: `static NAME: Type = N`";
+
+/// Splits the path to `syncpool` from the front of the input, and reads the declarations after it.
 pub(super) fn parse(input: TokenStream, errors: &mut Errors) -> (TokenStream, Vec<Declaration>) {
     let mut tokens = input.into_iter().peekable();
     let is_path = |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket);
     let crate_path = match tokens.next_if(is_path) {
-        // Only who calls the macro behind `pool!` directly can write anything but a path here.
+        // `pool!` writes a path. Only a direct call of `declare_pools` can have other tokens here.
         Some(TokenTree::Group(group)) => match Path::parse_mod_style.parse2(group.stream()) {
             Ok(path) => path.into_token_stream(),
             Err(error) => {
@@ -29,13 +32,12 @@ pub(super) fn parse(input: TokenStream, errors: &mut Errors) -> (TokenStream, Ve
         |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';');
     let tokens: Vec<TokenTree> = tokens.collect();
     if tokens.iter().all(is_semicolon) {
-        let message = "expected a pool: `static NAME: Type = N`";
-        errors.push(Error::new(Span::call_site(), message));
+        errors.push(Error::new(Span::call_site(), EXPECTED));
     }
     let mut declarations = Vec::new();
     for segment in tokens.split(is_semicolon) {
         let Some(last) = segment.last() else { continue };
-        // In a group whose end is the last token, an unexpected end is told there.
+        // syn reports an unexpected end at the closing bracket: put that at the last token.
         let mut group = Group::new(Delimiter::Brace, segment.iter().cloned().collect());
         group.set_span(last.span());
         let read = |input: ParseStream<'_>| {
@@ -73,15 +75,15 @@ fn declaration(
     tail
 }
 
-/// Reads `static`, or tells what stands in its place. `true`: it was a keyword that can be meant
-/// for `static`, and reading goes on.
+/// Reads `static`. For a `const` or a `let`, adds an error and returns `true`, and the rest of the
+/// declaration can be read.
 fn keyword(input: ParseStream<'_>, errors: &mut Errors) -> Result<bool> {
     if input.peek(Token![static]) {
         input.parse::<Token![static]>()?;
         return Ok(false);
     }
     if !input.peek(Ident::peek_any) {
-        return Err(input.error("expected a pool: `static NAME: Type = N`"));
+        return Err(input.error(EXPECTED));
     }
     let found = input.call(Ident::parse_any)?;
     let message = match &*found.to_string() {
@@ -100,13 +102,14 @@ fn keyword(input: ParseStream<'_>, errors: &mut Errors) -> Result<bool> {
             );
             return Err(Error::new_spanned(found, message));
         }
-        _ => return Err(Error::new_spanned(found, "expected a pool: `static NAME: Type = N`")),
+        _ => return Err(Error::new_spanned(found, EXPECTED)),
     };
     errors.push(Error::new_spanned(found, message));
     Ok(true)
 }
 
-/// Reads over what must not stand between `static` and the name. `true`: there was something.
+/// Skips each `mut` and `ref` before the name, adds an error for it, and returns whether there was
+/// one.
 fn modifiers(input: ParseStream<'_>, errors: &mut Errors) -> Result<bool> {
     let mut found = false;
     while input.peek(Token![mut]) || input.peek(Token![ref]) {
@@ -213,7 +216,7 @@ fn option(input: ParseStream<'_>) -> Result<PoolOption> {
     }
 }
 
-/// The message for an option that does not exist.
+/// Returns the message about an unknown option.
 pub(super) fn unknown(name: &Ident) -> String {
     let text = name.to_string();
     if matches!(&*text, "static" | "pub" | "const" | "let") {

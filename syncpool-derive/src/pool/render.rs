@@ -1,35 +1,35 @@
-//! Writes tokens the way that a person would, for documentation: `Vec<u8>`, not `Vec < u8 >`.
+//! Turns tokens into text for documentation, with the usual spaces: `Vec<u8>`, not `Vec < u8 >`.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
-/// A type: `<` and `>` are brackets.
+/// Renders a type: `<` and `>` are brackets.
 pub(super) fn ty(tokens: TokenStream) -> String {
     let mut text = String::new();
     write(tokens, true, &mut text);
     text
 }
 
-/// An expression: `<` and `>` are operators, unless a path leads to them.
+/// Renders an expression: `<` and `>` are operators, unless they are in a path (`Vec::<u8>`).
 pub(super) fn expr(tokens: TokenStream) -> String {
     let mut text = String::new();
     write(tokens, false, &mut text);
     text
 }
 
-/// What the text ends in, as far as the next space depends on it.
+/// The end of the text so far. It decides about the next space.
 #[derive(Clone, Copy, PartialEq)]
 enum End {
-    /// Nothing, an opening bracket, or an operator that clings to what follows.
+    /// An empty text, an opening bracket, or an operator without a space after it.
     Open,
     /// A word, a literal or a closing bracket.
     Operand,
-    /// An operator between operands, or a separator: a space follows.
+    /// A binary operator or a separator, with a space after it.
     Operator,
 }
 
 fn write(tokens: TokenStream, is_type: bool, text: &mut String) {
     let mut end = End::Open;
-    // How many generic brackets are open.
+    // The number of open generic brackets.
     let mut depth = 0_usize;
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
@@ -87,7 +87,7 @@ fn write(tokens: TokenStream, is_type: bool, text: &mut String) {
     }
 }
 
-/// Tells whether a space goes before an operator, and what the text ends in with it.
+/// Returns whether a space goes before the operator, and the end of the text after the operator.
 fn spaces(operator: &str, end: End, opens: bool, closes: bool) -> (bool, End) {
     let pending = end == End::Operator;
     match operator {
@@ -98,7 +98,7 @@ fn spaces(operator: &str, end: End, opens: bool, closes: bool) -> (bool, End) {
             (pending || (operator == "'" && end == End::Operand), End::Open)
         }
         "?" => (pending, if end == End::Operand { End::Operand } else { End::Open }),
-        // A macro's.
+        // The `!` of a macro's call.
         "!" if end == End::Operand => (false, End::Operand),
         "&" | "&&" | "*" | "-" | "!" | "|" | "||" | "#" if end != End::Operand => {
             (pending, End::Open)
@@ -107,7 +107,7 @@ fn spaces(operator: &str, end: End, opens: bool, closes: bool) -> (bool, End) {
     }
 }
 
-/// Tells whether the characters are one operator; between generic brackets, `>>` is two.
+/// Tells whether the characters are one operator. Between generic brackets, `>>` is two of them.
 fn is_operator(text: &str, in_type: bool) -> bool {
     match text {
         "::" | "->" | "=>" | ".." | "..=" => true,
@@ -116,12 +116,12 @@ fn is_operator(text: &str, in_type: bool) -> bool {
     }
 }
 
-/// Tells whether another word would run into the text.
+/// Tells whether a word needs a space before it.
 fn ends_in_word(text: &str) -> bool {
     text.ends_with(|last: char| last.is_alphanumeric() || "_)]}>\"'".contains(last))
 }
 
-/// Tells whether a bracket that follows belongs to something else than the last word.
+/// Tells whether the last word is a lifetime or a keyword. A bracket after it needs a space.
 fn ends_in_keyword(text: &str) -> bool {
     let start = text.rfind(|c: char| !(c.is_alphanumeric() || c == '_')).map_or(0, |at| at + 1);
     let is_lifetime = text[..start].ends_with('\'');

@@ -1,4 +1,4 @@
-//! All that can be wrong with declarations that read well, each told at the token at fault.
+//! Checks declarations that `parse` could read. Each error is reported at the token that causes it.
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -12,7 +12,7 @@ pub(super) fn check(declarations: &mut Vec<Declaration>, errors: &mut Errors) {
         let found = errors.0.len();
         check_name(declaration, &names, errors);
         check_type(declaration, errors);
-        // Conditional pools of one name may exclude each other.
+        // Two pools of one name are allowed under `cfg`: the conditions may exclude each other.
         if !declaration.attrs.iter().any(is_condition) {
             names.push(declaration.name.clone());
         }
@@ -32,7 +32,7 @@ fn check_name(declaration: &Declaration, taken: &[Ident], errors: &mut Errors) {
             format!("there is a pool called `{name}` already: give this one another name");
         errors.push(Error::new_spanned(name, message));
     }
-    // The pool's name becomes a type, which would stand in for the one that is meant.
+    // The expansion declares a type with the pool's name, which would shadow the user's type.
     if let Some(clash) = unqualified(ty.to_token_stream(), &name.to_string()) {
         let message = format!(
             "`{name}` is the pool and cannot be what it holds too: give the pool a name of its own"
@@ -95,7 +95,7 @@ fn is_condition(attr: &Attribute) -> bool {
     attr.path().is_ident("cfg") || attr.path().is_ident("cfg_attr")
 }
 
-/// Finds `name` where no path leads to it: `name`, and not `path::name`.
+/// Finds `name` without a path in front: `name`, and not `path::name`.
 fn unqualified(tokens: TokenStream, name: &str) -> Option<TokenTree> {
     let mut after_path = false;
     for token in tokens {
@@ -117,7 +117,7 @@ fn unqualified(tokens: TokenStream, name: &str) -> Option<TokenTree> {
     None
 }
 
-/// Finds a `Self`, unless items in the expression may give it a meaning.
+/// Finds a `Self`, unless the tokens have an item in which `Self` has a meaning.
 fn own_self(tokens: TokenStream) -> Option<TokenTree> {
     let has_items = |token: &TokenTree| {
         let items = ["impl", "trait", "struct", "enum", "union"];
@@ -133,7 +133,8 @@ fn own_self(tokens: TokenStream) -> Option<TokenTree> {
     })
 }
 
-/// Finds a lifetime other than `'static`, or an `&` without one. A function's type may have both.
+/// Finds a lifetime other than `'static`, or an `&` without a lifetime. The type of a function may
+/// have both, so its tokens are not searched.
 fn short_lifetime(tokens: TokenStream) -> Option<TokenStream> {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let is = |token: &TokenTree, sign| matches!(token, TokenTree::Punct(p) if p.as_char() == sign);
@@ -146,7 +147,7 @@ fn short_lifetime(tokens: TokenStream) -> Option<TokenStream> {
     }
     for (i, token) in tokens.iter().enumerate() {
         let next = tokens.get(i + 1);
-        // After an operand, `&` is an operator of an array's length.
+        // After an operand, `&` is a binary operator, in the length of an array.
         let is_unary = i == 0 || matches!(tokens[i - 1], TokenTree::Punct(_));
         let found = match token {
             TokenTree::Group(group) if group.delimiter() != Delimiter::Brace => {

@@ -36,8 +36,41 @@ impl ::syncpool::__private::core::fmt::Debug for BUFFERS {
 }
 #[automatically_derived]
 #[allow(deprecated)]
-impl ::syncpool::__private::Declaration for BUFFERS {
-    type Item = Vec<u8>;
+impl ::syncpool::Pool for BUFFERS {
+    type Item = <Self as ::syncpool::__private::Declaration>::Object;
+    #[inline]
+    fn take(&self) -> ::syncpool::__private::std::boxed::Box<Self::Item> {
+        ::syncpool::Pool::take(&&BUFFERS)
+    }
+    #[inline]
+    fn try_take(
+        &self,
+    ) -> ::syncpool::__private::core::option::Option<
+        ::syncpool::__private::std::boxed::Box<Self::Item>,
+    > {
+        ::syncpool::Pool::try_take(&&BUFFERS)
+    }
+    #[inline]
+    fn put(
+        &self,
+        __object: ::syncpool::__private::std::boxed::Box<Self::Item>,
+    ) -> ::syncpool::__private::core::option::Option<
+        ::syncpool::__private::std::boxed::Box<Self::Item>,
+    > {
+        ::syncpool::Pool::put(&&BUFFERS, __object)
+    }
+    #[inline]
+    fn give_back(&self, __object: ::syncpool::__private::std::boxed::Box<Self::Item>) {
+        ::syncpool::Pool::give_back(&&BUFFERS, __object);
+    }
+    fn discard(&self, __object: ::syncpool::__private::std::boxed::Box<Self::Item>) {
+        ::syncpool::Pool::discard(&&BUFFERS, __object);
+    }
+}
+#[automatically_derived]
+#[allow(deprecated)]
+unsafe impl ::syncpool::__private::Declaration for BUFFERS {
+    type Object = Vec<u8>;
     type Storage = ::syncpool::__private::Storage<
         {
             ::syncpool::__private::blocks_for(

@@ -40,8 +40,42 @@ impl ::syncpool::__private::core::fmt::Debug for BUFFERS {
 #[cfg(feature = "buffers")]
 #[automatically_derived]
 #[allow(deprecated)]
-impl ::syncpool::__private::Declaration for BUFFERS {
-    type Item = Vec<u8>;
+impl ::syncpool::Pool for BUFFERS {
+    type Item = <Self as ::syncpool::__private::Declaration>::Object;
+    #[inline]
+    fn take(&self) -> ::syncpool::__private::std::boxed::Box<Self::Item> {
+        ::syncpool::Pool::take(&&BUFFERS)
+    }
+    #[inline]
+    fn try_take(
+        &self,
+    ) -> ::syncpool::__private::core::option::Option<
+        ::syncpool::__private::std::boxed::Box<Self::Item>,
+    > {
+        ::syncpool::Pool::try_take(&&BUFFERS)
+    }
+    #[inline]
+    fn put(
+        &self,
+        __object: ::syncpool::__private::std::boxed::Box<Self::Item>,
+    ) -> ::syncpool::__private::core::option::Option<
+        ::syncpool::__private::std::boxed::Box<Self::Item>,
+    > {
+        ::syncpool::Pool::put(&&BUFFERS, __object)
+    }
+    #[inline]
+    fn give_back(&self, __object: ::syncpool::__private::std::boxed::Box<Self::Item>) {
+        ::syncpool::Pool::give_back(&&BUFFERS, __object);
+    }
+    fn discard(&self, __object: ::syncpool::__private::std::boxed::Box<Self::Item>) {
+        ::syncpool::Pool::discard(&&BUFFERS, __object);
+    }
+}
+#[cfg(feature = "buffers")]
+#[automatically_derived]
+#[allow(deprecated)]
+unsafe impl ::syncpool::__private::Declaration for BUFFERS {
+    type Object = Vec<u8>;
     type Storage = ::syncpool::__private::Storage<
         {
             ::syncpool::__private::blocks_for(
@@ -122,8 +156,41 @@ impl ::syncpool::__private::core::fmt::Debug for FRAMES {
 }
 #[automatically_derived]
 #[allow(deprecated)]
-impl ::syncpool::__private::Declaration for FRAMES {
-    type Item = Frame<HashMap<&'static str, [u8; 4]>>;
+impl ::syncpool::Pool for FRAMES {
+    type Item = <Self as ::syncpool::__private::Declaration>::Object;
+    #[inline]
+    fn take(&self) -> ::syncpool::__private::std::boxed::Box<Self::Item> {
+        ::syncpool::Pool::take(&&FRAMES)
+    }
+    #[inline]
+    fn try_take(
+        &self,
+    ) -> ::syncpool::__private::core::option::Option<
+        ::syncpool::__private::std::boxed::Box<Self::Item>,
+    > {
+        ::syncpool::Pool::try_take(&&FRAMES)
+    }
+    #[inline]
+    fn put(
+        &self,
+        __object: ::syncpool::__private::std::boxed::Box<Self::Item>,
+    ) -> ::syncpool::__private::core::option::Option<
+        ::syncpool::__private::std::boxed::Box<Self::Item>,
+    > {
+        ::syncpool::Pool::put(&&FRAMES, __object)
+    }
+    #[inline]
+    fn give_back(&self, __object: ::syncpool::__private::std::boxed::Box<Self::Item>) {
+        ::syncpool::Pool::give_back(&&FRAMES, __object);
+    }
+    fn discard(&self, __object: ::syncpool::__private::std::boxed::Box<Self::Item>) {
+        ::syncpool::Pool::discard(&&FRAMES, __object);
+    }
+}
+#[automatically_derived]
+#[allow(deprecated)]
+unsafe impl ::syncpool::__private::Declaration for FRAMES {
+    type Object = Frame<HashMap<&'static str, [u8; 4]>>;
     type Storage = ::syncpool::__private::Storage<
         {
             ::syncpool::__private::blocks_for(
@@ -204,8 +271,41 @@ impl ::syncpool::__private::core::fmt::Debug for PLAIN {
 }
 #[automatically_derived]
 #[allow(deprecated)]
-impl ::syncpool::__private::Declaration for PLAIN {
-    type Item = String;
+impl ::syncpool::Pool for PLAIN {
+    type Item = <Self as ::syncpool::__private::Declaration>::Object;
+    #[inline]
+    fn take(&self) -> ::syncpool::__private::std::boxed::Box<Self::Item> {
+        ::syncpool::Pool::take(&&PLAIN)
+    }
+    #[inline]
+    fn try_take(
+        &self,
+    ) -> ::syncpool::__private::core::option::Option<
+        ::syncpool::__private::std::boxed::Box<Self::Item>,
+    > {
+        ::syncpool::Pool::try_take(&&PLAIN)
+    }
+    #[inline]
+    fn put(
+        &self,
+        __object: ::syncpool::__private::std::boxed::Box<Self::Item>,
+    ) -> ::syncpool::__private::core::option::Option<
+        ::syncpool::__private::std::boxed::Box<Self::Item>,
+    > {
+        ::syncpool::Pool::put(&&PLAIN, __object)
+    }
+    #[inline]
+    fn give_back(&self, __object: ::syncpool::__private::std::boxed::Box<Self::Item>) {
+        ::syncpool::Pool::give_back(&&PLAIN, __object);
+    }
+    fn discard(&self, __object: ::syncpool::__private::std::boxed::Box<Self::Item>) {
+        ::syncpool::Pool::discard(&&PLAIN, __object);
+    }
+}
+#[automatically_derived]
+#[allow(deprecated)]
+unsafe impl ::syncpool::__private::Declaration for PLAIN {
+    type Object = String;
     type Storage = ::syncpool::__private::Storage<
         {
             ::syncpool::__private::blocks_for(

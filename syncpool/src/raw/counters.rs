@@ -85,16 +85,6 @@ impl Counters {
         }
     }
 
-    /// Calls `make` and counts how long it took. Only the owner of the counters may call this.
-    pub(crate) fn timed<T>(&self, make: impl FnOnce() -> T) -> T {
-        let (made, took) = crate::raw::reclaim::clock::time(make);
-        if let Some(took) = took {
-            self.timed.add(1);
-            self.timed_nanos.add(took.as_nanos() as u64);
-        }
-        made
-    }
-
     /// Returned objects that the pool did not keep.
     pub(crate) fn discarded(&self) -> u64 {
         self.discarded_full.get()

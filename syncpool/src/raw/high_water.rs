@@ -27,6 +27,10 @@ use crate::raw::sync::{Acquire, MODEL, Relaxed, UnmodelledU64, constructor, fenc
 /// The most slow paths that a thread lets pass between two sums, per magazine of another thread.
 const MOST_BETWEEN_SUMS: u32 = 64;
 
+/// A thread without a magazine takes the sums at each get while the pool has no more than this number of
+/// magazines.
+const FEW_MAGAZINES: usize = 8;
+
 /// The high-water mark of a pool.
 pub(super) struct HighWater {
     /// The largest number of objects in use that a sum has found.
@@ -60,6 +64,19 @@ impl Shared<'_> {
             magazine.until_sum.store(wait - 1, Relaxed);
         } else {
             self.sum_in_use(magazine);
+        }
+    }
+
+    /// Raises the high-water mark at a get of a thread without a magazine: at each get while the pool has
+    /// few magazines, and otherwise at one get in 16.
+    pub(super) fn sample_high_water(self) {
+        let counters = self.unregistered();
+        if !COUNTED || MODEL {
+            return;
+        }
+        let gets = counters.depot_hits.get() + counters.misses.get();
+        if gets % 16 == 0 || self.magazines().nth(FEW_MAGAZINES).is_none() {
+            self.in_use();
         }
     }
 

@@ -13,7 +13,7 @@ use core::ptr;
 use crate::raw::counters::{COUNTED, Counters};
 use crate::raw::depot::Claim;
 use crate::raw::object::Object;
-use crate::raw::reclaim::ticker::{TICK_LOG2, Ticker};
+use crate::raw::reclaim::ticker::Ticker;
 use crate::raw::slot::Slot;
 use crate::raw::sync::{
     Acquire, AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize, MODEL, Relaxed, Release,
@@ -39,11 +39,11 @@ const POPS_SHIFT: u32 = 8;
 const COUNT: u64 = 1 << POPS_SHIFT;
 const LENGTH: u32 = (1 << POPS_SHIFT) - 1;
 
-/// The bits of `Magazine::state` that a push looks at if it is to go to the shared after
-/// 2^`tick` pops, even if there is room.
-const fn compared_bits(tick: u32) -> u32 {
-    LENGTH | 1 << (POPS_SHIFT + tick)
-}
+/// A push takes the slow path once in 2^10 pops, at the next tick, even if there is room.
+const TICK_LOG2: u32 = 10;
+
+/// The bits of `Magazine::state` that a push compares: the length, and the parity of the ticks.
+const COMPARED: u32 = LENGTH | 1 << (POPS_SHIFT + TICK_LOG2);
 
 /// A [`Claim`] that its owner changes.
 struct ClaimCell {
@@ -70,8 +70,6 @@ pub(crate) struct Magazine {
     low: UnmodelledU32,
     /// How many objects it may hold beyond the low-water mark.
     headroom: UnmodelledU32,
-    /// The bits of `state` that a push looks at: the length, and one bit of the number of pops.
-    compared_bits: UnmodelledU32,
     /// How many objects it may hold: the number of reserved slots.
     limit: AtomicU32,
     /// The most objects that its owner had out at once, of those that it got itself, since the
@@ -105,13 +103,17 @@ pub(crate) struct Magazine {
     places: [Slot; PLACES],
 }
 
+/// Stands in for the magazine of a thread that has none: always empty and always full, so that the fast
+/// path needs no branch of its own.
+#[cfg(not(all(test, loom)))]
+pub(crate) static NO_MAGAZINE: Magazine = Magazine::new();
+
 impl Magazine {
     constructor! {
         /// An empty magazine without an owner that may hold nothing.
         pub(crate) fn new() -> Self {
             Magazine {
                 state: AtomicU64::new(0),
-                compared_bits: UnmodelledU32::new(compared_bits(TICK_LOG2)),
                 low: UnmodelledU32::new(0),
                 headroom: UnmodelledU32::new(0),
                 peak: UnmodelledU64::new(0),
@@ -144,40 +146,34 @@ impl Magazine {
         Some(object)
     }
 
-    /// Keeps an object. Gives it back if the magazine is full, or if its owner should
-    /// [update](Self::update_low_water) first.
+    /// Pushes an object. Returns the object if the magazine is full, or if its owner has to update the
+    /// [low-water mark](Self::update_low_water) first.
     ///
-    /// One comparison asks three questions: whether the magazine is full; whether it has fewer
-    /// objects than the low-water mark (then the difference is below zero, and huge); and whether
-    /// many objects were popped since the mark was taken (then a bit above the length differs).
+    /// One comparison asks three questions: whether the magazine is full; whether it has fewer objects
+    /// than the low-water mark (the difference is then below zero, and wraps to a huge number); and
+    /// whether there was a tick since the mark was updated (a bit above the length then differs).
     #[inline(always)]
     pub(crate) fn push(&self, object: Object) -> Result<(), Object> {
-        self.push_looking_at(self.compared_bits.load(Relaxed), object)
-    }
-
-    /// The same for a pool that is not adaptive, where the distance of ticks is never changed: a
-    /// constant is a load less.
-    #[inline(always)]
-    pub(crate) fn push_ordinary(&self, object: Object) -> Result<(), Object> {
-        self.push_looking_at(compared_bits(TICK_LOG2), object)
-    }
-
-    #[inline(always)]
-    fn push_looking_at(&self, compared_bits: u32, object: Object) -> Result<(), Object> {
         let state = self.state.load(Relaxed);
-        let is_due = if COUNTED {
-            let seen = state as u32 & compared_bits;
-            seen.wrapping_sub(self.low.load(Relaxed)) >= self.headroom.load(Relaxed)
+        let takes_slow_path = if COUNTED {
+            let compared = state as u32 & COMPARED;
+            compared.wrapping_sub(self.low.load(Relaxed)) >= self.headroom.load(Relaxed)
         } else {
             state as u32 >= self.limit.load(Relaxed)
         };
-        if is_due {
+        if takes_slow_path {
             return Err(object);
         }
         let length = state as u8;
         self.places[(length as usize + 1) % PLACES].set(object);
         self.state.store(state.wrapping_add(PUSH), Relaxed);
         Ok(())
+    }
+
+    /// Pushes an object in an adaptive pool. Returns it, too, if a poll of the adaptive rule is due.
+    #[inline(always)]
+    pub(crate) fn push_adaptive(&self, object: Object) -> Result<(), Object> {
+        if self.ticker.is_due() { Err(object) } else { self.push(object) }
     }
 
     /// Takes the low-water mark anew, on a visit to the shared. Returns how many objects there were
@@ -191,7 +187,7 @@ impl Magazine {
     /// those of today, and a thread pays for at most as many of them as there are objects in a magazine.
     pub(crate) fn update_low_water(&self) -> usize {
         let state = self.state.load(Relaxed);
-        let seen = state as u32 & self.compared_bits.load(Relaxed);
+        let seen = state as u32 & COMPARED;
         let (length, low) = (seen & LENGTH, self.low.load(Relaxed));
         let out = self.gets_at(state).wrapping_sub(self.puts_at(state)) as i64;
         let peak = out.max(self.peak.load(Relaxed) as i64);
@@ -199,9 +195,6 @@ impl Magazine {
         let ticked = (seen ^ low) & !LENGTH != 0;
         // No push since the last mark found fewer than there were at it.
         self.ticker.note_length((low & LENGTH).min(length));
-        if ticked {
-            self.ticker.note_tick();
-        }
         self.peak.store(if ticked { out } else { peak } as u64, Relaxed);
         let mark = if ticked { length } else { unneeded };
         self.low.store(seen & !LENGTH | mark, Relaxed);
@@ -213,16 +206,6 @@ impl Magazine {
     pub(crate) fn restart_low_water(&self) {
         self.peak.store(self.gets().wrapping_sub(self.puts()), Relaxed);
         self.update_low_water();
-    }
-
-    /// Has the owner called up after 2^`tick` pops from now on.
-    pub(crate) fn set_tick(&self, tick: u32) {
-        let compared_bits = compared_bits(tick);
-        if self.compared_bits.load(Relaxed) != compared_bits {
-            self.update_low_water();
-            self.compared_bits.store(compared_bits, Relaxed);
-            self.update_low_water();
-        }
     }
 
     /// Objects in it now.

@@ -10,6 +10,7 @@
 //! | [`transfer`], [`quota`] | filling and flushing a magazine; how many slots it may reserve |
 //! | [`depot`] | the slots that magazines exchange objects through, in batches |
 //! | [`shared_slots`] | slots that are used one by one: by small pools and by threads without quota |
+//! | [`earning`] | when a thread gets a magazine |
 //! | [`high_water`], [`counters`] | how many objects are in use; what is counted |
 //! | [`reclaim`] | how an adaptive pool finds idle objects that nobody needs |
 //! | [`slot`], [`object`] | a place for an object; an object without its type |
@@ -19,6 +20,7 @@
 
 pub(crate) mod counters;
 pub(crate) mod depot;
+mod earning;
 mod high_water;
 pub(crate) mod magazine;
 pub(crate) mod object;
@@ -35,16 +37,16 @@ use self::depot::Depot;
 use self::depot::segments::Segments;
 use self::high_water::HighWater;
 use self::magazine::ROUNDS;
+use self::reclaim::clock;
 use self::registry::Registry;
-use self::shared_slots::{
-    ColdMask, SLOTS_OF_A_LINE, SharedSlotMemory, SharedSlots, shared_slots_of,
-};
+use self::shared_slots::{ColdMask, SharedSlotMemory, SharedSlots, shared_slots_of};
 use self::sync::{AtomicUsize, Relaxed, constructor};
 
 pub(crate) use self::depot::Block;
 pub use self::depot::MAX_CAPACITY;
-pub(crate) use self::depot::segments::Segment;
+pub(crate) use self::depot::growth::Growth;
 pub(crate) use self::depot::summary::Summary;
+pub(crate) use self::earning::Visits;
 pub(crate) use self::magazine::Magazine;
 pub(crate) use self::object::{Fate, Object};
 pub(crate) use self::quota::INITIAL_QUOTA;
@@ -112,26 +114,31 @@ impl<'a> Shared<'a> {
         Shared {
             header,
             shared_slots: header.shared_slots(capacity),
-            depot: Segments::new((slots > 0).then(|| Depot::new(blocks, summaries, slots))),
+            depot: Segments::Fixed((slots > 0).then(|| Depot::new(blocks, summaries, slots))),
             capacity,
         }
     }
 
-    /// The same view of a pool that has grown to `capacity` by the segments from `more` on.
-    pub(crate) fn expanded(self, more: Option<&'a Segment>, capacity: usize) -> Self {
-        Shared { depot: self.depot.and(more), capacity, ..self }
+    /// The same view of a pool that can grow.
+    #[inline(always)]
+    pub(crate) fn growing(header: &'a Header, growth: &'a Growth) -> Self {
+        Shared {
+            header,
+            shared_slots: header.shared_slots(growth.first_capacity()),
+            depot: Segments::Growing(growth),
+            capacity: growth.capacity(),
+        }
     }
 
     /// Gives the calling thread a magazine.
     pub(crate) fn register(self) -> &'a Magazine {
         let magazine = self.header.registry.acquire();
         let arrival = self.header.threads.fetch_add(1, Relaxed);
-        // Each thread starts at a block and a cache line of its own.
+        // Each thread starts at a block and a shared slot of its own.
         let block = self.depot.place(arrival);
         magazine.last_take_block.store(block, Relaxed);
         magazine.last_put_block.store(block, Relaxed);
-        let slot = arrival * SLOTS_OF_A_LINE % self.shared_slots.capacity();
-        magazine.last_shared_slot.store(slot, Relaxed);
+        magazine.last_shared_slot.store(self.shared_slots.start_of(arrival), Relaxed);
         magazine.quota_backoff.store(0, Relaxed);
         magazine.restart_low_water();
         magazine
@@ -168,11 +175,10 @@ impl<'a> Shared<'a> {
     /// Finds an idle object for a thread whose magazine is empty, or that has none.
     pub(crate) fn take(self, magazine: Option<&Magazine>) -> Option<Object> {
         let Some(magazine) = magazine else {
-            let object = self.take_one(&mut 0);
-            if object.is_some() {
-                self.header.unregistered.depot_hits.add_shared(1);
-            }
-            return object;
+            let object = self.take_one(&mut 0)?;
+            self.count(None, |counters| &counters.depot_hits);
+            self.sample_high_water();
+            return Some(object);
         };
         // The magazine is empty, so its minimum length in this interval is 0.
         magazine.ticker.note_length(0);
@@ -191,18 +197,22 @@ impl<'a> Shared<'a> {
     /// Keeps an object of a thread whose magazine is full, or that has none. Returns the object if
     /// the pool is full.
     pub(crate) fn put(self, magazine: Option<&Magazine>, object: Object) -> Result<(), Object> {
-        let Some(magazine) = magazine else {
-            let put = self.put_one(&mut 0, object);
-            let counters = &self.header.unregistered;
-            let counter = if put.is_ok() { &counters.depot_puts } else { &counters.discarded_full };
-            counter.add_shared(1);
-            return put;
+        let put = match magazine {
+            Some(magazine) => {
+                self.update_high_water(magazine);
+                // The magazine may have room: a push also fails because a tick is due.
+                magazine.push(object).or_else(|object| self.flush(magazine, object))
+            }
+            None => {
+                let put = self.put_one(&mut 0, object);
+                if put.is_ok() {
+                    self.count(None, |counters| &counters.depot_puts);
+                }
+                put
+            }
         };
-        self.update_high_water(magazine);
-        // The magazine may have room: a push also fails because a tick is due.
-        let put = magazine.push(object).or_else(|object| self.flush(magazine, object));
         if put.is_err() {
-            magazine.counters.discarded_full.add(1);
+            self.count(magazine, |counters| &counters.discarded_full);
         }
         put
     }
@@ -241,35 +251,54 @@ impl<'a> Shared<'a> {
 
     /// Counts a get that made an object.
     pub(crate) fn count_miss(self, magazine: Option<&Magazine>) {
+        self.count(magazine, |counters| &counters.misses);
         match magazine {
-            Some(magazine) => {
-                magazine.counters.misses.add(1);
-                self.update_high_water(magazine);
-            }
-            None => self.header.unregistered.misses.add_shared(1),
+            Some(magazine) => self.update_high_water(magazine),
+            None => self.sample_high_water(),
         }
     }
 
-    /// Makes an object for a get that found none, and counts the miss. A `make` that panics is not
-    /// counted, since it has made nothing.
-    pub(crate) fn make<T>(self, magazine: Option<&Magazine>, make: impl FnOnce() -> T) -> T {
-        let is_timed = |magazine: &&Magazine| magazine.counters.misses.get() % TIMED == 0;
-        let made = match magazine.filter(is_timed) {
-            Some(magazine) => magazine.counters.timed(make),
-            None => make(),
+    /// Makes an object for a get that found none, and counts the miss. A `make` that fails or panics is
+    /// not counted, since it has made nothing.
+    pub(crate) fn make<T, E>(
+        self,
+        magazine: Option<&Magazine>,
+        make: impl FnOnce() -> Result<T, E>,
+    ) -> Result<T, E> {
+        let made = if self.counters(magazine).misses.get() % TIMED == 0 {
+            self.timed(magazine, make)?
+        } else {
+            make()?
         };
         self.count_miss(magazine);
-        made
+        Ok(made)
+    }
+
+    /// Calls `make`, and counts how long it took if it has made something.
+    pub(crate) fn timed<T, E>(
+        self,
+        magazine: Option<&Magazine>,
+        make: impl FnOnce() -> Result<T, E>,
+    ) -> Result<T, E> {
+        let (made, took) = clock::time(make);
+        let made = made?;
+        if let Some(took) = took {
+            self.count(magazine, |counters| &counters.timed);
+            let nanos = took.as_nanos() as u64;
+            self.count_many(magazine, nanos, |counters| &counters.timed_nanos);
+        }
+        Ok(made)
     }
 
     /// Counts an object that was not kept because it was unfit.
     pub(crate) fn count_refused(self, magazine: Option<&Magazine>, fate: Fate) {
-        match fate {
-            Fate::OUTGROWN => {
-                self.count_discarded(magazine, |counters| &counters.discarded_outgrown);
-            }
-            _ => self.count_discarded(magazine, |counters| &counters.discarded_unfit),
-        }
+        self.count_discarded(
+            magazine,
+            match fate {
+                Fate::OUTGROWN => |counters| &counters.discarded_outgrown,
+                _ => |counters| &counters.discarded_unfit,
+            },
+        );
     }
 
     /// Counts an object that was dropped because its thread is unwinding.
@@ -278,26 +307,43 @@ impl<'a> Shared<'a> {
     }
 
     fn count_discarded(self, magazine: Option<&Magazine>, which: fn(&Counters) -> &Counter) {
+        if let Some(magazine) = magazine {
+            // Before the count, as in `put`: until now the object was in use.
+            self.update_high_water(magazine);
+        }
+        self.count(magazine, which);
+    }
+
+    /// Adds 1 to a counter of the calling thread's magazine, or to the one of threads without a magazine.
+    fn count(self, magazine: Option<&Magazine>, which: fn(&Counters) -> &Counter) {
+        self.count_many(magazine, 1, which);
+    }
+
+    fn count_many(self, magazine: Option<&Magazine>, count: u64, which: fn(&Counters) -> &Counter) {
+        let counter = which(self.counters(magazine));
         match magazine {
-            Some(magazine) => {
-                // Before the count, as in `put`: until now the object was in use.
-                self.update_high_water(magazine);
-                which(&magazine.counters).add(1);
-            }
-            None => which(&self.header.unregistered).add_shared(1),
+            Some(_) => counter.add(count),
+            None => counter.add_shared(count),
         }
     }
 
-    /// Takes an idle object from the depot or a shared slot, without counting a get. The search
-    /// begins at block `start`.
-    pub(crate) fn take_one(self, start: &mut usize) -> Option<Object> {
-        self.depot.take_one(start).or_else(|| self.shared_slots.take(&mut 0))
+    fn counters<'b>(self, magazine: Option<&'b Magazine>) -> &'b Counters
+    where
+        'a: 'b,
+    {
+        magazine.map_or(&self.header.unregistered, |magazine| &magazine.counters)
     }
 
-    /// Puts an object into the depot or a shared slot, without counting a return. The search begins
-    /// at block `start`. Returns the object if there is no free slot.
+    /// Takes an idle object from a shared slot or the depot, without counting a get. The search in the
+    /// depot begins at block `start`.
+    pub(crate) fn take_one(self, start: &mut usize) -> Option<Object> {
+        self.shared_slots.take(&mut 0).or_else(|| self.depot.take_one(start))
+    }
+
+    /// Puts an object into a shared slot or the depot, without counting a return. The search in the
+    /// depot begins at block `start`. Returns the object if there is no free slot.
     pub(crate) fn put_one(self, start: &mut usize, object: Object) -> Result<(), Object> {
-        self.depot.put_one(start, object).or_else(|object| self.shared_slots.put(&mut 0, object))
+        self.shared_slots.put(&mut 0, object).or_else(|object| self.depot.put_one(start, object))
     }
 
     /// Adds an object that is new: to the depot, a shared slot, or the caller's magazine. Returns the

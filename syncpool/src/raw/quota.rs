@@ -11,7 +11,7 @@
 use crate::raw::Shared;
 use crate::raw::depot::Claim;
 use crate::raw::magazine::{Magazine, ROUNDS};
-use crate::raw::shared_slots::MAGAZINES_FROM;
+use crate::raw::shared_slots::{MAGAZINES_FROM, shared_slots_of};
 use crate::raw::sync::Relaxed;
 
 /// The room that a magazine gets first, in slots.
@@ -59,7 +59,7 @@ impl Shared<'_> {
         if self.capacity < MAGAZINES_FROM {
             return None;
         }
-        let all = (self.capacity - self.shared_slots.capacity()).min(self.capacity / 2);
+        let all = (self.capacity - shared_slots_of(self.capacity)).min(self.capacity / 2);
         let limit = magazine.limit();
         let goal = (limit * 2).clamp(INITIAL_QUOTA, ROUNDS.min(all / 2).max(INITIAL_QUOTA));
         let wanted = goal.checked_sub(limit).filter(|&wanted| wanted > 0)?;

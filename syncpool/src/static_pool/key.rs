@@ -7,21 +7,28 @@ use core::marker::PhantomData;
 use core::ptr;
 use core::time::Duration;
 
-use super::thread_exit::on_thread_exit;
-use crate::Footprint;
+use crate::raw::magazine::NO_MAGAZINE;
 use crate::raw::shared_slots::SharedSlots;
 use crate::raw::{
-    self, Block, Header, MAX_CAPACITY, Magazine, Object, Reaper, Reaping, Shared, Summary,
+    self, Block, Header, MAX_CAPACITY, Magazine, Object, Reaper, Reaping, Shared, Summary, Visits,
 };
+use crate::thread_exit::on_thread_exit;
+use crate::{Footprint, Pool};
 
-/// What `pool!` tells about a pool: implemented by the type that has the pool's name.
+/// The declaration of a static pool. `pool!` implements it for the type that has the pool's name.
 ///
-/// Only `pool!` may implement it: that `pool` and `local` always give the same static and the same
-/// thread-local is what the pool's `unsafe` code relies on. The trait is safe nonetheless, for the
-/// expansion must compile under `#![forbid(unsafe_code)]`; it is no part of the public interface.
-pub trait Declaration: Copy + 'static {
-    /// What the pool holds.
-    type Item: Send + 'static;
+/// The trait is not part of the public interface: only `pool!` implements it.
+///
+/// # Safety
+///
+/// `pool` returns the same static in every call. `local` passes the same thread-local to `with` in
+/// every call on a thread. No other implementation returns that static or passes that thread-local.
+pub unsafe trait Declaration:
+    Pool<Item = <Self as Declaration>::Object> + Copy + 'static
+{
+    /// The same type as `Item`. It has the bounds, so that rustc reports a missing one at the user's
+    /// type.
+    type Object: Send + 'static;
     /// Memory for as many slots as the capacity says.
     type Storage: Slots;
     /// The most idle objects that the pool keeps.
@@ -196,16 +203,14 @@ pub const fn summaries_for(capacity: usize) -> usize {
     raw::summaries_for(capacity)
 }
 
-/// Stands in for the magazine of a thread that has none: always empty and always full, so that
-/// the fast path needs no question of its own.
-static NONE: Magazine = Magazine::new();
-
 /// A thread's place in a static pool.
 ///
-/// It is generic over the pool's own key, so that a thread-local made for one pool can't serve
-/// another.
+/// It is generic over the pool's own key, so that a thread-local value that was made for one pool can't
+/// serve another.
 pub struct Local<K: Declaration> {
-    magazine: Cell<&'static Magazine>,
+    /// The thread's magazine, or [`NO_MAGAZINE`].
+    magazine: Cell<*const Magazine>,
+    visits: Visits,
     key: PhantomData<fn() -> K>,
 }
 
@@ -213,61 +218,99 @@ impl<K: Declaration> Local<K> {
     /// A thread without a magazine.
     #[must_use]
     pub const fn new() -> Self {
-        Local { magazine: Cell::new(&NONE), key: PhantomData }
+        Local {
+            magazine: Cell::new(&raw const NO_MAGAZINE),
+            visits: Visits::new(),
+            key: PhantomData,
+        }
+    }
+
+    /// The thread's magazine, or [`NO_MAGAZINE`].
+    #[inline(always)]
+    fn magazine_or_none(&self) -> &'static Magazine {
+        // SAFETY: I9: it is a static, or a magazine of a static pool, which has it for ever.
+        unsafe { &*self.magazine.get() }
     }
 
     /// Takes an object from the thread's magazine.
     #[inline(always)]
     pub(crate) fn pop(&self) -> Option<Object> {
-        self.magazine.get().pop()
+        self.magazine_or_none().pop()
     }
 
     /// Keeps an object in the thread's magazine.
     #[inline(always)]
     pub(crate) fn push(&self, object: Object) -> Result<(), Object> {
-        let magazine = self.magazine.get();
-        // Known when the pool is compiled.
-        if K::ADAPTIVE.is_some() { magazine.push(object) } else { magazine.push_ordinary(object) }
+        let magazine = self.magazine_or_none();
+        // Whether the pool is adaptive is known at compile time.
+        if K::ADAPTIVE.is_some() { magazine.push_adaptive(object) } else { magazine.push(object) }
     }
 
     /// Takes an object from the shared slot that the thread used last.
     #[inline(always)]
     pub(crate) fn take_shared(&self, slots: SharedSlots<'_>) -> Option<Object> {
-        slots.take_last(self.known()?)
+        slots.take_last(self.magazine()?)
     }
 
     /// Puts an object into the shared slot that the thread used last.
     #[inline(always)]
     pub(crate) fn put_shared(&self, slots: SharedSlots<'_>, object: Object) -> Result<(), Object> {
-        match self.known() {
-            // Whether the pool is adaptive is known at compile time.
-            Some(magazine) if K::ADAPTIVE.is_some() => slots.put_last_or_poll(magazine, object),
-            Some(magazine) => slots.put_last(magazine, object),
-            None => Err(object),
-        }
-    }
-
-    /// The thread's magazine, if it has one already.
-    #[inline(always)]
-    pub(crate) fn known(&self) -> Option<&'static Magazine> {
-        let magazine = self.magazine.get();
-        (!ptr::eq(magazine, &NONE)).then_some(magazine)
-    }
-
-    /// The thread's magazine; it gets one if it has none, unless the thread is about to end.
-    pub(crate) fn magazine(&self) -> Option<&'static Magazine> {
-        if self.known().is_none() {
-            if !on_thread_exit(leave::<K>) {
-                return None;
+        match self.magazine() {
+            Some(magazine) if K::ADAPTIVE.is_none() || !magazine.ticker.is_due() => {
+                slots.put_last(magazine, object)
             }
-            self.magazine.set(shared::<K>().register());
-            #[cfg(feature = "metrics")]
-            crate::metrics::publish_static(ptr::from_ref(K::pool()).addr(), K::NAME, || {
-                K::pool().stats()
-            });
+            _ => Err(object),
         }
-        self.known()
     }
+
+    /// The thread's magazine, if it has one.
+    #[inline(always)]
+    pub(crate) fn magazine(&self) -> Option<&'static Magazine> {
+        let magazine = self.magazine_or_none();
+        (!ptr::eq(magazine, &raw const NO_MAGAZINE)).then_some(magazine)
+    }
+
+    /// The thread's magazine. A thread without one gets one if it has earned one.
+    pub(crate) fn earned_magazine(&self) -> Option<&'static Magazine> {
+        #[cfg(feature = "metrics")]
+        if self.visits.is_new() {
+            let address = ptr::from_ref(K::pool()).addr();
+            crate::metrics::publish_static(address, K::NAME, || K::pool().stats());
+        }
+        if self.magazine().is_none() && shared::<K>().has_earned(&self.visits) {
+            self.register();
+        }
+        self.magazine()
+    }
+
+    /// Gives the thread a magazine, unless it is about to end.
+    pub(crate) fn register(&self) {
+        let magazine = shared::<K>().register();
+        // The hook holds the magazine: this thread-local value may be destroyed before the hook runs.
+        let is_registered = on_thread_exit(move || {
+            K::local(|local| local.magazine.set(&raw const NO_MAGAZINE));
+            shared::<K>().unregister(magazine);
+        });
+        // The program's allocator may have used the pool meanwhile, and the thread have a magazine.
+        if is_registered.is_ok() && self.magazine().is_none() {
+            self.magazine.set(magazine);
+        }
+        if is_registered.is_err() {
+            shared::<K>().unregister(magazine);
+        }
+    }
+}
+
+/// Checks the length of an interval while the program is compiled.
+///
+/// # Panics
+///
+/// If it is zero.
+#[must_use]
+#[track_caller]
+pub const fn interval(length: Duration) -> Duration {
+    assert!(!length.is_zero(), "an interval of no length: nothing would be kept");
+    length
 }
 
 /// The raw pool of a declaration.
@@ -282,14 +325,6 @@ pub(crate) fn shared<K: Declaration>() -> Shared<'static> {
 #[inline(always)]
 pub(crate) fn reaping<K: Declaration>() -> Option<Reaping<'static>> {
     Some(Reaping::new(K::pool().slots.reaper()?, K::ADAPTIVE?))
-}
-
-/// Gives the magazine of the thread that ends back to its pool.
-fn leave<K: Declaration>() {
-    let magazine = K::local(|local| local.magazine.replace(&NONE));
-    if !ptr::eq(magazine, &NONE) {
-        shared::<K>().unregister(magazine);
-    }
 }
 
 impl<K: Declaration> Default for Local<K> {

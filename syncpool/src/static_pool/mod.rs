@@ -2,10 +2,10 @@
 
 mod key;
 mod macro_support;
-mod thread_exit;
 
 pub use self::key::{
-    Adaptive, Declaration, Local, StaticPool, Storage, blocks_for, capacity, summaries_for,
+    Adaptive, Declaration, Local, StaticPool, Storage, blocks_for, capacity, interval,
+    summaries_for,
 };
 pub use self::macro_support::{
     Initial, default_with, init, init_boxed, init_default, reset_with, value,
@@ -37,6 +37,57 @@ impl<K: Declaration> StaticPool<K> {
     #[inline]
     pub fn get(&'static self) -> Pooled<K> {
         Pooled::new(self.take(), K::HANDLE)
+    }
+
+    /// Gets an object that comes back by itself; an empty pool gets one from `make`.
+    ///
+    /// For an object that is made of something that only the caller has. The function is called at most
+    /// once, on this thread, so it may borrow. What it makes counts as a miss.
+    ///
+    /// # Panics
+    ///
+    /// If `make` panics; the pool is as before.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// syncpool::pool!(static LINES: String = 64);
+    ///
+    /// let capacity = 4096;
+    /// assert!(LINES.get_or(|| String::with_capacity(capacity)).capacity() >= capacity);
+    /// assert_eq!(LINES.miss_count(), 1);
+    /// ```
+    #[inline]
+    pub fn get_or(&'static self, make: impl FnOnce() -> K::Item) -> Pooled<K> {
+        Pooled::new(front::take_or(&self.handle(), || Box::new(make())), K::HANDLE)
+    }
+
+    /// Gets an object that comes back by itself; an empty pool gets one from `make`, which may fail.
+    ///
+    /// # Errors
+    ///
+    /// The error of `make`. It counts as nothing: neither as a hit nor as a miss.
+    ///
+    /// # Panics
+    ///
+    /// If `make` panics; the pool is as before.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// syncpool::pool!(static NUMBERS: u32 = 64);
+    ///
+    /// assert!(NUMBERS.get_or_try(|| "none".parse()).is_err());
+    /// assert_eq!(*NUMBERS.get_or_try(|| "42".parse())?, 42);
+    /// # Ok::<(), std::num::ParseIntError>(())
+    /// ```
+    #[inline]
+    pub fn get_or_try<E>(
+        &'static self,
+        make: impl FnOnce() -> Result<K::Item, E>,
+    ) -> Result<Pooled<K>, E> {
+        let object = front::take_or_try(&self.handle(), || make().map(Box::new))?;
+        Ok(Pooled::new(object, K::HANDLE))
     }
 
     /// Gets an object that comes back by itself if one is idle; never makes one.
@@ -294,12 +345,12 @@ unsafe impl<K: Declaration> Front for K {
         })
     }
 
-    fn known_magazine(&self) -> Option<&Magazine> {
-        K::local(Local::known)
-    }
-
     fn magazine(&self) -> Option<&Magazine> {
         K::local(Local::magazine)
+    }
+
+    fn earned_magazine(&self) -> Option<&Magazine> {
+        K::local(Local::earned_magazine)
     }
 
     fn make(&self) -> Box<K::Item> {
@@ -327,34 +378,8 @@ unsafe impl<K: Declaration> Front for K {
     }
 }
 
-impl<K: Declaration> Pool for K {
-    type Item = K::Item;
-
-    #[inline]
-    fn take(&self) -> Box<K::Item> {
-        front::take(self)
-    }
-
-    #[inline]
-    fn try_take(&self) -> Option<Box<K::Item>> {
-        front::try_take(self)
-    }
-
-    #[inline]
-    fn put(&self, object: Box<K::Item>) -> Option<Box<K::Item>> {
-        front::put(self, object)
-    }
-
-    #[inline]
-    fn give_back(&self, object: Box<K::Item>) {
-        front::give_back(self, object);
-    }
-
-    fn discard(&self, object: Box<K::Item>) {
-        front::drop_unwinding(self, object);
-    }
-}
-
+// An error about `Pool` must not name `Declaration`, which is hidden.
+#[diagnostic::do_not_recommend]
 impl<K: Declaration> Pool for &'static StaticPool<K> {
     type Item = K::Item;
 

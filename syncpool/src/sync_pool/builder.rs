@@ -10,6 +10,7 @@ use super::SyncPool;
 use super::hooks::InitZeroed;
 use super::hooks::{
     Init, InitBoxedWith, InitDefault, InitWith, Reset, ResetPoolable, ResetWith, Reusable,
+    WithoutInit, WithoutReset,
 };
 use crate::raw::{DEFAULT_INTERVAL, MAX_CAPACITY, Reaper};
 
@@ -55,7 +56,7 @@ pub struct SyncPoolBuilder<T, I = InitDefault, R = ResetPoolable> {
     may_expand: bool,
     init: I,
     reset: R,
-    reusable: Option<Reusable<T>>,
+    reusable: Reusable<T>,
 }
 
 impl<T> SyncPoolBuilder<T> {
@@ -68,7 +69,7 @@ impl<T> SyncPoolBuilder<T> {
             may_expand: false,
             init: InitDefault(()),
             reset: ResetPoolable(()),
-            reusable: None,
+            reusable: Reusable::Always,
         }
     }
 }
@@ -142,6 +143,27 @@ impl<T, R> SyncPoolBuilder<T, InitDefault, R> {
         self.with_init(InitZeroed(()))
     }
 
+    /// Makes no objects: the callers of [`get_or`](SyncPool::get_or) do.
+    ///
+    /// For objects that can't be made without something that only the caller has. On such a pool
+    /// [`get`](SyncPool::get) and [`take`](SyncPool::take) panic if no object is idle.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// // Neither `Default` nor made by a function that could be given to the builder.
+    /// struct Cursor<'a>(&'a str);
+    ///
+    /// let text = String::from("text");
+    /// let pool = SyncPool::<Cursor<'_>>::builder().without_init().without_reset().build();
+    /// assert_eq!(pool.get_or(|| Cursor(&text)).0, "text");
+    /// ```
+    pub fn without_init(self) -> SyncPoolBuilder<T, WithoutInit, R> {
+        self.with_init(WithoutInit(()))
+    }
+
     fn with_init<I>(self, init: I) -> SyncPoolBuilder<T, I, R> {
         let SyncPoolBuilder {
             capacity, prefill, name, adaptive, may_expand, reset, reusable, ..
@@ -175,10 +197,31 @@ impl<T, I> SyncPoolBuilder<T, I, ResetPoolable> {
     where
         F: Fn(&mut T) + Send + Sync + 'static,
     {
+        self.with_reset(ResetWith(reset))
+    }
+
+    /// Keeps objects as they come back, without a reset.
+    ///
+    /// For objects whose next user overwrites what the last one has left, such as scratch memory. It
+    /// costs no call at all.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::<Vec<u32>>::builder().without_reset().build();
+    /// pool.get().push(1);
+    /// assert_eq!(*pool.get(), [1]);
+    /// ```
+    pub fn without_reset(self) -> SyncPoolBuilder<T, I, WithoutReset> {
+        self.with_reset(WithoutReset(()))
+    }
+
+    fn with_reset<R>(self, reset: R) -> SyncPoolBuilder<T, I, R> {
         let SyncPoolBuilder {
             capacity, prefill, name, adaptive, may_expand, init, reusable, ..
         } = self;
-        let reset = ResetWith(reset);
         SyncPoolBuilder { capacity, prefill, name, adaptive, may_expand, init, reset, reusable }
     }
 }
@@ -267,7 +310,7 @@ impl<T, I, R> SyncPoolBuilder<T, I, R> {
     /// assert_eq!(pool.len(), 0);
     /// ```
     pub fn reusable(self, reusable: impl Fn(&T) -> bool + Send + Sync + 'static) -> Self {
-        SyncPoolBuilder { reusable: Some(Arc::new(reusable)), ..self }
+        SyncPoolBuilder { reusable: Reusable::ByFunction(Arc::new(reusable)), ..self }
     }
 
     /// Lets go of what nobody has needed lately.

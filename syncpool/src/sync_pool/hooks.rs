@@ -20,121 +20,197 @@
 //! ```
 
 use std::fmt;
-use std::sync::{Arc, PoisonError};
+use std::marker::PhantomData;
+use std::ptr;
+use std::sync::Arc;
 
-use super::thread_cache::CacheKey;
+use super::directory::PoolId;
+use super::thread_cache::magazine_or_none;
 use crate::front::{self, Refused};
-use crate::raw::sync::{Acquire, AtomicPtr, Mutex, Release};
+use crate::raw::sync::{Acquire, AtomicPtr, Relaxed, Release};
 use crate::raw::{Fate, Reaper};
 use crate::{Footprint, Poolable};
 
 /// Makes an object on the heap.
 pub(super) type Make<T> = Box<dyn Fn() -> Box<T> + Send + Sync>;
 
-/// Tells whether a cleared object is fit to be kept.
-pub(super) type Reusable<T> = Arc<dyn Fn(&T) -> bool + Send + Sync>;
-
-/// How an adaptive pool finds an object that holds too much memory.
-pub(super) struct SizeLimit<T> {
-    footprint: fn(&T) -> Footprint,
-    reaper: Arc<Reaper>,
+/// Whether a cleared object is fit to be kept.
+#[doc(hidden)]
+pub enum Reusable<T> {
+    /// Every object is.
+    Always,
+    /// Its type says so.
+    ByTrait(fn(&T) -> bool),
+    /// The user's function says so.
+    ByFunction(Arc<dyn Fn(&T) -> bool + Send + Sync>),
 }
 
-impl<T> SizeLimit<T> {
-    fn allows(&self, footprint: Footprint) -> bool {
-        self.reaper.allows(footprint.used, footprint.allocated)
+impl<T> Reusable<T> {
+    fn is_reusable(&self, object: &T) -> bool {
+        match self {
+            Reusable::Always => true,
+            Reusable::ByTrait(is_reusable) => is_reusable(object),
+            Reusable::ByFunction(is_reusable) => is_reusable(object),
+        }
     }
 }
 
-impl<T> Clone for SizeLimit<T> {
+impl<T> fmt::Debug for Reusable<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reusable").finish_non_exhaustive()
+    }
+}
+
+impl<T> Clone for Reusable<T> {
     fn clone(&self) -> Self {
-        SizeLimit { footprint: self.footprint, reaper: Arc::clone(&self.reaper) }
+        match self {
+            Reusable::Always => Reusable::Always,
+            Reusable::ByTrait(is_reusable) => Reusable::ByTrait(*is_reusable),
+            Reusable::ByFunction(is_reusable) => Reusable::ByFunction(Arc::clone(is_reusable)),
+        }
+    }
+}
+
+/// The adaptive rule as a reset hook applies it.
+pub(super) struct Adaptive<T> {
+    /// How much memory an object uses and holds, if that is known.
+    footprint: Option<fn(&T) -> Footprint>,
+    reaper: Arc<Reaper>,
+}
+
+impl<T> Adaptive<T> {
+    /// Whether the object holds no more memory than the pool's objects need.
+    fn is_lean(&self, object: &T) -> bool {
+        self.footprint.is_none_or(|footprint| {
+            let Footprint { used, allocated, .. } = footprint(object);
+            self.reaper.allows(used, allocated)
+        })
+    }
+}
+
+impl<T> Clone for Adaptive<T> {
+    fn clone(&self) -> Self {
+        Adaptive { footprint: self.footprint, reaper: Arc::clone(&self.reaper) }
     }
 }
 
 /// The functions that an object passes when it comes back.
 struct ResetHook<T> {
-    /// Clears an object, asks whether it is fit, and pushes it to the magazine in the key's cached
-    /// entry. One plain function does all three, since the compiler can't see through the call: so it is
-    /// the only call in a guard's drop, and the drop is small enough to be inlined.
+    /// Clears an object, asks whether it is fit, and pushes it to the thread's magazine. One plain
+    /// function does all three, since the compiler can't see through the call: so it is the only call in a
+    /// guard's drop, and the drop is small enough to be inlined.
     ///
-    /// The caller passes the `ResetHook` that the function is in, and the key of a pool that is alive.
-    call: unsafe fn(&ResetHook<T>, Box<T>, &CacheKey) -> Result<(), Refused<T>>,
+    /// The caller passes the `ResetHook` that the function is in, and the id of a pool that is alive.
+    call: unsafe fn(&ResetHook<T>, Box<T>, &PoolId) -> Result<(), Refused<T>>,
     /// The user's function, if there is one; `call` knows its type.
     reset: Box<dyn Fn(&mut T) + Send + Sync>,
-    reusable: Option<Reusable<T>>,
-    /// The size limit, if `call` is one for an adaptive pool.
-    limit: Option<SizeLimit<T>>,
+    reusable: Reusable<T>,
+    /// The adaptive rule, if `call` is a function for an adaptive pool.
+    adaptive: Option<Adaptive<T>>,
+    /// The hook that this one has replaced.
+    previous: AtomicPtr<ResetHook<T>>,
 }
 
 impl<T> ResetHook<T> {
-    /// Clears objects with `reset`, then asks `reusable`, if there is one.
-    fn by_function<F>(reset: F, reusable: Option<Reusable<T>>, limit: Option<SizeLimit<T>>) -> Self
+    /// Clears objects with `reset`, then asks `reusable`.
+    fn by_function<F>(reset: F, reusable: Reusable<T>, adaptive: Option<Adaptive<T>>) -> Self
     where
         F: Fn(&mut T) + Send + Sync + 'static,
     {
         unsafe fn call<T, F: Fn(&mut T), const ADAPTIVE: bool>(
             hook: &ResetHook<T>,
             object: Box<T>,
-            key: &CacheKey,
+            pool: &PoolId,
         ) -> Result<(), Refused<T>> {
             // SAFETY: I13: `call` is called with the hook that it is in, whose `reset` is the `F` from
             // below. Its type is known here, so it can be inlined.
             let reset = unsafe { &*(&raw const *hook.reset).cast::<F>() };
             let clear = |object: &mut T| {
-                let is_lean = !ADAPTIVE || hook.allows(object, |limit| (limit.footprint)(object));
+                let is_lean = !ADAPTIVE || hook.is_lean(object);
                 reset(object);
-                Fate::of(is_lean, hook.reusable.as_ref().is_none_or(|reusable| reusable(object)))
+                Fate::of(is_lean, hook.reusable.is_reusable(object))
             };
             // SAFETY: I12: the caller's contract is the same.
-            unsafe { clear_and_push::<T, ADAPTIVE>(object, key, clear) }
+            unsafe { clear_and_push::<T, ADAPTIVE>(object, pool, clear) }
         }
-        let call = if limit.is_some() { call::<T, F, true> } else { call::<T, F, false> };
-        ResetHook { call, reset: Box::new(reset), reusable, limit }
+        let call = if adaptive.is_some() { call::<T, F, true> } else { call::<T, F, false> };
+        ResetHook {
+            call,
+            reset: Box::new(reset),
+            reusable,
+            adaptive,
+            previous: AtomicPtr::new(ptr::null_mut()),
+        }
     }
 
-    #[inline]
-    fn allows(&self, _: &T, footprint: impl Fn(&SizeLimit<T>) -> Footprint) -> bool {
-        self.limit.as_ref().is_none_or(|limit| limit.allows(footprint(limit)))
+    fn is_lean(&self, object: &T) -> bool {
+        self.adaptive.as_ref().is_none_or(|adaptive| adaptive.is_lean(object))
+    }
+}
+
+impl<T> ResetHook<T> {
+    /// Keeps objects as they come back, and calls nothing of the user's.
+    fn nothing() -> Self {
+        unsafe fn call<T>(
+            _: &ResetHook<T>,
+            object: Box<T>,
+            pool: &PoolId,
+        ) -> Result<(), Refused<T>> {
+            // SAFETY: I12: the caller's contract is the same.
+            unsafe { clear_and_push::<T, false>(object, pool, |_| Fate::FIT) }
+        }
+        ResetHook {
+            call: call::<T>,
+            reset: Box::new(|_| {}),
+            reusable: Reusable::Always,
+            adaptive: None,
+            previous: AtomicPtr::new(ptr::null_mut()),
+        }
     }
 }
 
 impl<T: Poolable> ResetHook<T> {
     /// Clears objects by their trait.
-    fn by_trait(limit: Option<SizeLimit<T>>) -> Self {
+    fn by_trait(adaptive: Option<Adaptive<T>>) -> Self {
         unsafe fn call<T: Poolable, const ADAPTIVE: bool>(
             hook: &ResetHook<T>,
             object: Box<T>,
-            key: &CacheKey,
+            pool: &PoolId,
         ) -> Result<(), Refused<T>> {
             let clear = |object: &mut T| {
-                let is_lean = !ADAPTIVE || hook.allows(object, |_| object.footprint());
+                let is_lean = !ADAPTIVE || hook.is_lean(object);
                 object.reset();
                 Fate::of(is_lean, object.is_reusable())
             };
             // SAFETY: I12: the caller's contract is the same.
-            unsafe { clear_and_push::<T, ADAPTIVE>(object, key, clear) }
+            unsafe { clear_and_push::<T, ADAPTIVE>(object, pool, clear) }
         }
-        let call = if limit.is_some() { call::<T, true> } else { call::<T, false> };
-        ResetHook { call, reset: Box::new(|_| {}), reusable: None, limit }
+        let call = if adaptive.is_some() { call::<T, true> } else { call::<T, false> };
+        ResetHook {
+            call,
+            reset: Box::new(|_| {}),
+            reusable: Reusable::Always,
+            adaptive,
+            previous: AtomicPtr::new(ptr::null_mut()),
+        }
     }
 }
 
-/// Clears an object by `clear`, and pushes it to the magazine in the key's cached entry.
+/// Clears an object by `clear`, and pushes it to the thread's magazine.
 ///
 /// # Safety
 ///
-/// The key is one of a pool of `T` that is alive.
+/// The id is one of a pool of `T` that is alive.
 #[inline(always)]
 unsafe fn clear_and_push<T, const ADAPTIVE: bool>(
     object: Box<T>,
-    key: &CacheKey,
+    pool: &PoolId,
     clear: impl FnOnce(&mut T) -> Fate,
 ) -> Result<(), Refused<T>> {
     let push = |object| {
         // SAFETY: I12, by the contract above.
-        let Some(magazine) = (unsafe { key.cached_magazine() }) else { return Err(object) };
-        if ADAPTIVE { magazine.push(object) } else { magazine.push_ordinary(object) }
+        let Some(magazine) = (unsafe { magazine_or_none(pool) }) else { return Err(object) };
+        if ADAPTIVE { magazine.push_adaptive(object) } else { magazine.push(object) }
     };
     // SAFETY: I8: the magazine is one of a pool of `T`.
     unsafe { front::clear_and_push(object, clear, push) }
@@ -147,11 +223,12 @@ unsafe fn clear_and_push<T, const ADAPTIVE: bool>(
 /// cost every thread at every object. So each replacement costs the memory of one closure.
 #[doc(hidden)]
 pub struct ResetHooks<T> {
-    /// Points to the last of `all`.
+    /// The last of a list of all hooks that the pool ever had.
     current: AtomicPtr<ResetHook<T>>,
-    all: Mutex<Vec<Arc<ResetHook<T>>>>,
-    reusable: Option<Reusable<T>>,
-    limit: Option<SizeLimit<T>>,
+    /// What a hook that replaces the current one asks.
+    reusable: Reusable<T>,
+    adaptive: Option<Adaptive<T>>,
+    hooks: PhantomData<Box<ResetHook<T>>>,
 }
 
 impl<T> fmt::Debug for ResetHooks<T> {
@@ -161,47 +238,59 @@ impl<T> fmt::Debug for ResetHooks<T> {
 }
 
 impl<T> ResetHooks<T> {
-    /// Starts with `hook`. A hook that replaces it asks `reusable`, and has the same size limit.
-    fn new(hook: ResetHook<T>, reusable: Option<Reusable<T>>) -> Self {
-        let limit = hook.limit.clone();
-        let hook = Arc::new(hook);
-        ResetHooks {
-            current: AtomicPtr::new(Arc::as_ptr(&hook).cast_mut()),
-            all: Mutex::new(vec![hook]),
-            reusable,
-            limit,
-        }
+    /// Starts with `hook`. A hook that replaces it asks `reusable`, and has the same adaptive rule.
+    fn new(hook: ResetHook<T>, reusable: Reusable<T>) -> Self {
+        let adaptive = hook.adaptive.clone();
+        let current = AtomicPtr::new(Box::into_raw(Box::new(hook)));
+        ResetHooks { current, reusable, adaptive, hooks: PhantomData }
     }
 
     /// Clears an object, asks whether it is fit, and pushes it to the thread's magazine.
     ///
     /// # Safety
     ///
-    /// The key is one of a pool of `T` that is alive.
+    /// The id is one of a pool of `T` that is alive.
     #[inline(always)]
     pub(super) unsafe fn clear_and_push(
         &self,
         object: Box<T>,
-        key: &CacheKey,
+        pool: &PoolId,
     ) -> Result<(), Refused<T>> {
         // Acquire: pairs with the Release in `replace`, which hands on the whole hook.
         let current = self.current.load(Acquire);
-        // SAFETY: I13: `current` points into an `Arc` in `all`, from which nothing is ever removed,
-        // and `&self` keeps `all` alive. Nobody writes to a hook.
+        // SAFETY: I13: it comes from a `Box` in `new` or `replace`, which is freed by the drop of
+        // `self` alone. Nobody writes to a hook.
         let hook = unsafe { &*current };
         // SAFETY: I13: it is that hook's own function. I12: by the contract above.
-        unsafe { (hook.call)(hook, object, key) }
+        unsafe { (hook.call)(hook, object, pool) }
     }
 
     /// Clears objects with `reset` from now on.
     pub(super) fn replace(&self, reset: impl Fn(&mut T) + Send + Sync + 'static) {
-        let hook = ResetHook::by_function(reset, self.reusable.clone(), self.limit.clone());
-        let hook = Arc::new(hook);
-        let current = Arc::as_ptr(&hook).cast_mut();
-        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
-        all.push(hook);
-        // Release: pairs with the Acquire in `clear_and_push`.
-        self.current.store(current, Release);
+        let hook = ResetHook::by_function(reset, self.reusable.clone(), self.adaptive.clone());
+        let hook = Box::leak(Box::new(hook));
+        let mut previous = self.current.load(Relaxed);
+        loop {
+            hook.previous.store(previous, Relaxed);
+            // Release: pairs with the Acquire in `clear_and_push`.
+            match self.current.compare_exchange_weak(previous, hook, Release, Relaxed) {
+                Ok(_) => return,
+                Err(now) => previous = now,
+            }
+        }
+    }
+}
+
+impl<T> Drop for ResetHooks<T> {
+    fn drop(&mut self) {
+        // Relaxed: what gave this thread the pool to itself has ordered all of it.
+        let mut next = self.current.load(Relaxed);
+        while !next.is_null() {
+            // SAFETY: I13: each hook of the list comes from a `Box` and is in the list once; `&mut self` says
+            // that nobody else can reach it any more.
+            let hook = unsafe { Box::from_raw(next) };
+            next = hook.previous.load(Relaxed);
+        }
     }
 }
 
@@ -225,7 +314,7 @@ pub trait Init<T> {
 )]
 pub trait Reset<T> {
     #[doc(hidden)]
-    fn hooks(self, reusable: Option<Reusable<T>>, reaper: Option<Arc<Reaper>>) -> ResetHooks<T>;
+    fn hooks(self, reusable: Reusable<T>, reaper: Option<Arc<Reaper>>) -> ResetHooks<T>;
 }
 
 /// Objects are made by [`Default`].
@@ -252,6 +341,14 @@ pub struct ResetPoolable(pub(super) ());
 /// Objects are cleared by a function.
 #[derive(Clone, Copy)]
 pub struct ResetWith<F>(pub(super) F);
+
+/// Objects are made by the caller of [`get_or`](crate::SyncPool::get_or) alone.
+#[derive(Clone, Copy, Debug)]
+pub struct WithoutInit(pub(super) ());
+
+/// Objects are kept as they come back.
+#[derive(Clone, Copy, Debug)]
+pub struct WithoutReset(pub(super) ());
 
 macro_rules! debug {
     ($($name:ident)*) => {$(
@@ -299,18 +396,26 @@ impl<T: bytemuck::Zeroable> Init<T> for InitZeroed {
 }
 
 #[diagnostic::do_not_recommend]
+impl<T> Init<T> for WithoutInit {
+    fn make(self) -> Make<T> {
+        Box::new(|| panic!("the pool was built without an init: call `get_or` or `get_or_try`"))
+    }
+}
+
+#[diagnostic::do_not_recommend]
 impl<T: Poolable> Reset<T> for ResetPoolable {
-    fn hooks(self, reusable: Option<Reusable<T>>, reaper: Option<Arc<Reaper>>) -> ResetHooks<T> {
-        let limit = reaper.map(|reaper| SizeLimit { footprint: T::footprint, reaper });
+    fn hooks(self, reusable: Reusable<T>, reaper: Option<Arc<Reaper>>) -> ResetHooks<T> {
+        let footprint: fn(&T) -> Footprint = T::footprint;
+        let adaptive = reaper.map(|reaper| Adaptive { footprint: Some(footprint), reaper });
         match reusable {
-            Some(_) => {
-                let reset = |object: &mut T| object.reset();
-                ResetHooks::new(ResetHook::by_function(reset, reusable.clone(), limit), reusable)
+            // A hook that replaces this one asks the trait, too.
+            Reusable::Always => {
+                ResetHooks::new(ResetHook::by_trait(adaptive), Reusable::ByTrait(T::is_reusable))
             }
-            None => {
-                // A hook that replaces this one asks the trait, too.
-                let reusable: Reusable<T> = Arc::new(|object: &T| object.is_reusable());
-                ResetHooks::new(ResetHook::by_trait(limit), Some(reusable))
+            reusable => {
+                let reset = |object: &mut T| object.reset();
+                let hook = ResetHook::by_function(reset, reusable.clone(), adaptive);
+                ResetHooks::new(hook, reusable)
             }
         }
     }
@@ -318,8 +423,19 @@ impl<T: Poolable> Reset<T> for ResetPoolable {
 
 #[diagnostic::do_not_recommend]
 impl<T, F: Fn(&mut T) + Send + Sync + 'static> Reset<T> for ResetWith<F> {
-    fn hooks(self, reusable: Option<Reusable<T>>, _: Option<Arc<Reaper>>) -> ResetHooks<T> {
+    fn hooks(self, reusable: Reusable<T>, reaper: Option<Arc<Reaper>>) -> ResetHooks<T> {
         // The memory that an object of an arbitrary type holds is not known.
-        ResetHooks::new(ResetHook::by_function(self.0, reusable.clone(), None), reusable)
+        let adaptive = reaper.map(|reaper| Adaptive { footprint: None, reaper });
+        ResetHooks::new(ResetHook::by_function(self.0, reusable.clone(), adaptive), reusable)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> Reset<T> for WithoutReset {
+    fn hooks(self, reusable: Reusable<T>, reaper: Option<Arc<Reaper>>) -> ResetHooks<T> {
+        match (&reusable, &reaper) {
+            (Reusable::Always, None) => ResetHooks::new(ResetHook::nothing(), reusable),
+            _ => ResetWith(|_: &mut T| {}).hooks(reusable, reaper),
+        }
     }
 }

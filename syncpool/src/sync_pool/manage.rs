@@ -230,6 +230,6 @@ impl<T> SyncPool<T> {
     /// assert_eq!(pool.refill(100), 100);
     /// ```
     pub fn expand(&self, additional: usize) -> bool {
-        self.expansion_enabled() && self.inner.expand(additional)
+        self.expansion_enabled() && self.inner.grow(additional)
     }
 }

@@ -1,33 +1,37 @@
 //! The run-time pool: one that is made while the program runs.
 //!
 //! Three things differ from a static pool:
-//! - a thread finds its magazine through the pool's id, see [`thread_cache`];
+//! - a thread finds its magazine by the pool's index, see [`directory`] and [`thread_cache`];
 //! - the objects are made and cleared by functions whose types are erased, see [`hooks`]: an object that
 //!   comes back costs one indirect call;
-//! - the pool can grow and can be dropped, see [`inner`].
+//! - the pool can grow and can be dropped, see [`inner`] and [`pool_state`].
 
 mod builder;
 mod constructors;
-mod growth;
+mod directory;
 pub mod hooks;
 mod inner;
 mod manage;
+mod pool_state;
 mod thread_cache;
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::mem;
 use std::panic::{RefUnwindSafe, UnwindSafe};
+use std::ptr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 pub use self::builder::{BuildError, SyncPoolBuilder};
+use self::directory::PoolId;
 use self::hooks::{Make, ResetHooks};
 use self::inner::Inner;
-use self::thread_cache::CacheKey;
 use crate::front::{self, Front, Refused};
+use crate::raw::magazine::NO_MAGAZINE;
 use crate::raw::sync::AtomicBool;
 use crate::raw::{Magazine, Object, Reaper, Reaping, Shared};
-use crate::{Pool, Pooled};
+use crate::{Pool, Pooled, Stats};
 
 /// A pool made at run time.
 ///
@@ -69,7 +73,7 @@ use crate::{Pool, Pooled};
 /// assert_eq!(buffers.len(), 100);
 /// ```
 pub struct SyncPool<T> {
-    key: CacheKey,
+    id: PoolId,
     reset: ResetHooks<T>,
     inner: Arc<Inner>,
     make: Make<T>,
@@ -89,15 +93,18 @@ impl<T> SyncPool<T> {
         adaptive: Option<(Arc<Reaper>, Duration)>,
     ) -> Self {
         let inner = Arc::new(Inner::new(capacity, adaptive));
-        let key = CacheKey::new();
+        let id = PoolId::new();
         #[cfg(feature = "metrics")]
         if let Some(name) = &name {
             let inner = Arc::downgrade(&inner);
-            let stats = move || Some(inner.upgrade()?.stats(size_of::<T>()));
-            crate::metrics::publish_named(name, key.id(), stats);
+            let stats = move || {
+                let inner = inner.upgrade()?;
+                Some(Stats::of(inner.shared(), inner.capacity(), size_of::<T>()))
+            };
+            crate::metrics::publish_named(name, id.id(), stats);
         }
         SyncPool {
-            key,
+            id,
             reset,
             inner,
             make,
@@ -127,6 +134,57 @@ impl<T> SyncPool<T> {
     #[inline]
     pub fn get(&self) -> Pooled<&Self> {
         Pooled::new(self.take(), self)
+    }
+
+    /// Gets an object that comes back by itself; an empty pool gets one from `make`.
+    ///
+    /// For objects that are made of something that only the caller has. The function is called at most
+    /// once, on this thread, so it may borrow. What it makes counts as a miss.
+    ///
+    /// # Panics
+    ///
+    /// If `make` panics; the pool is as before.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::<String>::builder().without_init().build();
+    /// let name = String::from("borrowed");
+    /// assert_eq!(pool.get_or(|| name.clone()), "borrowed");
+    /// assert_eq!(pool.get_or(|| unreachable!("one is idle")), "");
+    /// assert_eq!(pool.miss_count(), 1);
+    /// ```
+    #[inline]
+    pub fn get_or(&self, make: impl FnOnce() -> T) -> Pooled<&Self> {
+        Pooled::new(front::take_or(self, || Box::new(make())), self)
+    }
+
+    /// Gets an object that comes back by itself; an empty pool gets one from `make`, which may fail.
+    ///
+    /// # Errors
+    ///
+    /// The error of `make`. It counts as nothing: neither as a hit nor as a miss.
+    ///
+    /// # Panics
+    ///
+    /// If `make` panics; the pool is as before.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::SyncPool;
+    ///
+    /// let pool = SyncPool::<u32>::builder().without_init().build();
+    /// assert!(pool.get_or_try(|| "none".parse()).is_err());
+    /// assert_eq!(*pool.get_or_try(|| "42".parse())?, 42);
+    /// # Ok::<(), std::num::ParseIntError>(())
+    /// ```
+    #[inline]
+    pub fn get_or_try<E>(&self, make: impl FnOnce() -> Result<T, E>) -> Result<Pooled<&Self>, E> {
+        let object = front::take_or_try(self, || make().map(Box::new))?;
+        Ok(Pooled::new(object, self))
     }
 
     /// Gets an object that comes back by itself if one is idle; never makes one.
@@ -237,10 +295,15 @@ impl<T> SyncPool<T> {
 
 impl<T> Drop for SyncPool<T> {
     fn drop(&mut self) {
-        self.inner.close();
+        if !self.id.close() {
+            // The process was forked while a thread gave a magazine back. What that thread may have left half
+            // done stays as it is.
+            mem::forget(Arc::clone(&self.inner));
+            return;
+        }
         #[cfg(feature = "metrics")]
         if let Some(name) = &self.name {
-            crate::metrics::retire_named(name, self.key.id(), &self.stats());
+            crate::metrics::retire_named(name, self.id.id(), &self.stats());
         }
         let mut start = 0;
         let mut next = || self.inner.take_any(&mut start);
@@ -263,7 +326,7 @@ impl<T> fmt::Debug for SyncPool<T> {
     }
 }
 
-// SAFETY: I3, I8, I12: `inner` is one pool for as long as `self` is there, and `key` finds the magazine that
+// SAFETY: I3, I8, I12: `inner` is one pool for as long as `self` is there, and `id` finds the magazine that
 // this pool has made for the calling thread. `reset` pushes to that magazine, or returns the object.
 unsafe impl<T> Front for SyncPool<T> {
     type Item = T;
@@ -275,23 +338,26 @@ unsafe impl<T> Front for SyncPool<T> {
 
     #[inline(always)]
     fn pop(&self) -> Option<Object> {
-        self.cached_magazine()?.pop()
+        self.magazine_or_none()?.pop()
     }
 
     #[inline(always)]
     fn push(&self, object: Object) -> Result<(), Object> {
-        match self.cached_magazine() {
+        match self.magazine_or_none() {
             Some(magazine) => magazine.push(object),
             None => Err(object),
         }
     }
 
-    fn known_magazine(&self) -> Option<&Magazine> {
-        self.magazine()
+    fn magazine(&self) -> Option<&Magazine> {
+        self.magazine_or_none().filter(|magazine| !ptr::eq(*magazine, &raw const NO_MAGAZINE))
     }
 
-    fn magazine(&self) -> Option<&Magazine> {
-        self.cached_magazine().or_else(|| self.key.magazine(&self.inner))
+    fn earned_magazine(&self) -> Option<&Magazine> {
+        self.magazine().or_else(|| {
+            thread_cache::visit(&self.id, &self.inner);
+            self.magazine()
+        })
     }
 
     fn make(&self) -> Box<T> {
@@ -300,8 +366,8 @@ unsafe impl<T> Front for SyncPool<T> {
 
     #[inline(always)]
     fn clear_and_push(&self, object: Box<T>) -> Result<(), Refused<T>> {
-        // SAFETY: I12: `&self` keeps the pool of the key alive.
-        unsafe { self.reset.clear_and_push(object, &self.key) }
+        // SAFETY: I12: `&self` keeps the pool alive.
+        unsafe { self.reset.clear_and_push(object, &self.id) }
     }
 
     #[inline(always)]
@@ -311,11 +377,21 @@ unsafe impl<T> Front for SyncPool<T> {
 }
 
 impl<T> SyncPool<T> {
-    /// The magazine of the calling thread, if it is in the cached entry of this pool.
+    /// The magazine of the calling thread, which it need not have earned.
+    #[cfg(test)]
+    pub(crate) fn register(&self) -> Option<&Magazine> {
+        thread_cache::visit(&self.id, &self.inner);
+        self.magazine().or_else(|| {
+            thread_cache::register(&self.id, &self.inner);
+            self.magazine()
+        })
+    }
+
+    /// The magazine of the calling thread, or [`NO_MAGAZINE`]; `None` if the thread does not know the pool.
     #[inline(always)]
-    fn cached_magazine(&self) -> Option<&Magazine> {
-        // SAFETY: I12: `&self` keeps the pool of the key alive.
-        unsafe { self.key.cached_magazine() }
+    fn magazine_or_none(&self) -> Option<&Magazine> {
+        // SAFETY: I12: `&self` keeps the pool alive.
+        unsafe { thread_cache::magazine_or_none(&self.id) }
     }
 }
 

@@ -1,187 +1,240 @@
-//! Where a thread finds its magazine in a pool that was made at run time.
+//! What a thread knows of the run-time pools: an array by the pools' index.
 //!
-//! A static pool has a thread-local of its own. Pools made at run time share two:
-//! - the *cached*: a small array, without a destructor, of pool ids and magazines. A pool looks at
-//!   one line only, and there are as many cached as pools that are alive in most programs, so
-//!   usually no two pools share one. This is the fast path: two loads and a comparison;
-//! - the *table*: every pool that the thread has a magazine of, with the destructor that gives the
-//!   magazines back when the thread ends. It is asked when the line belongs to another pool.
+//! An entry has a pool's id and the thread's magazine. It serves every pool with this index: if the id is
+//! another pool's, the entry is a former pool's, and is overwritten. So a pool that is dropped need not tell
+//! the threads that have used it, and a thread finds its magazine by a few loads and one comparison,
+//! however many pools there are.
 //!
-//! An id is never used twice, so neither has to be told when a pool is dropped: nobody asks for
-//! its id any more. The table forgets pools that are gone whenever it has doubled.
+//! The array grows when the thread comes to a pool with a larger index. A hook gives the magazines back
+//! when the thread ends. It pins each pool meanwhile (see [`directory`](super::directory)).
 //!
-//! The `thread_local` crate was weighed: its lookup is as fast, but it gives each thread's value
-//! back only when the whole `ThreadLocal` is dropped. It has no hook for a thread's end, where the
-//! objects in its magazine must go back to the others (Netty's Recycler stranded objects so in
-//! issues 5563 and 11864); and its array of buckets takes half a KiB a pool.
+//! Rejected: a map by id, which takes longer and keeps the entries of pools that are gone; the
+//! `thread_local` crate, which has no hook for the end of a thread, so that the objects in its magazine
+//! would be stranded (Netty's Recycler, issues 5563 and 11864).
 
-use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
-use std::ptr::NonNull;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
-use std::sync::{Arc, Weak};
+use std::cell::Cell;
+use std::ptr::{self, NonNull};
 
+use super::directory::{self, INDEX_SHIFT, PoolId};
 use super::inner::Inner;
-use crate::raw::magazine::Magazine;
+use crate::raw::magazine::NO_MAGAZINE;
+use crate::raw::{Magazine, Visits};
+use crate::thread_exit::on_thread_exit;
 
-/// Cached a thread has: one for each bit of [`ENTRIES_IN_USE`].
-const ENTRIES: usize = u32::BITS as usize;
+const _: () = assert!(size_of::<Entry>() <= 1 << INDEX_SHIFT);
 
-/// The fewest pools in a table at which it looks for those that are gone.
-const PURGE_FROM: usize = 16;
+/// The fewest entries of an array.
+const FIRST_ENTRIES: usize = 8;
 
-/// The id of no pool.
-const NOBODY: u64 = 0;
+const NONE: NonNull<Magazine> = NonNull::from_ref(&NO_MAGAZINE);
 
-/// The cached that belong to a pool that is alive.
-static ENTRIES_IN_USE: AtomicU32 = AtomicU32::new(0);
+/// What a thread knows of one pool.
+#[repr(align(32))]
+struct Entry {
+    /// The pool's id; 0 if there is no pool yet.
+    id: Cell<u64>,
+    /// The thread's magazine, or [`NO_MAGAZINE`].
+    magazine: Cell<NonNull<Magazine>>,
+    /// The pool's memory, not to be touched unless the pool is alive.
+    inner: Cell<*const Inner>,
+    visits: Visits,
+}
 
-/// The id of the next pool. 64 bits: at a pool a nanosecond they last for 584 years.
-static NEXT_ID: AtomicU64 = AtomicU64::new(NOBODY + 1);
+impl Entry {
+    const fn new() -> Self {
+        Entry {
+            id: Cell::new(0),
+            magazine: Cell::new(NONE),
+            inner: Cell::new(ptr::null()),
+            visits: Visits::new(),
+        }
+    }
+
+    /// Makes this the entry of a pool. The entry was empty, or one of a pool that is gone.
+    fn begin(&self, pool: &PoolId, inner: &Inner) {
+        self.id.set(pool.id());
+        self.magazine.set(NONE);
+        self.inner.set(inner);
+        self.visits.restart();
+    }
+
+    /// Gives the magazine back, if there is one and its pool is alive.
+    fn give_back(&self) {
+        let magazine = self.magazine.replace(NONE);
+        if magazine != NONE {
+            directory::pinned(self.id.get(), || {
+                // SAFETY: I12: the pool with this id is alive while it is pinned. I9: the magazine is one that
+                // its `inner` has made.
+                let (inner, magazine) = unsafe { (&*self.inner.get(), magazine.as_ref()) };
+                inner.shared().unregister(magazine);
+            });
+        }
+    }
+}
+
+/// The array of a thread that knows no pool: one entry, of no pool, which nobody writes to.
+struct NoEntries([Entry; 1]);
+
+// SAFETY: I12: nobody writes to the entry. Its id is 0, so it is no pool's.
+unsafe impl Sync for NoEntries {}
+
+static NO_ENTRIES: NoEntries = NoEntries([const { Entry::new() }]);
+
+/// A thread's array. It belongs to the hook that gives it back.
+#[derive(Clone)]
+struct Array {
+    entries: Cell<*const Entry>,
+    /// The mask of the offset of an entry, in bytes: the length is a power of two.
+    mask: Cell<usize>,
+}
+
+impl Array {
+    const fn empty() -> Self {
+        Array { entries: Cell::new((&raw const NO_ENTRIES.0).cast()), mask: Cell::new(0) }
+    }
+
+    /// The entry of a pool, or one of another pool.
+    #[inline(always)]
+    fn entry(&self, pool: &PoolId) -> &Entry {
+        // The low bits of an id are the offset of its entry.
+        let offset = pool.id() as usize & self.mask.get();
+        // SAFETY: I12: there is an entry at each offset that the mask allows.
+        unsafe { &*self.entries.get().byte_add(offset) }
+    }
+
+    /// The entry of a pool, which becomes the pool's if it is not. `None` if the array has no entry with
+    /// its index.
+    fn own_entry(&self, pool: &PoolId, inner: &Inner) -> Option<&Entry> {
+        if self.is_empty() || pool.index() > self.last_index() {
+            return None;
+        }
+        let entry = self.entry(pool);
+        if entry.id.get() != pool.id() {
+            entry.begin(pool, inner);
+        }
+        Some(entry)
+    }
+
+    /// The largest index that has an entry.
+    fn last_index(&self) -> usize {
+        self.mask.get() >> INDEX_SHIFT
+    }
+
+    fn is_empty(&self) -> bool {
+        ptr::eq(self.entries.get(), (&raw const NO_ENTRIES.0).cast())
+    }
+
+    fn set(&self, other: &Array) {
+        self.entries.set(other.entries.get());
+        self.mask.set(other.mask.get());
+    }
+
+    /// Empties the array and returns what it was made of.
+    fn take(&self) -> Box<[Entry]> {
+        let array = self.clone();
+        self.set(&Array::empty());
+        if array.is_empty() {
+            return Box::default();
+        }
+        let entries = array.entries.get().cast_mut();
+        // SAFETY: I12: the array comes from `Box::into_raw` in `grow`, and nothing points to it any more.
+        unsafe { Box::from_raw(ptr::slice_from_raw_parts_mut(entries, array.last_index() + 1)) }
+    }
+}
+
+/// The thread-local value: a copy of what the hook holds, which may live longer.
+struct Cache {
+    array: Array,
+    hooked: Cell<*const Array>,
+}
 
 std::thread_local! {
-    static CACHED: Cached = const { Cached::new() };
-    static TABLE: RefCell<Table> = const { RefCell::new(Table::new()) };
+    static CACHE: Cache = const { Cache { array: Array::empty(), hooked: Cell::new(ptr::null()) } };
 }
 
-/// By what the threads know a pool.
-pub(super) struct CacheKey {
-    id: u64,
-    entry: usize,
-    /// The line is this pool's alone.
-    owns_entry: bool,
+/// The thread's magazine of a pool, or [`NO_MAGAZINE`]; `None` if the thread does not know the pool.
+///
+/// # Safety
+///
+/// The pool is alive as long as the reference is used.
+#[inline(always)]
+pub(super) unsafe fn magazine_or_none<'a>(pool: &PoolId) -> Option<&'a Magazine> {
+    CACHE.with(|cache| {
+        let entry = cache.array.entry(pool);
+        // SAFETY: I9, I12: the entry is the pool's, since no other pool ever had its id. The magazine is one
+        // that the pool has made and owns, or a static.
+        (entry.id.get() == pool.id()).then(|| unsafe { entry.magazine.get().as_ref() })
+    })
 }
 
-impl CacheKey {
-    /// A key that no other pool has had or will have.
-    pub(super) fn new() -> Self {
-        let id = NEXT_ID.fetch_add(1, Relaxed);
-        let first_free = |used: u32| {
-            let line = used.trailing_ones();
-            (line < u32::BITS).then(|| used | 1 << line)
-        };
-        match ENTRIES_IN_USE.fetch_update(Relaxed, Relaxed, first_free) {
-            Ok(used) => CacheKey { id, entry: used.trailing_ones() as usize, owns_entry: true },
-            Err(_) => CacheKey { id, entry: id as usize % ENTRIES, owns_entry: false },
-        }
-    }
-
-    #[cfg(feature = "metrics")]
-    pub(super) fn id(&self) -> u64 {
-        self.id
-    }
-
-    /// This thread's magazine of the pool that has this key, if it is on the pool's line.
-    ///
-    /// # Safety
-    ///
-    /// The pool that has this key, and with it its [`Inner`], is alive as long as the reference is used.
-    #[inline(always)]
-    pub(super) unsafe fn cached_magazine(&self) -> Option<&Magazine> {
-        CACHED.with(|cached| {
-            // SAFETY: I12: `line` is less than `ENTRIES` in every key.
-            let (id, magazine) = unsafe {
-                (cached.ids.get_unchecked(self.entry), cached.magazines.get_unchecked(self.entry))
-            };
-            // SAFETY: I9, I12: it is a magazine of this very pool: a line is written by
-            // `Key::magazine` only, with the id of the pool whose core made the magazine, and ids
-            // are never used twice. A core owns its magazines until it is dropped, and this one is
-            // alive.
-            (id.get() == self.id).then(|| unsafe { magazine.get().as_ref() })
-        })
-    }
-
-    /// This thread's magazine of the pool that has this key and `core`; it gets one if it has
-    /// none, unless the thread is about to end.
-    #[cold]
-    #[inline(never)]
-    pub(super) fn magazine<'a>(&self, inner: &'a Arc<Inner>) -> Option<&'a Magazine> {
-        // The table is borrowed already if the program's allocator uses a pool and was called from
-        // `find`. No other code of the user's runs in there.
-        let find = |table: &RefCell<Table>| Some(table.try_borrow_mut().ok()?.find(self.id, inner));
-        let magazine = TABLE.try_with(find).ok()??;
-        CACHED.with(|cached| cached.set(self.entry, self.id, magazine));
-        // SAFETY: I9, I12: `find` says that it is a magazine of this `core`, which owns its
-        // magazines until it is dropped itself.
-        Some(unsafe { magazine.as_ref() })
+/// Counts a visit of the thread to a pool of which it has no magazine. Gives it one if it has earned one,
+/// unless the thread is about to end.
+pub(super) fn visit(pool: &PoolId, inner: &Inner) {
+    let has_earned = CACHE.with(|cache| {
+        let entry = cache.array.own_entry(pool, inner)?;
+        Some(inner.shared().has_earned(&entry.visits))
+    });
+    match has_earned {
+        Some(false) => {}
+        Some(true) => register(pool, inner),
+        None => CACHE.with(|cache| cache.grow(pool.index())),
     }
 }
 
-impl Drop for CacheKey {
-    fn drop(&mut self) {
-        if self.owns_entry {
-            ENTRIES_IN_USE.fetch_and(!(1 << self.entry), Relaxed);
-        }
+/// Gives the thread a magazine of a pool, if its array has an entry of the pool.
+pub(super) fn register(pool: &PoolId, inner: &Inner) {
+    // It allocates: the program's allocator may use the pool, and the thread have a magazine afterwards.
+    let magazine = inner.shared().register();
+    let is_first = CACHE.with(|cache| {
+        let entry = cache.array.own_entry(pool, inner)?;
+        (entry.magazine.get() == NONE).then(|| entry.magazine.set(NonNull::from(magazine)))
+    });
+    if is_first.is_none() {
+        inner.shared().unregister(magazine);
     }
 }
 
-/// The magazines that a thread used last. Two arrays, each of which one instruction can index.
-struct Cached {
-    ids: [Cell<u64>; ENTRIES],
-    /// Dangling where the id is nobody's.
-    magazines: [Cell<NonNull<Magazine>>; ENTRIES],
-}
-
-impl Cached {
-    const fn new() -> Self {
-        Cached {
-            ids: [const { Cell::new(NOBODY) }; ENTRIES],
-            magazines: [const { Cell::new(NonNull::dangling()) }; ENTRIES],
-        }
-    }
-
-    fn set(&self, entry: usize, id: u64, magazine: NonNull<Magazine>) {
-        self.ids[entry].set(id);
-        self.magazines[entry].set(magazine);
-    }
-}
-
-/// The magazines that a thread owns.
-struct Table {
-    magazines: BTreeMap<u64, Entry>,
-    /// How many there may be before those of pools that are gone are looked for.
-    purge_at: usize,
-}
-
-struct Entry {
-    inner: Weak<Inner>,
-    /// Owned by the `Inner`: not to be touched unless it is alive.
-    magazine: NonNull<Magazine>,
-}
-
-impl Table {
-    const fn new() -> Self {
-        Table { magazines: BTreeMap::new(), purge_at: PURGE_FROM }
-    }
-
-    /// The magazine that the thread has of the pool `id`, whose memory is `core`. It is one that
-    /// `core` has made.
-    fn find(&mut self, id: u64, inner: &Arc<Inner>) -> NonNull<Magazine> {
-        if let Some(entry) = self.magazines.get(&id) {
-            return entry.magazine;
-        }
-        if self.magazines.len() >= self.purge_at {
-            self.magazines.retain(|_, entry| entry.inner.strong_count() > 0);
-            self.purge_at = (2 * self.magazines.len()).max(PURGE_FROM);
-        }
-        let magazine = NonNull::from(inner.shared().register());
-        self.magazines.insert(id, Entry { inner: Arc::downgrade(inner), magazine });
-        magazine
-    }
-}
-
-impl Drop for Table {
-    fn drop(&mut self) {
-        // Whatever the thread still does with a pool, by the destructors of other thread-locals,
-        // finds no line, and no table either.
-        CACHED.with(|cached| {
-            cached.ids.iter().for_each(|id| id.set(NOBODY));
-        });
-        for Entry { inner, magazine } in std::mem::take(&mut self.magazines).into_values() {
-            if let Some(inner) = inner.upgrade() {
-                // SAFETY: I9, I12: the magazine is `core`'s, see `find`, and `core` is alive here.
-                inner.unregister(unsafe { magazine.as_ref() });
+impl Cache {
+    /// Makes room for an entry with this index. There is none afterwards if the thread is about to end.
+    fn grow(&self, index: usize) {
+        if self.hooked.get().is_null() {
+            let hooked: &'static Array = Box::leak(Box::new(Array::empty()));
+            if on_thread_exit(move || give_back_all(hooked)).is_ok() {
+                self.hooked.set(hooked);
             }
         }
+        let len = (index + 1).next_power_of_two().max(FIRST_ENTRIES);
+        let made: Box<[Entry]> = (0..len).map(|_| Entry::new()).collect();
+        // The allocator may have used a pool, and the array have grown. Nothing is allocated from here on.
+        // SAFETY: I12: it is null or comes from `Box::leak`; the hook alone frees it, and sets it to null.
+        let Some(hooked) = (unsafe { self.hooked.get().as_ref() }) else { return };
+        if !self.array.is_empty() && index <= self.array.last_index() {
+            return;
+        }
+        let old = self.array.take();
+        for (entry, old) in made.iter().zip(&old) {
+            entry.id.swap(&old.id);
+            entry.magazine.swap(&old.magazine);
+            entry.inner.swap(&old.inner);
+            entry.visits.restart();
+        }
+        self.array.entries.set(Box::into_raw(made).cast_const().cast());
+        self.array.mask.set((len - 1) << INDEX_SHIFT);
+        hooked.set(&self.array);
+        // To free memory may use a pool, too: it finds the new array.
+        drop(old);
     }
+}
+
+/// Gives back the magazines of a thread, and its array.
+fn give_back_all(hooked: &'static Array) {
+    CACHE.with(|cache| {
+        if ptr::eq(cache.hooked.get(), hooked) {
+            cache.array.set(&Array::empty());
+            cache.hooked.set(ptr::null());
+        }
+    });
+    hooked.take().iter().for_each(Entry::give_back);
+    // SAFETY: I12: it comes from `Box::leak` in `grow`, and nothing points to it any more.
+    drop(unsafe { Box::from_raw(ptr::from_ref(hooked).cast_mut()) });
 }

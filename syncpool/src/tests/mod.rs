@@ -7,9 +7,15 @@ mod atomic_ops;
 
 use crate::StaticPool;
 use crate::raw::Magazine;
-use crate::static_pool::Declaration;
+use crate::static_pool::{Declaration, Local};
 
-/// This thread's magazine of a static pool.
+/// This thread's magazine of a static pool. A thread without one gets one without having earned it.
 fn own_magazine<K: Declaration>(_: &'static StaticPool<K>) -> &'static Magazine {
-    K::local(|local| local.magazine()).expect("the thread is not about to end")
+    let register = |local: &Local<K>| {
+        if local.magazine().is_none() {
+            local.register();
+        }
+        local.magazine()
+    };
+    K::local(register).expect("the thread is not about to end")
 }

@@ -1,5 +1,5 @@
-//! What a program built with `panic = "abort"` does: see `tests/misuse/abort.rs`, which builds it
-//! that way and says by the argument where it is to panic.
+//! A program to build with `panic = "abort"`. `tests/misuse/abort.rs` builds it so, and says by the
+//! argument where the program panics.
 
 use syncpool::prelude::*;
 

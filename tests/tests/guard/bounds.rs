@@ -1,5 +1,5 @@
-//! The guard's size, and which traits it has: the object's and the handle's, and no more. All of it
-//! is checked by the compiler.
+//! The guard's size, and its traits: those that the object and the handle have, and no more. The
+//! compiler checks all of it.
 
 use std::cell::Cell;
 use std::fmt::Display;
@@ -52,14 +52,14 @@ impl Pool for Local {
     }
 }
 
-/// The answer where the bound does not hold.
+/// The answer if the bound does not hold.
 trait Otherwise {
     const ANSWER: bool = false;
 }
 
 impl<T> Otherwise for T {}
 
-/// Whether a type has a trait: the inherent constant, if its bound holds, hides the trait's.
+/// Whether a type has a trait. If the bound holds, the inherent constant hides the one of the trait.
 macro_rules! has {
     ($type:ty: $bound:path) => {{
         #[allow(dead_code, reason = "never constructed")]
@@ -76,7 +76,7 @@ pool!(static BUFFERS: Vec<u8> = 64);
 pool!(static CELLS: Cell<u8> = 64);
 
 const _: () = {
-    // What `pool!` declares.
+    // The guards of a declared pool.
     assert!(size_of::<Pooled<BUFFERS>>() == size_of::<usize>());
     assert!(size_of::<Option<Pooled<BUFFERS>>>() == size_of::<usize>());
     assert!(has!(Pooled<BUFFERS>: Send));
@@ -86,12 +86,12 @@ const _: () = {
     assert!(has!(Pooled<BUFFERS>: UnwindSafe));
     assert!(has!(Pooled<BUFFERS>: Default));
 
-    // Whatever the pool is.
+    // For every kind of pool.
     assert!(size_of::<Pooled<Unused<[u64; 512]>>>() == size_of::<usize>());
     assert!(size_of::<Option<Pooled<Unused<[u64; 512]>>>>() == size_of::<usize>());
     assert!(size_of::<Pooled<&Shelf<String>>>() == 2 * size_of::<usize>());
 
-    // As the object is.
+    // `Send` and `Sync` as the object is.
     assert!(has!(Pooled<Unused<String>>: Send));
     assert!(has!(Pooled<Unused<String>>: Sync));
     assert!(has!(Pooled<Unused<Cell<u8>>>: Send));
@@ -105,7 +105,7 @@ const _: () = {
     assert!(!has!(Pooled<Unused<&mut u8>>: UnwindSafe));
     assert!(!has!(Pooled<Unused<Cell<u8>>>: RefUnwindSafe));
 
-    // As the handle is.
+    // `Send` and `Sync` as the handle is.
     assert!(has!(Pooled<&Shelf<String>>: Send));
     assert!(has!(Pooled<&Shelf<String>>: Sync));
     assert!(!has!(Pooled<&Shelf<Option<Rc<u8>>>>: Send));
@@ -116,7 +116,7 @@ const _: () = {
     // The object is in a box: moving the guard does not move it.
     assert!(has!(Pooled<Unused<PhantomPinned>>: Unpin));
 
-    // Only what the object has.
+    // Only traits that the object has.
     assert!(!has!(Pooled<Unused<PhantomPinned>>: Display));
     assert!(!has!(Pooled<Unused<f64>>: Eq));
     assert!(!has!(Pooled<Unused<f64>>: Ord));
@@ -124,6 +124,6 @@ const _: () = {
     assert!(!has!(Pooled<Unused<String>>: Write));
     assert!(!has!(Pooled<Unused<String>>: Default));
     assert!(!has!(Pooled<Unused<Rc<u8>>>: Poolable));
-    // An object that comes out of a pool is not copied behind the pool's back.
+    // A guard can't be cloned: the clone would be an object that no pool has handed out.
     assert!(!has!(Pooled<Unused<String>>: Clone));
 };

@@ -45,7 +45,7 @@ fn reading_and_seeking_go_to_the_object() {
     assert_eq!(io::copy(&mut file, &mut BYTES.get()).unwrap(), 13);
 }
 
-/// Writes down which of its methods were called.
+/// Records the names of the methods that were called.
 #[derive(Debug, Default)]
 struct Recorder(Vec<&'static str>);
 

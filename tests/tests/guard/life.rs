@@ -1,4 +1,4 @@
-//! Where the object goes: back to its pool, out of it for good, or away.
+//! The end of a guard: its object goes back to the pool, leaves the pool for good, or is dropped.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -19,8 +19,7 @@ impl Drops {
     }
 }
 
-/// A pool that keeps nothing, whose handle is counted, and whose objects report that they are
-/// dropped.
+/// A pool that keeps nothing. Its handles are counted, and its objects report their drop.
 #[derive(Debug, Default, Clone)]
 struct Sieve {
     drops: Arc<Drops>,
@@ -122,7 +121,7 @@ fn the_handle_and_the_object_are_each_dropped_once() {
     drop(object);
     assert_eq!(sieve.drops.count(), 2);
 
-    // A leak is a leak, and nothing worse.
+    // A forgotten guard leaks its object and its handle, and does nothing worse.
     mem::forget(Pool::get(sieve.clone()));
     assert_eq!((Arc::strong_count(&sieve.handle), sieve.drops.count()), (2, 2));
 }

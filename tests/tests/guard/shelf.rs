@@ -1,4 +1,4 @@
-//! The smallest pool there can be, written from outside the library: a stack under a mutex.
+//! The smallest possible pool, written outside the library: a stack under a mutex.
 
 use std::fmt;
 use std::sync::{Mutex, PoisonError};

@@ -1,4 +1,4 @@
-//! What a guard is, wherever a trait is asked for.
+//! The traits that a guard forwards to its object.
 
 use std::borrow::Borrow;
 use std::cmp::Ordering;
@@ -77,12 +77,12 @@ fn it_compares_as_the_object_does() {
     assert_eq!(a.cmp(&b), Ordering::Less);
     assert_eq!(a.partial_cmp(&b), Some(Ordering::Less));
 
-    // Across pools.
+    // Between guards of different pools.
     let other: Pooled<OTHER_STRINGS> = Pooled::new(Box::new("a".into()), OTHER_STRINGS);
     assert_eq!(a, other);
     assert!(other < b);
 
-    // With plain values.
+    // Between guards and plain values.
     assert_eq!(a, "a");
     assert_eq!(a, *"a");
     assert_eq!(a, String::from("a"));

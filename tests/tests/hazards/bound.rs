@@ -3,14 +3,14 @@
 use std::sync::Barrier;
 use std::thread;
 
-use syncpool_tests::{Census, Counted};
+use syncpool_tests::{Census, Counted, join};
 
-use crate::{join, vital};
+use crate::vital;
 
 const THREADS: usize = 32;
 
-/// All threads fill the pool at once, again and again; whenever all have stopped, what is alive is
-/// idle, and counted by the objects themselves, not by the pool.
+/// All threads fill the pool at once, again and again. Whenever all have stopped, every object that
+/// is alive is idle, so the objects' own count is the number of idle ones.
 macro_rules! bounded {
     ($size:expr) => {{
         static CENSUS: Census = Census::new();
@@ -41,7 +41,7 @@ macro_rules! bounded {
                     }
                 }
             };
-            join((0..THREADS).map(|thread| scope.spawn(move || vital(life(thread)))).collect());
+            join((0..THREADS).map(|thread| scope.spawn(move || vital(life(thread)))));
         });
         let live = CENSUS.live();
         assert!(live <= $size, "{live} idle objects in a pool of {}", $size);
@@ -49,8 +49,7 @@ macro_rules! bounded {
     }};
 }
 
-/// The cure: a magazine holds no more than it has reserved slots in the depot (`limit` in
-/// `Magazine::push`).
+/// The cure: a magazine holds at most as many objects as it has reserved slots in the depot.
 #[test]
 fn a_pool_of_64() {
     bounded!(64);
@@ -92,8 +91,8 @@ fn refill_and_put_stop_at_n() {
     assert_eq!(POOL.stats().discarded_full, 1);
 }
 
-/// What a thread's own magazine has room for is room, too. The cure: `Commons::stock` falls back on
-/// the caller's magazine.
+/// The free places of the caller's magazine count as room. The cure: a refill that finds the depot
+/// full falls back on that magazine.
 #[test]
 fn refill_reaches_n_after_a_get() {
     static CENSUS: Census = Census::new();

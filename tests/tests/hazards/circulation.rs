@@ -7,33 +7,31 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use syncpool::Pooled;
-use syncpool_tests::{Census, Counted};
+use syncpool_tests::{Census, Counted, join};
 
-use crate::join;
-
-/// One pipeline at a time: what is counted is how a pool's own threads get on, not how often the
-/// system stops one of them for those of another test.
+/// Lets one pipeline run at a time. Otherwise the system would stop threads of a pipeline for those
+/// of another test, and the misses would depend on that.
 static ALONE: Mutex<()> = Mutex::new(());
 
-/// What a pipeline is asked to do.
+/// The work of a pipeline.
 struct Load {
     producers: usize,
     consumers: usize,
-    /// Objects through the pipeline before misses are counted.
+    /// The number of objects that pass before misses are counted.
     warm: usize,
-    /// Objects through the pipeline in all.
+    /// The number of objects that pass in all.
     total: usize,
 }
 
-/// The share of the misses, once warm, of a pipeline with half of the pool in flight.
+/// The share of misses in the gets of a warm pipeline with half of the pool in flight.
 macro_rules! miss_share {
     ($pool:ident, $load:expr) => {{
         let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
         let Load { producers, consumers, warm, total } = $load;
-        // Warm from the first object on: otherwise, the first time that the channel is full would
-        // count, whenever it comes.
+        // The pool is warm from the first object on. Otherwise the misses until the channel is full
+        // for the first time would count, whenever that is.
         $pool.refill($pool.capacity());
-        // In flight is what lies in the channel and what the threads have in their hands.
+        // Objects in flight are in the channel or held by a thread.
         let in_channel = $pool.capacity() / 2 - producers - consumers;
         let (sender, receiver) = sync_channel::<Pooled<$pool>>(in_channel);
         let receiver = &Mutex::new(receiver);
@@ -92,8 +90,8 @@ macro_rules! pipelines {
     )+};
 }
 
-// The cure: all threads together reserve at most half of the pool (`most` in
-// `Commons::may_reserve`), so that what consumers give back finds room where producers look.
+// The cure: all threads together reserve at most half of the pool. So the depot has room for the
+// objects that consumers give back, and producers find them there.
 pipelines! {
     one_producer_and_one_consumer_on_64: 64, 1 => 1;
     four_producers_and_one_consumer_on_64: 64, 4 => 1;
@@ -119,8 +117,8 @@ mod small {
     }
 }
 
-/// A thread that only gives back and then turns to getting, and the other way round: the objects
-/// are where they are needed in both directions.
+/// A thread only gives back, then only gets, while another does the opposite: the objects circulate
+/// in both directions.
 #[test]
 fn two_threads_that_take_turns() {
     const ROUNDS: usize = 200;
@@ -158,12 +156,11 @@ fn two_threads_that_take_turns() {
     assert_eq!(CENSUS.live(), POOL.len());
 }
 
-/// A thread that had the pool to itself has reserved as much room as it may, and then turns to only
-/// getting: the room goes to those who give back, so that nearly all of three quarters of the pool
-/// circulate, although the two threads' own magazines lie in between. A third would not.
+/// A thread that had the pool to itself has reserved as many slots as it may, and then only gets.
+/// The slots go to the threads that give back. So nearly all of three quarters of the pool circulate,
+/// although the two threads' own magazines lie in between. A third would not.
 ///
-/// The cure: a thread whose get misses keeps only a few of its reserved slots
-/// (`Commons::give_up_room`).
+/// The cure: a thread whose get misses keeps only a few of its reserved slots.
 #[test]
 fn a_thread_that_misses_gives_up_its_room() {
     const ROUNDS: usize = 100;

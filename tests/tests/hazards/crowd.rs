@@ -4,9 +4,9 @@ use std::sync::Barrier;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
-use syncpool_tests::{Census, Counted};
+use syncpool_tests::{Census, Counted, join};
 
-use crate::{join, vital};
+use crate::vital;
 
 const CROWD: usize = 64;
 
@@ -44,15 +44,15 @@ macro_rules! crowd {
                     }
                 }
             };
-            join((0..CROWD).map(|thread| scope.spawn(move || vital(life(thread)))).collect());
+            join((0..CROWD).map(|thread| scope.spawn(move || vital(life(thread)))));
         });
         let missed = $pool.miss_count() - missed_cold.load(Ordering::Relaxed);
         missed as f64 / (CROWD * ROUNDS) as f64
     }};
 }
 
-/// The cure: a thread for which no room can be reserved deals with the depot object by object
-/// (`limit() == 0` in `Commons::take` and `Commons::put`), instead of missing and dropping.
+/// The cure: a thread that can reserve no slots takes from the depot and puts into it object by
+/// object, instead of missing and dropping.
 #[test]
 fn sixty_four_threads_on_a_pool_of_64() {
     for hold in [Hold::Briefly, Hold::AcrossYield] {
@@ -65,8 +65,8 @@ fn sixty_four_threads_on_a_pool_of_64() {
     }
 }
 
-/// Every thread uses the pool and then sleeps; two that stay awake must not be left with nothing.
-/// How many objects each had at once decides how much room it would like to keep.
+/// Every thread uses the pool and then sleeps. Two threads that stay awake must still find objects.
+/// The number of objects that a thread held at once decides how many slots it tries to reserve.
 macro_rules! hoarded {
     ($burst:expr) => {{
         static CENSUS: Census = Census::new();
@@ -86,7 +86,7 @@ macro_rules! hoarded {
                     asleep.wait();
                     finished.wait();
                 }));
-                // One after the other: what each does to the pool depends on nobody's schedule.
+                // One thread after the other, so that the result depends on no schedule.
                 is_used.recv().expect("the thread uses the pool");
             }
             asleep.wait();
@@ -102,11 +102,11 @@ macro_rules! hoarded {
                 }
                 misses.fetch_add(POOL.miss_count() - before, Ordering::Relaxed);
             };
-            join((0..2).map(|_| scope.spawn(move || vital(busy))).collect());
+            join((0..2).map(|_| scope.spawn(move || vital(busy))));
             finished.wait();
             join(hoarders);
 
-            // Each busy thread also counts what the other one missed: at most twice too many.
+            // Each busy thread also counts the misses of the other: at most twice too many.
             let share = misses.load(Ordering::Relaxed) as f64 / (2 * GETS) as f64;
             assert!(share < 0.05, "{:.2} % misses: {}", share * 100.0, POOL.stats());
         });
@@ -114,8 +114,7 @@ macro_rules! hoarded {
     }};
 }
 
-/// The cure: all threads together reserve at most half of the pool (`most` in
-/// `Commons::may_reserve`).
+/// The cure: all threads together reserve at most half of the pool.
 #[test]
 fn hoarders_that_used_one_object_each() {
     hoarded!(1);
@@ -126,8 +125,8 @@ fn hoarders_that_used_many_objects_each() {
     hoarded!(64);
 }
 
-/// What sleeping threads keep can be had by nobody: it is never more than half of the pool. The cure
-/// is the same.
+/// Nobody can get the objects that sleeping threads keep. They are never more than half of the pool.
+/// The cure is the same.
 #[test]
 fn sleeping_threads_keep_at_most_half() {
     static CENSUS: Census = Census::new();
@@ -152,15 +151,15 @@ fn sleeping_threads_keep_at_most_half() {
     });
 }
 
-/// A thread that found no room for a magazine asks again later. The cure: `patience` in
-/// `Commons::reserve_more` runs out.
+/// A thread that could reserve no slots for a magazine tries again later. The cure: the number of
+/// calls that it lets pass before that is limited.
 #[test]
 fn room_comes_to_those_who_wait() {
     static CENSUS: Census = Census::new();
     syncpool::pool!(static POOL: Counted = 64, init = || CENSUS.object());
 
     let (asleep, finished) = (&Barrier::new(CROWD + 1), &Barrier::new(CROWD + 1));
-    // More than a magazine of this pool holds, so that one would have to visit the depot.
+    // More objects than a magazine of this pool holds: a thread that has one goes to the depot.
     let work = || (0..100).for_each(|_| drop((0..40).map(|_| POOL.get()).collect::<Vec<_>>()));
     thread::scope(|scope| {
         let hoard = || {
@@ -168,7 +167,7 @@ fn room_comes_to_those_who_wait() {
             asleep.wait();
             finished.wait();
         };
-        let hoarders = (0..CROWD).map(|_| scope.spawn(hoard)).collect();
+        let hoarders: Vec<_> = (0..CROWD).map(|_| scope.spawn(hoard)).collect();
         asleep.wait();
         work();
         finished.wait();

@@ -26,7 +26,7 @@ fn max_capacity_gives_the_excess_back() {
     assert!(job.name.capacity() >= 4, "only what is limited shrinks");
 }
 
-/// The cure: an object that does not want to be kept is not.
+/// The cure: an object whose `is_reusable` says no is not kept.
 #[test]
 fn is_reusable_drops_the_object() {
     struct Frame(Vec<u8>);
@@ -51,7 +51,7 @@ fn is_reusable_drops_the_object() {
     assert_eq!(refused.expect("it is not kept").0.capacity(), HUGE);
 }
 
-/// The cure: `trim` drops what lies idle, in the depot and in this thread's magazine.
+/// The cure: `trim` drops the idle objects in the depot and in this thread's magazine.
 #[test]
 fn trim_frees_what_is_idle() {
     use syncpool_tests::{Census, Counted};
@@ -63,6 +63,6 @@ fn trim_frees_what_is_idle() {
     assert_eq!((POOL.trim(150), POOL.len(), CENSUS.live()), (50, 150, 150));
     assert_eq!((POOL.trim(150), POOL.len()), (0, 150));
     assert_eq!((POOL.trim(0), POOL.len(), CENSUS.live()), (150, 0, 0));
-    // What is trimmed was got by nobody.
+    // Trimmed objects do not count as gets.
     assert_eq!((POOL.stats().hits, POOL.stats().misses), (100, 0));
 }

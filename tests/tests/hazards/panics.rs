@@ -1,8 +1,8 @@
 //! User code that panics: in `init`, in `reset`, in `is_reusable`, in the drop of a field. The
 //! pool stays usable; the object is dropped once, and never pooled.
 //!
-//! The cure: `StaticPool::put` calls user code while the object is a `Box` that the stack owns and
-//! the pool knows nothing of; the pool takes it over only after the last of these calls.
+//! The cure: while user code runs, the object is a `Box` on the stack, and not in the pool. The pool
+//! takes the object over after the last call of user code.
 
 use std::cell::Cell;
 
@@ -11,7 +11,7 @@ use syncpool_tests::{Census, Counted};
 
 use crate::panics_with;
 
-/// Where the next object that comes along panics.
+/// The hook in which the next object panics.
 #[derive(Clone, Copy, PartialEq, Debug)]
 enum At {
     Nowhere,
@@ -25,7 +25,7 @@ thread_local! {
     static AT: Cell<At> = const { Cell::new(At::Nowhere) };
 }
 
-/// Panics if it was asked to, once.
+/// Panics if a panic is planned for this hook, once.
 fn visit(at: At) {
     if AT.get() == at {
         AT.set(At::Nowhere);
@@ -41,8 +41,8 @@ impl Drop for Fuse {
     }
 }
 
-/// An object whose every hook may panic. `counted` stands before and after what panics, so that
-/// both halves are seen to be dropped.
+/// An object whose every hook may panic. A counted field stands before and one after the field that
+/// panics, so that the test sees both of them dropped.
 struct Explosive {
     _before: Counted,
     fuses: Vec<Fuse>,
@@ -69,7 +69,7 @@ impl Poolable for Explosive {
     }
 }
 
-/// One pool and all the ways to panic, from the same pool, in turns.
+/// All the ways to panic, in turns, on one pool.
 macro_rules! survives {
     ($size:expr) => {{
         static CENSUS: Census = Census::new();
@@ -113,7 +113,7 @@ macro_rules! survives {
             is_usable();
         }
 
-        // A drop that panics while the pool throws objects away: those that are left stay usable.
+        // A drop panics while the pool drops objects: the remaining objects stay usable.
         let mut guards: Vec<_> = (0..$size + 2).map(|_| POOL.get()).collect();
         guards[$size].fuses.push(Fuse);
         guards[$size + 1].fuses.push(Fuse);
@@ -133,7 +133,7 @@ fn a_small_pool_survives_them() {
     survives!(3);
 }
 
-/// `trim` and a full pool call destructors: each object is out of the pool by then.
+/// `trim` and a put to a full pool call destructors. Each object has left the pool before.
 #[test]
 fn the_drop_of_an_object_panics() {
     static CENSUS: Census = Census::new();
@@ -162,8 +162,8 @@ fn the_drop_of_an_object_panics() {
     assert_eq!((POOL.len(), CENSUS.live()), (64, 64));
 }
 
-/// A guard that unwinding drops does not bring its half-changed object back, and a `reset` that
-/// would panic as well, and so abort the program, is not called.
+/// A guard that unwinding drops does not give its half-changed object back. It does not call `reset`
+/// either: a second panic would abort the program.
 #[test]
 fn an_unwinding_guard_drops_its_object() {
     static CENSUS: Census = Census::new();

@@ -1,7 +1,7 @@
 //! User code that uses the pool that calls it.
 //!
-//! The cure: no borrow of the pool's thread-local is held while user code runs; `pop` and `push`
-//! of `StaticPool` end before `init` and after `reset`.
+//! The cure: no borrow of the pool's thread-local is held while user code runs. A get has ended its
+//! borrow before `init`, and a put begins one after `reset`.
 
 use syncpool::prelude::*;
 
@@ -57,7 +57,7 @@ fn a_tree_in_a_small_pool() {
     tree!(8);
 }
 
-/// Each reset nests in another: a list that is as long as the pool.
+/// A list as long as the pool: the reset of each link runs inside the reset of the link before it.
 #[test]
 fn a_list_of_pooled_nodes() {
     #[derive(Default, Poolable)]
@@ -82,8 +82,8 @@ macro_rules! every_hook {
     ($size:expr) => {{
         use std::cell::Cell;
         thread_local! {
-            /// How deep hooks are nested: a hook that always asked for another object would never
-            /// end.
+            /// How deep hooks are nested. The depth is limited: a hook that always got another object
+            /// would never end.
             static DEPTH: Cell<u32> = const { Cell::new(0) };
             static CALLS: Cell<[u32; 4]> = const { Cell::new([0; 4]) };
         }

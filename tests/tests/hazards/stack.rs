@@ -1,13 +1,11 @@
 //! Objects that are too large for the stack.
 //!
-//! The cure: `init_boxed`; the pool moves boxes, never their content.
-
-use std::thread;
+//! The cure: `init_boxed`, and a pool that moves boxes, never their content.
 
 use syncpool::prelude::*;
+use syncpool_tests::on_small_stack;
 
 const SIZE: usize = 16 << 20;
-const STACK: usize = 64 << 10;
 
 pool!(
     static BIG: [u8; SIZE] = 2,
@@ -19,11 +17,6 @@ pool!(
     init_boxed = || vec![0; SIZE].into_boxed_slice().try_into().expect("the size is the array's"),
     reset = |bytes| bytes[0] = 0,
 );
-
-/// Runs `life` on a thread with a small stack.
-fn on_small_stack(life: fn()) {
-    thread::Builder::new().stack_size(STACK).spawn(life).expect("a thread").join().unwrap();
-}
 
 #[test]
 fn a_large_object_never_touches_the_stack() {

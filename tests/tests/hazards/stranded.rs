@@ -29,7 +29,7 @@ macro_rules! lives_of {
         assert!((1..=POOL.capacity()).contains(&idle), "{idle} idle");
         assert_eq!(CENSUS.live(), idle, "objects were leaked: {}", POOL.stats());
 
-        // All of them can be had by one thread: none is bound to a thread that is no more.
+        // One thread can get all of them: none is bound to a thread that is over.
         let take_all = move || {
             let found: Vec<_> = std::iter::from_fn(|| POOL.try_get()).collect();
             found.iter().for_each(|object| object.check_out());
@@ -41,7 +41,7 @@ macro_rules! lives_of {
         POOL.trim(0);
         assert_eq!((POOL.len(), CENSUS.live()), (0, 0));
 
-        // So can the room: what finished threads had reserved is free again.
+        // The slots that finished threads had reserved are free again, too.
         assert_eq!(POOL.refill(usize::MAX), POOL.capacity());
         thread::spawn(move || {
             let exchanges = POOL.stats().exchanges;
@@ -55,26 +55,26 @@ macro_rules! lives_of {
     }};
 }
 
-/// The cure: a thread's exit returns its magazine (`Commons::leave`).
+/// The cure: a thread's exit returns its magazine.
 #[test]
 fn ten_thousand_threads_on_a_pool_of_64() {
     lives_of!(64);
 }
 
-/// The cure: a thread's exit returns the room that it reserved, too, and says so (`reserved` in
-/// `Commons::leave`).
+/// The cure: a thread's exit also frees the slots that the thread reserved, and lowers the number of
+/// reserved slots.
 #[test]
 fn ten_thousand_threads_on_a_pool_of_1024() {
     lives_of!(1024);
 }
 
-/// Nothing private, nothing to return.
+/// A small pool has no magazines, so a thread's exit has nothing to return.
 #[test]
 fn ten_thousand_threads_on_a_small_pool() {
     lives_of!(8);
 }
 
-/// An object that outlives the thread that got it goes back to the pool all the same.
+/// An object that outlives the thread that got it still goes back to the pool.
 #[test]
 fn an_object_outlives_its_thread() {
     static CENSUS: Census = Census::new();
@@ -86,7 +86,7 @@ fn an_object_outlives_its_thread() {
         objects.iter().for_each(|object| object.check_out());
         drop(objects);
     }
-    // This thread's magazine keeps some of them from the next thread, half of the pool at most.
+    // This thread's magazine keeps some objects, half of the pool at most, from the next thread.
     let live = CENSUS.live();
     assert!((16..=16 + 32).contains(&live), "{live} objects for 16 in use: {}", POOL.stats());
     assert_eq!(POOL.len(), live);

@@ -1,11 +1,10 @@
 //! Guards that are dropped while their thread's locals are being destroyed.
 //!
-//! Thread-locals are destroyed one after the other, in no order that is promised; the pool's own
-//! may be gone before the user's, or not. Both orders happen here: a thread-local that was there
-//! before the pool was first used, and one that came after.
+//! Thread-locals are destroyed one after the other, in an order that nobody promises. The pool's own
+//! may be destroyed before or after the user's. Both orders happen here: one thread-local is
+//! initialized before the pool's first use, and one after.
 //!
-//! The cure: a thread that is past its end has no magazine (`on_thread_exit` says so) and uses the
-//! depot.
+//! The cure: a thread whose exit has begun has no magazine, and uses the depot.
 
 use std::cell::RefCell;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -24,15 +23,15 @@ impl<F: FnMut()> Drop for AtExit<F> {
     }
 }
 
-/// Which of the two is there first, and so, as a rule, last.
+/// Which thread-local is initialized first, and so, as a rule, destroyed last.
 #[derive(Clone, Copy, PartialEq, Debug)]
 enum First {
     User,
     Pool,
 }
 
-/// In each of many threads: a thread-local holds guards, and its destructor gets more from the
-/// same pool and drops them all.
+/// In each of many threads a thread-local holds guards. Its destructor gets more guards from the same
+/// pool, and drops them all.
 macro_rules! outlived {
     ($size:expr) => {{
         static CENSUS: Census = Census::new();
@@ -73,7 +72,7 @@ macro_rules! outlived {
                 thread::spawn(life).join().unwrap();
                 assert_eq!(CENSUS.live(), POOL.len(), "{first:?} first: {}", POOL.stats());
             }
-            // What the threads left can be had here.
+            // This thread can get the objects that the others left.
             let idle = POOL.len();
             assert_eq!(std::iter::from_fn(|| POOL.try_take()).count(), idle, "{first:?} first");
             assert_eq!(CENSUS.live(), 0);
@@ -92,7 +91,7 @@ fn a_small_pool() {
     outlived!(6);
 }
 
-/// The pool is used for the first time when its thread is past its end.
+/// The first use of the pool on a thread is after the thread's exit has begun.
 #[test]
 fn a_pool_that_is_used_only_by_destructors() {
     static CENSUS: Census = Census::new();
@@ -111,8 +110,8 @@ fn a_pool_that_is_used_only_by_destructors() {
     for _ in 0..THREADS {
         let life = || {
             EARLY.with(|_| ());
-            // Another pool's first use is when the thread learns that it has something to do at
-            // its end.
+            // The first use of any pool registers the thread's exit handler. Here that is another
+            // pool.
             drop(OTHER.get());
             LATE.with(|_| ());
         };

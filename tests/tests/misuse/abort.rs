@@ -6,10 +6,10 @@ use std::os::unix::process::ExitStatusExt;
 use std::path::PathBuf;
 use std::process::Command;
 
-/// Builds the program `abort` with that panic strategy. The libraries are as they are in any build:
-/// what they do when nothing unwinds is decided by the program.
+/// Builds the program `abort` with that panic strategy. The libraries are built as usual: the program
+/// alone decides whether a panic unwinds.
 fn build() -> PathBuf {
-    // The folder of this build, so that only the program itself is built anew.
+    // The target folder of this build, so that only the program itself is compiled.
     let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("..");
     let built = Command::new(env!("CARGO"))
         .args(["rustc", "--quiet", "--package", "syncpool-tests", "--bin", "abort"])
@@ -23,8 +23,8 @@ fn build() -> PathBuf {
     target.join("debug").join("abort")
 }
 
-/// All is well while nothing panics. A panic ends the program at once, wherever it comes from, and
-/// runs no destructor: not of a guard either.
+/// Without a panic the program ends well. A panic ends the program at once, and runs no destructor,
+/// not of a guard either.
 #[test]
 fn a_panic_aborts() {
     let program = build();

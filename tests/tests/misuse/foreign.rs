@@ -6,7 +6,7 @@ use std::thread;
 use syncpool::{Pooled, SyncPool, pool};
 use syncpool_tests::{Census, Counted};
 
-/// Any box of the right type is as good as the pool's own: it is reset, and kept if there is room.
+/// The pool treats any box of its type as its own: it resets the box, and keeps it if there is room.
 #[test]
 fn a_foreign_box_is_kept() {
     static CENSUS: Census = Census::new();
@@ -25,7 +25,7 @@ fn a_foreign_box_is_kept() {
     assert_eq!((POOL.len(), run_time.len(), CENSUS.live()), (0, 1, 1));
 }
 
-/// A guard can be put over a foreign box, and brings it to its pool.
+/// A guard made around a foreign box gives the box to the pool.
 #[test]
 fn a_foreign_box_comes_under_guard() {
     pool!(static POOL: Vec<u8> = 64);
@@ -35,7 +35,7 @@ fn a_foreign_box_comes_under_guard() {
     assert_eq!(POOL.try_get().expect("it was kept"), []);
 }
 
-/// A forgotten guard is a leak of its object, and nothing worse: the pool makes others.
+/// A forgotten guard leaks its object and does nothing worse: the pool makes others.
 #[test]
 fn a_forgotten_guard_leaks_its_object() {
     const FORGOTTEN: usize = 200;

@@ -1,4 +1,4 @@
-//! Processes that end, or split, while threads use pools.
+//! Processes that exit or fork while threads use pools.
 
 #![cfg(unix)]
 
@@ -10,7 +10,7 @@ use std::thread;
 use syncpool::pool;
 use syncpool_tests::{Census, Counted};
 
-/// Runs one of the tests below, which are for processes of their own.
+/// Runs one of the ignored tests below in a process of its own.
 fn child(test: &str) -> Output {
     let program = std::env::current_exe().expect("the tests know their own program");
     let mut child = Command::new(program);
@@ -18,7 +18,7 @@ fn child(test: &str) -> Output {
     child.output().expect("it starts")
 }
 
-/// Threads that hold guards and keep on using the pool; returns once all are at it.
+/// Starts threads that hold guards and go on using the pool. Returns when all of them do.
 fn busy_threads() {
     pool!(static POOL: Vec<u8> = 64);
     static STARTED: Barrier = Barrier::new(9);
@@ -34,8 +34,8 @@ fn busy_threads() {
     STARTED.wait();
 }
 
-/// The process ends with the status that it asked for: nothing waits for the guards, nothing frees
-/// what a thread still uses.
+/// The process ends with the status that it gave to `exit`. Nothing waits for the guards, and nothing
+/// frees memory that a thread still uses.
 #[test]
 fn exit_while_threads_hold_guards() {
     for _ in 0..10 {
@@ -52,8 +52,8 @@ fn exits() {
     std::process::exit(7);
 }
 
-/// The child has the one thread that called fork. It never waits for the others, since nothing in
-/// a pool is a lock; idle objects that were theirs alone are out of its reach, and that is all.
+/// The child has only the thread that called fork. It never waits for the others, because a pool has
+/// no lock. It only can't get the idle objects in the others' magazines.
 #[test]
 fn fork_while_threads_use_the_pool() {
     let output = child("forks");

@@ -1,4 +1,4 @@
-//! The program `soak`, called rightly and wrongly.
+//! The program `soak`, with right and with wrong arguments.
 
 use std::process::{Command, Output};
 
@@ -17,16 +17,16 @@ fn a_short_soak_finds_nothing() {
     }
 }
 
-/// What a broken pool would do is seen, and told by the status.
+/// The soak sees the faults of a broken pool, and its exit status says so.
 #[test]
 fn what_is_wrong_is_told() {
-    for (crime, told) in
+    for (fault, told) in
         [("two-owners", "was handed out while it had an owner"), ("lost", "made, but")]
     {
-        let output = soak(&["--threads", "4", "--seconds", "10", "--plant", crime]);
+        let output = soak(&["--threads", "4", "--seconds", "10", "--plant", fault]);
         let report = String::from_utf8_lossy(&output.stdout);
-        assert_eq!(output.status.code(), Some(1), "{crime}: {report}");
-        assert!(report.contains("violation: ") && report.contains(told), "{crime}: {report}");
+        assert_eq!(output.status.code(), Some(1), "{fault}: {report}");
+        assert!(report.contains("violation: ") && report.contains(told), "{fault}: {report}");
     }
 }
 

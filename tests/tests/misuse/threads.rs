@@ -4,16 +4,16 @@ use std::sync::{Barrier, RwLock};
 use std::thread;
 
 use syncpool::pool;
-use syncpool_tests::{Census, Counted};
+use syncpool_tests::{Census, Counted, join};
 
 const STACK: usize = 64 << 10;
 
-/// Ten thousand threads at once, each with an object in its hands.
+/// Ten thousand threads at once, each holding an object.
 #[test]
 fn ten_thousand_threads_at_once() {
     static CENSUS: Census = Census::new();
     pool!(static POOL: Counted = 64, init = || CENSUS.object());
-    /// Fewer, if the system says so.
+    /// The system may allow fewer.
     const MOST: usize = 10_000;
 
     let all_are_there = RwLock::new(());
@@ -22,7 +22,7 @@ fn ten_thousand_threads_at_once() {
         let life = || {
             let object = POOL.get();
             object.check_out();
-            // Nobody goes on before all are there.
+            // No thread goes on before all have started.
             drop(all_are_there.read());
             drop(object);
             drop(POOL.get());
@@ -39,7 +39,7 @@ fn ten_thousand_threads_at_once() {
         }
         assert!(threads.len() >= 500, "{} threads are not many", threads.len());
         drop(gate);
-        threads.into_iter().for_each(|thread| thread.join().unwrap());
+        join(threads);
     });
     assert_eq!(CENSUS.live(), POOL.len());
     assert!((1..=64).contains(&POOL.len()), "{}", POOL.stats());
@@ -49,7 +49,7 @@ fn ten_thousand_threads_at_once() {
     assert_eq!(CENSUS.live(), 0);
 }
 
-/// The pool's own code needs next to no stack, in a debug build either.
+/// The pool's own code needs very little stack, even in a debug build.
 #[test]
 fn a_stack_of_64_kib() {
     static CENSUS: Census = Census::new();
@@ -70,8 +70,7 @@ fn a_stack_of_64_kib() {
             assert!(!LARGE.stats().to_string().is_empty());
         };
         let spawn = |_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, life).unwrap();
-        let threads: Vec<_> = (0..4).map(spawn).collect();
-        threads.into_iter().for_each(|thread| thread.join().unwrap());
+        join((0..4).map(spawn));
     });
     assert_eq!(CENSUS.live(), SMALL.len() + LARGE.len());
 }

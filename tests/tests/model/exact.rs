@@ -1,4 +1,4 @@
-//! One thread: every answer and every counter is known beforehand.
+//! One thread: the model knows every answer and every counter.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::Duration;
@@ -10,7 +10,7 @@ use syncpool_tests::Census;
 
 use crate::{Op, Thing, config, pick};
 
-/// What must have happened so far.
+/// The expected counters.
 #[derive(Debug, Default, PartialEq)]
 struct Model {
     idle: usize,
@@ -26,7 +26,7 @@ struct Model {
 }
 
 impl Model {
-    /// Notes that an adaptive pool has let go of so many idle objects, all in all.
+    /// Takes over the number of objects that an adaptive pool has reaped so far.
     fn reap(&mut self, reaped: u64) {
         self.idle -= usize::try_from(reaped - self.reaped).expect("only idle ones");
         self.reaped = reaped;
@@ -56,7 +56,7 @@ impl Model {
         self.high_water = self.high_water.max(self.out);
     }
 
-    /// An object that never was out may come back, too.
+    /// Counts an object that comes back. An object that was never in use may come back, too.
     fn comes_back(&mut self) {
         self.out = self.out.saturating_sub(1);
     }
@@ -70,7 +70,7 @@ impl Model {
         fits
     }
 
-    /// What `after` has more than `before`.
+    /// The difference of two snapshots.
     fn of(before: &Stats, after: &Stats) -> Self {
         Model {
             idle: after.idle,
@@ -87,7 +87,7 @@ impl Model {
     }
 }
 
-/// A pool that is known by its handle, and what `Pool` does not have.
+/// A pool by its handle, and the functions that the trait `Pool` does not have.
 struct Subject<'a, P> {
     pool: P,
     capacity: usize,
@@ -101,19 +101,19 @@ struct Subject<'a, P> {
 impl<P: Pool<Item = Thing> + Copy> Subject<'_, P> {
     /// Checks every counter after every operation.
     fn check(&self, ops: &[Op]) -> TestCaseResult {
-        // A case that failed may have left something.
+        // A case that failed may have left objects.
         (self.trim)(0);
         let mut guards: Vec<Pooled<P>> = Vec::new();
         let mut boxes: Vec<Box<Thing>> = Vec::new();
         let before = (self.stats)();
-        // Boxes of other cases that were dropped are out for ever.
+        // Boxes that other cases dropped count as in use for ever.
         let mut model =
             Model { out: before.out, high_water: before.high_water, ..Model::default() };
         for &op in ops {
             self.step(op, &mut model, &mut guards, &mut boxes)?;
             let after = Model::of(&before, &(self.stats)());
             prop_assert!(after.reaped == 0 || self.is_adaptive);
-            // How many it lets go of is its own affair; that it counts them, and drops them, is not.
+            // The pool decides how many objects it reaps; it must count and drop them.
             model.reap(after.reaped);
             prop_assert_eq!(&after, &model, "after {:?}", op);
             let alive = model.idle + guards.len() + boxes.len();
@@ -125,15 +125,15 @@ impl<P: Pool<Item = Thing> + Copy> Subject<'_, P> {
         Ok(())
     }
 
-    /// Checks the high-water mark of a new pool when it is all over: until then nobody asks, so the
-    /// pool must have seen every peak by itself.
+    /// Checks the high-water mark of a new pool after the last operation. No snapshot is taken
+    /// before, so the pool must have recorded every peak by itself.
     fn check_peak(&self, ops: &[Op]) -> TestCaseResult {
         let mut guards: Vec<Pooled<P>> = Vec::new();
         let mut boxes: Vec<Box<Thing>> = Vec::new();
         let mut model = Model::default();
         for &op in ops {
             match op {
-                // A pool that nobody asks does not always see that an object is not one of its own.
+                // Without snapshots the pool does not always see that an object is a foreign one.
                 Op::PutForeign => {}
                 _ => self.step(op, &mut model, &mut guards, &mut boxes)?,
             }

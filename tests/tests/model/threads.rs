@@ -39,7 +39,7 @@ macro_rules! threads {
                                 drop(guard);
                                 continue;
                             }
-                            // Never waited for, see `ci/thread-sanitizer.supp`.
+                            // No thread waits for the lock, see `ci/thread-sanitizer.supp`.
                             let Ok(mut mailbox) = MAILBOX.try_lock() else { continue };
                             mailbox.push(guard);
                             let other = pick(&mut mailbox, number);
@@ -85,13 +85,13 @@ macro_rules! threads {
                 }
                 MAILBOX.lock().unwrap().clear();
 
-                // Nothing is out any more: what is alive is idle.
+                // No object is in use any more: those that are alive are idle.
                 let idle = CENSUS.live();
                 prop_assert!(idle <= $size, "{} idle", idle);
                 let stats = POOL.stats();
                 prop_assert_eq!(stats.idle, idle);
 
-                // And what is idle can be had, each object once.
+                // This thread can get every idle object, each once.
                 let found: Vec<_> = std::iter::from_fn(|| POOL.try_take()).collect();
                 found.iter().for_each(|object| object.counted.check_out());
                 // This thread emptied the mailbox, and has a magazine; all others are over.

@@ -1,4 +1,4 @@
-//! No `unsafe` in the expansions.
+//! A crate that forbids unsafe code can use both macros, through a macro of its own, too.
 #![forbid(unsafe_code)]
 
 use syncpool::prelude::*;
@@ -10,7 +10,16 @@ struct Frame {
 
 pool!(static FRAMES: Frame = 64);
 
+macro_rules! pool_of {
+    ($name:ident, $ty:ty) => {
+        pool!(static $name: $ty = 64, retain = adaptive);
+    };
+}
+
+pool_of!(LINES, String);
+
 fn main() {
     FRAMES.get().bytes.push(1);
-    assert_eq!(FRAMES.len(), 1);
+    LINES.get().push('x');
+    assert_eq!((FRAMES.len(), LINES.len()), (1, 1));
 }

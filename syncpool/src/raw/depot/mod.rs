@@ -17,6 +17,7 @@
 //! replace its two lists of magazines.
 
 pub(crate) mod bits;
+pub(crate) mod growth;
 pub(crate) mod segments;
 pub(crate) mod summary;
 

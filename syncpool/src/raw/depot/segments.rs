@@ -1,92 +1,62 @@
-//! The depots of a pool: the first one, and one for each segment that an expanded pool has grown by.
+//! The depots of a pool, seen as one.
 //!
-//! A static pool has one depot, in the memory of the static. A run-time pool may grow. Threads own
-//! slots of its blocks, so these must not move; new blocks come in [`Segment`]s, each of which is a
-//! depot of its own.
+//! A static pool has one depot, in the memory of the static. A run-time pool has one depot for each
+//! segment of its memory (see [`growth`](super::growth)).
 //!
-//! The rest of the raw pool sees one depot, in which a block has a *place*: `STRIDE * segment + block`,
-//! where segment 0 is the first depot.
+//! The rest of the raw pool sees one depot, in which a block has a *place*:
+//! `STRIDE * segment + block`.
 
-use crate::raw::MAX_CAPACITY;
-use crate::raw::depot::summary::Summary;
-use crate::raw::depot::{Block, Claim, Depot, SLOTS, blocks_for, summaries_for};
+use crate::raw::depot::growth::{Growth, Segment};
+use crate::raw::depot::{Claim, Depot, MAX_CAPACITY};
 use crate::raw::object::Object;
 use crate::raw::slot::Slot;
-use crate::raw::sync::OnceLock;
 
 /// The distance between the places of two segments' first blocks. No segment has more blocks.
 const STRIDE: usize = MAX_CAPACITY;
 
-/// Memory that a pool has grown by.
-pub(crate) struct Segment {
-    blocks: Box<[Block]>,
-    summaries: Box<[Summary]>,
-    next: OnceLock<Box<Segment>>,
-}
-
-impl Segment {
-    /// A segment of at least `slots` slots, rounded up to whole blocks. All of them are withheld: they
-    /// count as owned, by no thread, until [`allow`](Segment::allow) frees them.
-    pub(crate) fn new(slots: usize) -> Self {
-        let segment = Segment {
-            blocks: (0..blocks_for(slots)).map(|_| Block::new()).collect(),
-            summaries: (0..summaries_for(slots)).map(|_| Summary::new()).collect(),
-            next: OnceLock::new(),
-        };
-        for block in 0..segment.blocks.len() {
-            let claim = segment.depot().reserve(&mut { block }, SLOTS);
-            debug_assert_eq!(claim.map(|claim| (claim.block, claim.len())), Some((block, SLOTS)));
-        }
-        segment
-    }
-
-    pub(crate) fn slots(&self) -> usize {
-        self.blocks.len() * SLOTS
-    }
-
-    /// Frees the withheld slots in `first..end`.
-    pub(crate) fn allow(&self, first: usize, end: usize) {
-        for block in first / SLOTS..blocks_for(end) {
-            let start = block * SLOTS;
-            let slots = first.max(start) - start..end.min(start + SLOTS) - start;
-            let mask = slots.fold(0, |mask, slot| mask | 1 << slot);
-            self.depot().free(Claim { block, mask });
-        }
-    }
-
-    /// The segment after this one, if there is one.
-    pub(crate) fn next(&self) -> &OnceLock<Box<Segment>> {
-        &self.next
-    }
-
-    fn depot(&self) -> Depot<'_> {
-        Depot::new(&self.blocks, &self.summaries, self.slots())
-    }
-}
-
 /// A view of all depots of a pool, with the operations of one [`Depot`].
 #[derive(Clone, Copy)]
-pub(crate) struct Segments<'a> {
-    /// `None` if the pool was made with shared slots only.
-    first: Option<Depot<'a>>,
-    more: Option<&'a Segment>,
+pub(crate) enum Segments<'a> {
+    /// The depot of a static pool. `None` if the pool has shared slots only.
+    Fixed(Option<Depot<'a>>),
+    /// The depots of a run-time pool.
+    Growing(&'a Growth),
 }
 
 impl<'a> Segments<'a> {
-    #[inline]
-    pub(crate) fn new(first: Option<Depot<'a>>) -> Self {
-        Segments { first, more: None }
-    }
-
-    /// The same depots, and the segments from `more` on.
-    pub(crate) fn and(self, more: Option<&'a Segment>) -> Self {
-        Segments { more, ..self }
-    }
-
-    /// Tells whether the pool has a depot.
+    /// Tells whether the pool has a depot, or will make one when it is needed.
     #[inline(always)]
     pub(crate) fn exist(self) -> bool {
-        self.first.is_some() || self.more.is_some()
+        match self {
+            Segments::Fixed(depot) => depot.is_some(),
+            Segments::Growing(growth) => growth.first_slots() > 0 || growth.iter().next().is_some(),
+        }
+    }
+
+    /// Tells whether the pool was made with shared slots only.
+    pub(crate) fn none_at_first(self) -> bool {
+        match self {
+            Segments::Fixed(depot) => depot.is_none(),
+            Segments::Growing(growth) => growth.first_slots() == 0,
+        }
+    }
+
+    /// Makes the memory of the first depot if there is none yet. Call it before a search for free slots.
+    fn make_first(self) {
+        if let Segments::Growing(growth) = self {
+            growth.first();
+        }
+    }
+
+    /// The only depot, if the pool has exactly one.
+    #[inline]
+    fn single(self) -> Option<Depot<'a>> {
+        match self {
+            Segments::Fixed(depot) => depot,
+            Segments::Growing(growth) => {
+                growth.iter().next().filter(|first| first.is_last()).map(Segment::depot)
+            }
+        }
     }
 
     /// The place of block number `turn`, counted over all depots and modulo the number of blocks.
@@ -103,11 +73,6 @@ impl<'a> Segments<'a> {
 
     pub(crate) fn len(self) -> usize {
         self.all().map(|(_, depot)| depot.len()).sum()
-    }
-
-    /// Tells whether the pool was made with shared slots only.
-    pub(crate) fn none_at_first(self) -> bool {
-        self.first.is_none()
     }
 
     /// The place of the first block from `place` on that may have a full slot.
@@ -140,6 +105,7 @@ impl<'a> Segments<'a> {
     }
 
     pub(crate) fn put(self, start: &mut usize, from: &[Slot]) -> usize {
+        self.make_first();
         let mut put = 0;
         self.try_each(start, |depot, start| {
             put += depot.put(start, &from[put..]);
@@ -164,6 +130,7 @@ impl<'a> Segments<'a> {
     }
 
     pub(crate) fn reserve(self, start: &mut usize, want: usize) -> Option<Claim> {
+        self.make_first();
         let mut claim = None;
         self.try_each(start, |depot, start| {
             claim = depot.reserve(start, want);
@@ -195,8 +162,8 @@ impl<'a> Segments<'a> {
     /// returns true. `start` then becomes the place of the block where that attempt ended.
     #[inline]
     fn try_each(self, start: &mut usize, mut attempt: impl FnMut(Depot<'a>, &mut usize) -> bool) {
-        if let (Some(only), None) = (self.first, self.more) {
-            attempt(only, start);
+        if let Some(single) = self.single() {
+            attempt(single, start);
             return;
         }
         let home = *start / STRIDE;
@@ -223,8 +190,8 @@ impl<'a> Segments<'a> {
     /// The depot of the block at `place`, and the number of the block in that depot.
     #[inline]
     fn at(self, place: usize) -> (Depot<'a>, usize) {
-        if let (Some(only), None) = (self.first, self.more) {
-            return (only, place);
+        if let Some(single) = self.single() {
+            return (single, place);
         }
         let found = self.all().find(|&(segment, _)| segment == place / STRIDE);
         let (_, depot) = found.expect("segments stay until the pool is dropped");
@@ -233,8 +200,10 @@ impl<'a> Segments<'a> {
 
     /// Every depot, with the number of its segment.
     fn all(self) -> impl Iterator<Item = (usize, Depot<'a>)> {
-        let next = |segment: &&'a Segment| segment.next.get().map(|next| &**next);
-        let more = std::iter::successors(self.more, next);
-        self.first.map(|first| (0, first)).into_iter().chain((1..).zip(more.map(Segment::depot)))
+        let (fixed, growing) = match self {
+            Segments::Fixed(depot) => (depot, None),
+            Segments::Growing(growth) => (None, Some(growth.iter().map(Segment::depot))),
+        };
+        fixed.into_iter().chain(growing.into_iter().flatten()).enumerate()
     }
 }

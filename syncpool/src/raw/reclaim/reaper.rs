@@ -1,18 +1,19 @@
-//! How an adaptive pool lets go of what nobody needs.
+//! Which idle objects of an adaptive pool nobody needs.
 //!
-//! The rule is that of Bonwick and Adams, "Magazines and Vmem" (USENIX 2001), section 3.3: what was
-//! idle all through an interval was not part of the working set, and goes. Time is cut into intervals
-//! by the threads that use the pool (see [`ticker`](crate::raw::reclaim::ticker)), and objects go in two steps:
+//! The rule is that of Bonwick and Adams, "Magazines and Vmem" (USENIX 2001), section 3.3: an object
+//! that was idle all through an interval was not part of the working set, and is dropped. The threads
+//! that use the pool divide time into intervals (see [`ticker`](super::ticker)). Objects are dropped in
+//! two steps:
 //!
-//! - Each thread compares its magazine with its own low-water mark. The objects at the bottom that
-//!   it did not touch for an interval become everyone's, together with the room that they took:
-//!   the rest of the magazine works as it did. A thread that does not come back keeps its magazine;
-//!   all of them together are at most half of the pool.
-//! - One thread an interval sweeps what is everyone's. An object that was there at the last sweep
-//!   and was not claimed since is handed to the caller, who drops it.
+//! - Each thread compares its magazine with its own low-water mark. The objects at the bottom that it
+//!   did not touch for an interval move to slots that every thread reaches, and their quota is given
+//!   up. The rest of the magazine works as before. A thread that does not come back keeps its magazine;
+//!   all magazines together hold at most half of the capacity.
+//! - One thread an interval sweeps the slots that every thread reaches. An object that was there at the
+//!   last sweep, and was not claimed since, is handed to the caller, who drops it.
 //!
-//! So an object goes when it was idle for two whole intervals, and within four. A sweep is cut into
-//! steps, so that no put pays for a large pool, and no user code runs in here.
+//! So an object is dropped when it was idle for two whole intervals, and within four. A sweep is cut into
+//! steps, so that no put pays for a large pool.
 
 use core::fmt;
 use core::time::Duration;
@@ -25,36 +26,37 @@ use crate::raw::magazine::Magazine;
 use crate::raw::object::Object;
 use crate::raw::sync::{Relaxed, UnmodelledU64, constructor};
 
-/// The interval of a pool that was told none.
+/// The interval of a pool that was given none.
 ///
-/// An object that goes too early is made again: once an interval, however busy the pool is. At a
-/// second that is nothing, and memory comes back before anybody looks.
+/// An object that is dropped too early is made again, once an interval at most. At a second that costs
+/// nothing that can be measured.
 pub const DEFAULT_INTERVAL: Duration = Duration::from_secs(1);
 
-/// Objects that a put drops, and blocks that it looks at, at most.
+/// Objects that one put drops, and blocks that it looks at, at most.
 const STEP: usize = 256;
 
-/// Objects that hold no more bytes than this are never found to hold too much.
+/// Bytes that an object may always hold.
 const LEAN: u64 = 16 << 10;
 
-/// An object may hold so many times what was used of the one that was used most.
+/// Largest allowed ratio of allocated to used bytes.
 const SLACK: u64 = 4;
 
-/// `State::next` while a thread sweeps.
-const NEVER: u64 = u64::MAX;
+/// How long a sweep keeps other threads from sweeping, in nanoseconds, at least. The sweeping thread may
+/// never come back: the process may have been forked meanwhile.
+const LEASE: u64 = 1_000_000_000;
 
-/// What an adaptive pool remembers. All of it are hints: they say when to look for objects, and
-/// which size to think too large, and any value of them is safe.
+/// The state of the adaptive rule for a pool. All of it are hints: they say when to look for objects, and
+/// which size is too large. Every value is safe.
 pub struct Reaper(CachePadded<State>);
 
 struct State {
-    /// When the next sweep begins or goes on.
+    /// When the next sweep begins or continues, in nanoseconds.
     next: UnmodelledU64,
-    /// Where it goes on: 0 for the beginning.
+    /// The place where the sweep continues; [`BEGINNING`] if it begins.
     place: UnmodelledU64,
-    /// The most bytes that were used of an object in this interval, of those that hold many.
+    /// The most bytes used in an object in this interval, among objects that hold more than [`LEAN`].
     peak: UnmodelledU64,
-    /// The most bytes that an object may hold, from the interval before; 0 if there was none yet.
+    /// The most bytes that an object may hold, computed from the last interval; 0 if there was none.
     allowance: UnmodelledU64,
 }
 
@@ -76,8 +78,8 @@ impl Reaper {
         }
     }
 
-    /// Tells whether an object that comes back holds no more memory than the pool's objects need: at
-    /// most [`SLACK`] times what was used of any of them in this interval and the last whole one.
+    /// Whether an object that uses and holds so many bytes may be kept: whether it holds at most
+    /// [`SLACK`] times what any object used in this interval or the last one.
     #[inline]
     pub(crate) fn allows(&self, used: usize, allocated: usize) -> bool {
         allocated as u64 <= LEAN || self.allows_large(used as u64, allocated as u64)
@@ -93,17 +95,18 @@ impl Reaper {
         allowance == 0 || allocated <= allowance.max(peak.saturating_mul(SLACK))
     }
 
-    /// Begins another interval.
+    /// Begins the next interval.
     fn begin_interval(&self) {
         let peak = self.0.peak.swap(0, Relaxed);
         self.0.allowance.store(peak.saturating_mul(SLACK).max(LEAN), Relaxed);
     }
 }
 
-/// A pool's reaper, and how long its intervals are, in nanoseconds.
+/// The adaptive rule of a pool.
 #[derive(Clone, Copy)]
 pub(crate) struct Reaping<'a> {
     pub(crate) reaper: &'a Reaper,
+    /// The length of an interval, in nanoseconds.
     pub(crate) interval: u64,
 }
 
@@ -116,76 +119,95 @@ impl<'a> Reaping<'a> {
 }
 
 impl<'a> Shared<'a> {
-    /// To be called when a thread has put an object and was not on the fast path. Returns what is
-    /// to be dropped, if it falls to this thread to find out.
+    /// Polls the adaptive rule, after a put on the slow path, if a poll is due. Returns the objects to
+    /// drop, if this thread is to sweep. A thread without a magazine polls at each put: it has no place to
+    /// note when it polled last.
     #[inline]
-    pub(crate) fn reap(self, reaping: Reaping<'a>, magazine: &'a Magazine) -> Option<Sweep<'a>> {
-        if magazine.ticker.is_due() { self.poll(reaping, magazine) } else { None }
+    pub(crate) fn reap(
+        self,
+        reaping: Reaping<'a>,
+        magazine: Option<&'a Magazine>,
+    ) -> Option<Sweep<'a>> {
+        let is_due = magazine.map_or(clock::EXISTS, |magazine| magazine.ticker.is_due());
+        if is_due { self.poll(reaping, magazine) } else { None }
     }
 
     #[inline(never)]
-    fn poll(self, reaping: Reaping<'a>, magazine: &'a Magazine) -> Option<Sweep<'a>> {
+    fn poll(self, reaping: Reaping<'a>, magazine: Option<&'a Magazine>) -> Option<Sweep<'a>> {
         let now = clock::now();
-        magazine.set_tick(magazine.ticker.polled(now, reaping.interval));
-        let untouched = magazine.ticker.end_interval(now, reaping.interval, magazine.len());
-        if untouched > 0 {
-            let given_up = self.publish_oldest(magazine, untouched);
-            self.header.quota.fetch_sub(given_up, Relaxed);
+        if let Some(magazine) = magazine {
+            // Notes the minimum length since the last slow path.
+            magazine.update_low_water();
+            magazine.ticker.polled(now, reaping.interval);
+            if magazine.ticker.is_interval_over(now, reaping.interval) {
+                // What was in use at once in this interval says nothing of the next one.
+                magazine.restart_low_water();
+                let untouched = magazine.ticker.begin_interval(now, magazine.len());
+                let given_up = self.publish_oldest(magazine, untouched);
+                self.header.quota.fetch_sub(given_up, Relaxed);
+            }
         }
         self.sweep(reaping, magazine, now)
     }
 
-    /// Begins a sweep, or goes on with it, if it is time to and nobody else does.
-    fn sweep(self, reaping: Reaping<'a>, magazine: &'a Magazine, now: u64) -> Option<Sweep<'a>> {
+    /// Begins a sweep, or continues one, if it is time to and no other thread sweeps.
+    fn sweep(
+        self,
+        reaping: Reaping<'a>,
+        magazine: Option<&'a Magazine>,
+        now: u64,
+    ) -> Option<Sweep<'a>> {
         let Reaping { reaper, interval } = reaping;
         let next = reaper.0.next.load(Relaxed);
-        if now < next || next == NEVER {
+        if now < next {
             return None;
         }
-        // That there is one sweep at a time saves work and keeps an object's destructor that uses the
-        // pool from sweeping in turn. Nothing else depends on it.
-        reaper.0.next.compare_exchange(next, NEVER, Relaxed, Relaxed).ok()?;
+        // One sweep at a time saves work, and keeps an object's destructor that uses the pool from sweeping
+        // in turn. Nothing else depends on it.
+        let lease = now.saturating_add(interval.saturating_mul(4).max(LEASE));
+        reaper.0.next.compare_exchange(next, lease, Relaxed, Relaxed).ok()?;
         let mut place = reaper.0.place.load(Relaxed) as usize;
         if place == BEGINNING {
-            // The first time, nobody knows yet what the pool's objects need.
+            // In the first interval it is not known what the pool's objects need.
             if next > 0 {
                 reaper.begin_interval();
             }
-            self.warm_used_slots();
-            place = OPEN_SLOTS;
+            self.mark_silently_used_slots();
+            place = SHARED_SLOTS;
         }
         Some(Sweep { shared: self, reaper, interval, magazine, now, place, left: STEP })
     }
 
-    /// Where a pool has open slots alone, threads use them without a word. Those that were at work
-    /// since the last sweep have used the slot that they would use next.
-    fn warm_used_slots(self) {
+    /// Clears the cold bit of each shared slot that a thread has used silently since the last sweep: the
+    /// one that the thread would use next. Only in a pool that started without a depot do threads use
+    /// shared slots silently.
+    fn mark_silently_used_slots(self) {
         if self.depot.none_at_first() {
             for magazine in self.magazines() {
                 let counters = &magazine.counters;
                 let uses = counters.depot_hits.get() + counters.depot_puts.get();
                 if magazine.ticker.has_used(uses) {
-                    self.shared_slots.warm(magazine.last_shared_slot.load(Relaxed));
+                    self.shared_slots.mark_used(magazine.last_shared_slot.load(Relaxed));
                 }
             }
         }
     }
 }
 
-/// Where a sweep begins, in `Sweep::place` and `State::place`.
+/// The sweep begins: a value of `Sweep::place` and `State::place`.
 const BEGINNING: usize = 0;
-/// It is at the open slots.
-const OPEN_SLOTS: usize = 1;
-/// It is at a block: what is beyond this is the block's place.
+/// The sweep is at the shared slots.
+const SHARED_SLOTS: usize = 1;
+/// The sweep is at a block: this and the block's place.
 const BLOCKS: usize = 2;
 
-/// A step of a sweep: gives the objects that are to be dropped. Whatever of it is not done is left
-/// for the next step, also when it is dropped because an object's destructor has panicked.
+/// A step of a sweep: an iterator over the objects to drop. Another put continues where this step ends,
+/// also when it is dropped because an object's destructor has panicked.
 pub(crate) struct Sweep<'a> {
     shared: Shared<'a>,
     reaper: &'a Reaper,
     interval: u64,
-    magazine: &'a Magazine,
+    magazine: Option<&'a Magazine>,
     now: u64,
     place: usize,
     left: usize,
@@ -198,10 +220,10 @@ impl Iterator for Sweep<'_> {
         let Shared { shared_slots, depot, .. } = self.shared;
         while self.place != BEGINNING {
             self.left = self.left.checked_sub(1)?;
-            let object = if self.place == OPEN_SLOTS {
+            let object = if self.place == SHARED_SLOTS {
                 let object = shared_slots.take_cold();
                 if object.is_none() {
-                    shared_slots.swept();
+                    shared_slots.mark_cold();
                     self.place = BLOCKS;
                 }
                 object
@@ -218,7 +240,7 @@ impl Iterator for Sweep<'_> {
                 None
             };
             if object.is_some() {
-                self.magazine.counters.reaped.add(1);
+                self.shared.count(self.magazine, |counters| &counters.reaped);
                 return object;
             }
         }
@@ -229,12 +251,11 @@ impl Iterator for Sweep<'_> {
 impl Drop for Sweep<'_> {
     fn drop(&mut self) {
         let is_done = self.place == BEGINNING;
-        if !is_done {
-            self.magazine.set_tick(0);
-            self.magazine.ticker.poll_next();
+        if let Some(magazine) = self.magazine.filter(|_| !is_done) {
+            magazine.ticker.poll_next();
         }
         let next = if is_done { self.now.saturating_add(self.interval) } else { self.now };
         self.reaper.0.place.store(self.place as u64, Relaxed);
-        self.reaper.0.next.store(next.min(NEVER - 1), Relaxed);
+        self.reaper.0.next.store(next, Relaxed);
     }
 }

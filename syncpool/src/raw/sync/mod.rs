@@ -10,8 +10,6 @@
 pub(crate) mod recorded;
 #[cfg(all(test, loom))]
 pub(crate) mod spoilt;
-#[cfg(all(test, loom))]
-pub(crate) mod spoilt_locks;
 
 #[cfg(all(test, loom))]
 pub(crate) use crate::raw::sync::spoilt::{
@@ -24,18 +22,19 @@ pub(crate) use recorded::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsi
 #[cfg(all(test, shuttle))]
 pub(crate) use shuttle::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize};
 
-/// Locks for threads that create, grow or drop a pool, or end. No get or put takes one.
-#[cfg(all(test, loom))]
-pub(crate) use crate::raw::sync::spoilt_locks::{Mutex, OnceLock};
 #[cfg(all(test, any(loom, shuttle)))]
 pub(crate) use core::sync::atomic::{AtomicU32 as UnmodelledU32, AtomicU64 as UnmodelledU64};
-#[cfg(not(all(test, loom)))]
-pub(crate) use std::sync::{Mutex, OnceLock};
-
 /// Atomics whose interleavings no model has to try: counts that guard no memory and decide nothing, and
 /// values that only the owner of a magazine reads.
 #[cfg(not(all(test, any(loom, shuttle))))]
 pub(crate) use {AtomicU32 as UnmodelledU32, AtomicU64 as UnmodelledU64};
+
+#[cfg(all(test, loom))]
+pub(crate) use loom::thread::yield_now;
+#[cfg(all(test, shuttle))]
+pub(crate) use shuttle::thread::yield_now;
+#[cfg(not(all(test, any(loom, shuttle))))]
+pub(crate) use std::thread::yield_now;
 
 pub(crate) use core::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
 /// Fences, for unmodelled atomics only.

@@ -243,7 +243,7 @@ fn a_destructor_that_panics_leaves_the_rest_for_the_next_put() {
 #[derive(Default)]
 struct Nested;
 
-pool!(static NESTED: Nested = 256, retain = adaptive(Duration::ZERO));
+pool!(static NESTED: Nested = 256, retain = adaptive(Duration::from_nanos(1)));
 
 std::thread_local! {
     static DEPTH: RefCell<(usize, usize)> = const { RefCell::new((0, 0)) };
@@ -267,7 +267,10 @@ impl Drop for Nested {
 #[test]
 fn a_destructor_that_uses_the_pool_does_not_sweep() {
     burst(NESTED.handle(), 200);
-    (0..1000).for_each(|_| burst(NESTED.handle(), 1));
+    (0..1000).for_each(|_| {
+        advance(Duration::from_micros(10));
+        burst(NESTED.handle(), 1);
+    });
     let stats = NESTED.stats();
     assert!(stats.reaped >= 199 && stats.idle <= 1, "{stats:?}");
     assert_eq!(DEPTH.with_borrow(|(_, deepest)| *deepest), 1);

@@ -4,12 +4,11 @@ use std::sync::Arc;
 
 use super::{Cost, cost, groups};
 use crate::SyncPool;
-use crate::front::Front;
 use crate::raw::Magazine;
 
 /// This thread's magazine.
 fn own<T>(pool: &SyncPool<T>) -> &Magazine {
-    pool.magazine().expect("the thread is not about to end")
+    pool.register().expect("the thread is not about to end")
 }
 
 #[test]
@@ -28,7 +27,7 @@ fn the_hot_path_writes_no_shared_memory() {
 
 #[test]
 fn a_small_pool_costs_one_update_each_way() {
-    let pool = SyncPool::<Vec<u8>>::with_size(8);
+    let pool = SyncPool::<Vec<u8>>::with_size(7);
     let own = own(&pool);
     drop(pool.get());
     for _ in 0..100 {

@@ -3,8 +3,6 @@
 //! `SyncPool` itself uses thread-locals and user code, which loom cannot follow. Its `Inner` uses
 //! neither, and is included here unchanged.
 
-#[path = "../../sync_pool/growth.rs"]
-mod growth;
 #[path = "../../sync_pool/inner.rs"]
 #[allow(dead_code, reason = "the models use a part of it")]
 mod inner;

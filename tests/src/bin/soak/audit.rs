@@ -1,14 +1,14 @@
-//! Compares the books of all pools.
+//! Audits the ledgers of all pools.
 
-use crate::line::Account;
+use crate::fixture::Account;
 use crate::pools;
 
-/// While threads wait at the gate.
+/// Audits each pool while all threads wait at the gate.
 pub(crate) fn sample() {
     pools::audited().into_iter().for_each(|pool| pool.sample());
 }
 
-/// When all threads are over.
+/// Audits each pool when all threads are over.
 pub(crate) fn settle() {
     pools::audited().into_iter().for_each(|pool| pool.settle());
 }
@@ -17,7 +17,7 @@ pub(crate) fn accounts() -> Vec<Account> {
     pools::audited().into_iter().map(|pool| pool.account()).collect()
 }
 
-/// Gets and returns so far.
+/// The number of gets and returns so far.
 pub(crate) fn operations() -> u64 {
     accounts().iter().map(|account| account.operations).sum()
 }

@@ -2,7 +2,7 @@
 
 use std::sync::{PoisonError, RwLock};
 
-/// While it is closed nobody has an operation under way: the books can be compared exactly.
+/// While the gate is closed, no operation is under way, so the ledgers are exact.
 #[derive(Debug, Default)]
 pub(crate) struct Gate(RwLock<()>);
 
@@ -11,7 +11,7 @@ impl Gate {
         Gate(RwLock::new(()))
     }
 
-    /// Runs a batch, as soon as the gate is open.
+    /// Runs a batch as soon as the gate is open.
     pub(crate) fn pass(&self, batch: impl FnOnce()) {
         let _open = self.0.read().unwrap_or_else(PoisonError::into_inner);
         batch();

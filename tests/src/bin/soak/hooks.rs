@@ -1,9 +1,9 @@
-//! Panics in what the user's code is asked to do, planned by the thread that will see them.
+//! Panics in the user's hooks. A thread plans the panics that it will see.
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
-/// Where the next object that comes along panics, once.
+/// A hook of an object: a planned panic happens once, in the thread's next call of the hook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Hook {
     Init,
@@ -29,14 +29,14 @@ pub(crate) fn visit(hook: Hook) {
     }
 }
 
-/// Has the next call of `hook` on this thread panic while `action` runs, and catches it.
+/// Runs `action`; the first call of `hook` in it on this thread panics. Catches that panic.
 pub(crate) fn with_panic_in(hook: Hook, action: impl FnOnce()) {
     PLANNED.set(Some(hook));
     catch(action);
     PLANNED.set(None);
 }
 
-/// Panics while what `setup` returns is alive.
+/// Panics while the result of `setup` is alive.
 pub(crate) fn unwind_over<T>(setup: impl FnOnce() -> T) {
     catch(|| {
         let _bystander = setup();
@@ -44,7 +44,7 @@ pub(crate) fn unwind_over<T>(setup: impl FnOnce() -> T) {
     });
 }
 
-/// Only planned panics end here; any other goes on, to end its thread and the run.
+/// Catches planned panics. Any other panic goes on, and ends its thread and the run.
 fn catch(action: impl FnOnce()) {
     if let Err(payload) = catch_unwind(AssertUnwindSafe(action)) {
         if !payload.is::<Planned>() {

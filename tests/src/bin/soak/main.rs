@@ -1,21 +1,21 @@
-//! Soaks pools: many threads do all that programs do to pools, for as long as asked, while every
-//! object watches for a second owner and the books are audited.
+//! Soaks pools: many threads do all that programs do to pools, for as long as asked. Every object
+//! detects a second owner, and the counts of objects are audited.
 //!
 //! ```text
 //! cargo run --release -p syncpool-tests --bin soak -- --threads 64 --seconds 60
 //! ```
 //!
-//! It ends with status 0 if nothing was wrong, 1 if something was, 2 if it was called wrongly.
+//! The exit status is 0 if no violation was found, 1 if one was, 2 if the arguments are wrong.
 
 mod audit;
+mod canary;
+mod fixture;
 mod gate;
-mod hand;
 mod hooks;
-mod line;
-mod parcel;
 mod pools;
 mod report;
 mod violations;
+mod worker;
 
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -26,10 +26,10 @@ use clap::Parser;
 use clap::error::ErrorKind;
 
 use crate::gate::Gate;
-use crate::hand::Role;
 use crate::report::Progress;
+use crate::worker::Role;
 
-/// Soaks pools and audits their books.
+/// Soaks pools and audits their counts.
 #[derive(Debug, Parser)]
 struct Args {
     /// Threads that use the pools at once, besides the short-lived ones.
@@ -38,21 +38,21 @@ struct Args {
     /// How long to go on.
     #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=604_800))]
     seconds: u32,
-    /// Commits a crime, to show that it is noticed.
+    /// Plants a fault, to show that it is noticed.
     #[arg(long, hide = true)]
-    plant: Option<Crime>,
+    plant: Option<Fault>,
 }
 
-/// What a broken pool would do.
+/// A fault that a broken pool would have.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum Crime {
+enum Fault {
     /// Hands an object to two owners.
     TwoOwners,
     /// Loses an object.
     Lost,
 }
 
-/// Between two audits.
+/// The time between two audits.
 const AUDIT_EVERY: Duration = Duration::from_millis(100);
 
 fn main() -> ExitCode {
@@ -69,14 +69,14 @@ fn main() -> ExitCode {
         let (gate, stop, count) = (&gate, &stop, usize::from(args.threads));
         let threads: Vec<_> =
             (0..count).map(|number| scope.spawn(move || work(number, count, gate, stop))).collect();
-        args.plant.into_iter().for_each(pools::commit);
+        args.plant.into_iter().for_each(pools::plant);
         while began.elapsed() < Duration::from_secs(args.seconds.into()) && !violations::any() {
             thread::sleep(AUDIT_EVERY);
             gate.close(audit::sample);
             progress.show(began.elapsed());
         }
         stop.store(true, Ordering::Relaxed);
-        // The scope alone would not wait for the destructors of their thread-locals.
+        // The end of the scope does not wait for the destructors of thread-locals; a join does.
         for thread in threads {
             if thread.join().is_err() {
                 violations::report("a thread panicked");
@@ -89,7 +89,7 @@ fn main() -> ExitCode {
     if violations::print() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
-/// Tells in one line what is wrong with the arguments, or what they can be.
+/// Prints the help, or one line that says which argument is wrong.
 fn refuse(error: &clap::Error) -> ExitCode {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         print!("{error}");
@@ -100,17 +100,17 @@ fn refuse(error: &clap::Error) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// The life of one thread: one batch of work after the other, the gate passed between any two.
+/// The life of one thread: one batch of work after the other, and the gate before each.
 ///
-/// A thread has the same role from one batch to the next if there are as many threads as roles, or
-/// a multiple of them; fewer threads take all roles in turns.
+/// A thread keeps its role if the number of threads is a multiple of the number of roles. Otherwise
+/// its role changes with each batch.
 fn work(number: usize, threads: usize, gate: &Gate, stop: &AtomicBool) {
-    let mut hands = pools::hire(number);
+    let mut workers = pools::workers(number);
     for batch in 0.. {
         if stop.load(Ordering::Relaxed) {
             break;
         }
         let role = Role::ALL[(number + batch * threads) % Role::ALL.len()];
-        gate.pass(|| hands.iter_mut().for_each(|hand| hand.work(role)));
+        gate.pass(|| workers.iter_mut().for_each(|worker| worker.work(role)));
     }
 }

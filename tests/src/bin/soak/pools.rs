@@ -4,12 +4,12 @@ use std::sync::{Arc, LazyLock};
 
 use syncpool::{Stats, SyncPool, pool};
 
-use crate::Crime;
-use crate::hand::{Hand, Worker};
-use crate::line::{Audited, Line, Subject};
-use crate::parcel::{Ledger, Parcel};
+use crate::Fault;
+use crate::canary::{Canary, Ledger};
+use crate::fixture::{Audited, Fixture, Subject};
+use crate::worker::{PoolWorker, Worker};
 
-/// The functions that every kind of pool has and `Pool` has not.
+/// Implements the functions that every kind of pool has and the trait `Pool` has not.
 macro_rules! subject {
     ($handle:ty: |$self:ident| $pool:expr) => {
         impl Subject for $handle {
@@ -32,74 +32,74 @@ macro_rules! subject {
     };
 }
 
-subject!(&'static SyncPool<Parcel>: |self| (**self));
-subject!(Arc<SyncPool<Parcel>>: |self| (**self));
+subject!(&'static SyncPool<Canary>: |self| (**self));
+subject!(Arc<SyncPool<Canary>>: |self| (**self));
 
-/// A run-time pool of `size`, of which a third was added after it was made.
-fn run_time(size: usize, books: &'static Ledger) -> SyncPool<Parcel> {
+/// A run-time pool of `size`, a third of which was added by `expand`.
+fn run_time(size: usize, ledger: &'static Ledger) -> SyncPool<Canary> {
     let first = size - size / 3;
-    let pool = SyncPool::builder().init(move || Parcel::new(books)).capacity(first).build();
+    let pool = SyncPool::builder().init(move || Canary::new(ledger)).capacity(first).build();
     if first < size && !pool.allow_expansion(true).expand(size - first) {
-        crate::violations::report(format!("{}: could not be expanded", books.pool));
+        crate::violations::report(format!("{}: could not be expanded", ledger.pool));
     }
     pool
 }
 
-/// Declares lines, by the pool's handle and its books.
-macro_rules! lines {
-    ($($line:ident: $handle:ty = $pool:expr, $books:ident;)+) => {
+/// Declares fixtures, each from a handle of a pool and a ledger.
+macro_rules! fixtures {
+    ($($fixture:ident: $handle:ty = $pool:expr, $ledger:ident;)+) => {
         $(
-            static $line: LazyLock<Line<$handle>> = LazyLock::new(|| Line::new($pool, &$books));
+            static $fixture: LazyLock<Fixture<$handle>> = LazyLock::new(|| Fixture::new($pool, &$ledger));
         )+
 
         /// Every pool, for the audit.
         pub(crate) fn audited() -> Vec<&'static dyn Audited> {
-            vec![$(&*$line),+]
+            vec![$(&*$fixture),+]
         }
 
-        /// A thread's hand at every pool.
-        pub(crate) fn hire(number: usize) -> Vec<Box<dyn Hand>> {
-            vec![$(Box::new(Worker::new(&*$line, number))),+]
+        /// The workers of one thread, one for every pool.
+        pub(crate) fn workers(number: usize) -> Vec<Box<dyn Worker>> {
+            vec![$(Box::new(PoolWorker::new(&*$fixture, number))),+]
         }
     };
 }
 
-static BOOKS_8: Ledger = Ledger::new("static pool of 8");
-static BOOKS_64: Ledger = Ledger::new("static pool of 64");
-static BOOKS_1024: Ledger = Ledger::new("static pool of 1024");
+static LEDGER_8: Ledger = Ledger::new("static pool of 8");
+static LEDGER_64: Ledger = Ledger::new("static pool of 64");
+static LEDGER_1024: Ledger = Ledger::new("static pool of 1024");
 
 pool! {
-    static STATIC_8: Parcel = 8, init = || Parcel::new(&BOOKS_8);
-    static STATIC_64: Parcel = 64, init = || Parcel::new(&BOOKS_64);
-    static STATIC_1024: Parcel = 1024, init = || Parcel::new(&BOOKS_1024);
+    static STATIC_8: Canary = 8, init = || Canary::new(&LEDGER_8);
+    static STATIC_64: Canary = 64, init = || Canary::new(&LEDGER_64);
+    static STATIC_1024: Canary = 1024, init = || Canary::new(&LEDGER_1024);
 }
 
 subject!(STATIC_8: |self| STATIC_8);
 subject!(STATIC_64: |self| STATIC_64);
 subject!(STATIC_1024: |self| STATIC_1024);
 
-static BOOKS_OF_BORROWED_20: Ledger = Ledger::new("run-time pool of 20, borrowed");
-static BOOKS_OF_SHARED_300: Ledger = Ledger::new("run-time pool of 300, shared");
+static LEDGER_OF_BORROWED_20: Ledger = Ledger::new("run-time pool of 20, borrowed");
+static LEDGER_OF_SHARED_300: Ledger = Ledger::new("run-time pool of 300, shared");
 
-static BORROWED_20: LazyLock<SyncPool<Parcel>> =
-    LazyLock::new(|| run_time(20, &BOOKS_OF_BORROWED_20));
+static BORROWED_20: LazyLock<SyncPool<Canary>> =
+    LazyLock::new(|| run_time(20, &LEDGER_OF_BORROWED_20));
 
-lines! {
-    LINE_OF_STATIC_8: STATIC_8 = STATIC_8.handle(), BOOKS_8;
-    LINE_OF_STATIC_64: STATIC_64 = STATIC_64.handle(), BOOKS_64;
-    LINE_OF_STATIC_1024: STATIC_1024 = STATIC_1024.handle(), BOOKS_1024;
-    LINE_OF_BORROWED_20: &'static SyncPool<Parcel> = &BORROWED_20, BOOKS_OF_BORROWED_20;
-    LINE_OF_SHARED_300: Arc<SyncPool<Parcel>> =
-        Arc::new(run_time(300, &BOOKS_OF_SHARED_300)), BOOKS_OF_SHARED_300;
+fixtures! {
+    FIXTURE_OF_STATIC_8: STATIC_8 = STATIC_8.handle(), LEDGER_8;
+    FIXTURE_OF_STATIC_64: STATIC_64 = STATIC_64.handle(), LEDGER_64;
+    FIXTURE_OF_STATIC_1024: STATIC_1024 = STATIC_1024.handle(), LEDGER_1024;
+    FIXTURE_OF_BORROWED_20: &'static SyncPool<Canary> = &BORROWED_20, LEDGER_OF_BORROWED_20;
+    FIXTURE_OF_SHARED_300: Arc<SyncPool<Canary>> =
+        Arc::new(run_time(300, &LEDGER_OF_SHARED_300)), LEDGER_OF_SHARED_300;
 }
 
-/// Does what a broken pool would do, once.
-pub(crate) fn commit(crime: Crime) {
-    let parcel = STATIC_64.get();
-    parcel.check_out(1);
-    match crime {
-        Crime::TwoOwners => parcel.check_out(2),
-        // Only the books are told that it is out of reach.
-        Crime::Lost => parcel.forget(),
+/// Does once what a pool with the fault would do.
+pub(crate) fn plant(fault: Fault) {
+    let canary = STATIC_64.get();
+    canary.check_out(1);
+    match fault {
+        Fault::TwoOwners => canary.check_out(2),
+        // Only the ledger knows that the object is lost.
+        Fault::Lost => canary.forget(),
     }
 }

@@ -1,4 +1,4 @@
-//! What the user sees.
+//! What the user sees: the progress, and the report at the end.
 
 use std::io::IsTerminal;
 use std::time::Duration;
@@ -6,13 +6,13 @@ use std::time::Duration;
 use indicatif::{HumanCount, ProgressBar, ProgressStyle};
 
 use crate::audit;
-use crate::line::Account;
+use crate::fixture::Account;
 use crate::violations;
 
-/// A bar on a terminal; anywhere else a line now and then.
+/// A progress bar on a terminal; anywhere else a line now and then.
 pub(crate) struct Progress {
     bar: ProgressBar,
-    /// Seconds between two lines, where there is no terminal.
+    /// Seconds between two lines; 0 on a terminal.
     every: u64,
     next: u64,
 }
@@ -41,7 +41,7 @@ impl Progress {
     }
 }
 
-/// Prints the books, and checks them a last time.
+/// Prints the accounts of all pools, and checks their sums a last time.
 pub(crate) fn print(threads: u16, elapsed: Duration) {
     let accounts = audit::accounts();
     for account in &accounts {

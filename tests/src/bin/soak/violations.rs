@@ -1,4 +1,4 @@
-//! What was found to be wrong.
+//! The violations that were found.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -6,10 +6,10 @@ use std::sync::{Mutex, PoisonError};
 static COUNT: AtomicU64 = AtomicU64::new(0);
 static FIRST: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
-/// Violations that are printed; the rest are counted.
+/// The most violations that are printed. The others are counted.
 const PRINTED: usize = 10;
 
-/// Takes down what is wrong. It does not panic: that would be one of the things under test.
+/// Records a violation. It does not panic, because panics are among the things under test.
 #[cold]
 pub(crate) fn report(message: impl Into<String>) {
     COUNT.fetch_add(1, Ordering::SeqCst);
@@ -23,7 +23,7 @@ pub(crate) fn any() -> bool {
     COUNT.load(Ordering::SeqCst) > 0
 }
 
-/// Prints what was found. Tells whether there was anything.
+/// Prints the violations. Returns whether there were any.
 pub(crate) fn print() -> bool {
     for message in &*FIRST.lock().unwrap_or_else(PoisonError::into_inner) {
         println!("violation: {message}");

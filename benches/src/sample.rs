@@ -1,0 +1,103 @@
+//! The measurement of one round of one contender.
+
+use std::time::Duration;
+
+/// The measurements of one round.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sample {
+    /// Wall time of the measured part.
+    pub elapsed: Duration,
+    /// Nanoseconds for each operation.
+    pub nanos: f64,
+    /// Objects made on a miss during the round, if the contender counts them.
+    pub misses: Option<u64>,
+    /// Allocator calls for each operation, if the process counts them.
+    pub allocations: Option<f64>,
+    /// Quantiles of single calls, if the scenario measures them.
+    pub tails: Option<Tails>,
+}
+
+/// Quantiles of the time of single calls, in nanoseconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Tails {
+    /// p50, p99, p99.9 and maximum of a get.
+    pub get: [f64; 4],
+    /// p50, p99, p99.9 and maximum of a give-back.
+    pub give_back: [f64; 4],
+}
+
+impl Sample {
+    /// A round in which `operations` were done one after another, or in which throughput is
+    /// measured.
+    pub fn new(elapsed: Duration, operations: u64) -> Self {
+        Self::on_cores(elapsed, operations, 1)
+    }
+
+    /// A round in which `cores` cores were busy. The nanoseconds are those of all cores, so that a
+    /// contender that scales perfectly has the same number with any number of threads.
+    pub fn on_cores(elapsed: Duration, operations: u64, cores: usize) -> Self {
+        let nanos = elapsed.as_secs_f64() * 1e9 * cores as f64 / operations as f64;
+        Self { elapsed, nanos, ..Self::default() }
+    }
+
+    /// The time of `operations` operations: criterion asks for a total.
+    pub fn time_of(&self, operations: u64) -> Duration {
+        Duration::from_secs_f64(self.nanos * operations as f64 / 1e9)
+    }
+
+    /// Runs a round and counts the misses during it.
+    pub fn counting_misses(misses: impl Fn() -> Option<u64>, round: impl FnOnce() -> Self) -> Self {
+        let before = misses();
+        let sample = round();
+        let missed = misses().zip(before).map(|(after, before)| after.saturating_sub(before));
+        Self { misses: missed, ..sample }
+    }
+}
+
+/// Bytes that a pool holds, counted by the allocator.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Retained {
+    /// After an interval without a burst.
+    pub working_set: f64,
+    /// After the burst, then after each interval that follows.
+    pub bytes: Vec<f64>,
+}
+
+impl Retained {
+    /// Intervals after the burst by which an adaptive pool must have freed the memory.
+    pub const INTERVALS: usize = 10;
+
+    /// The bytes after [`INTERVALS`](Self::INTERVALS), over those of the working set.
+    pub fn ratio(&self) -> Option<f64> {
+        Some(self.bytes.get(Self::INTERVALS)? / self.working_set.max(1.0))
+    }
+}
+
+/// A scenario that is set up for one contender: runs a number of iterations.
+pub type Runner = Box<dyn FnMut(u64) -> Sample>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn perfect_scaling_is_a_flat_line() {
+        let alone = Sample::new(Duration::from_nanos(1_000), 100);
+        let two_threads = Sample::on_cores(Duration::from_nanos(1_000), 200, 2);
+        assert_eq!(alone.nanos, 10.0);
+        assert_eq!(two_threads.nanos, 10.0);
+    }
+
+    #[test]
+    fn misses_are_those_of_the_round() {
+        let count = std::cell::Cell::new(5);
+        let sample = Sample::counting_misses(
+            || Some(count.get()),
+            || {
+                count.set(8);
+                Sample::default()
+            },
+        );
+        assert_eq!(sample.misses, Some(3));
+    }
+}

@@ -1,0 +1,207 @@
+//! The directory: a small number for each run-time pool that is alive, its index.
+//!
+//! A thread keeps what it knows of the pools in an array by index (see
+//! [`thread_cache`](super::thread_cache)), so indices should stay small: a pool that is dropped gives its
+//! index back. With the index, a pool has a generation. Both together are an id, which no other pool ever
+//! had or will have.
+//!
+//! The directory grows in chunks and never shrinks. Nothing in it is a lock.
+
+use std::ptr;
+use std::sync::atomic::{AtomicPtr, AtomicU64, AtomicUsize, Ordering::*};
+
+use super::pool_state::{PIN_BITS, PoolState};
+
+/// Indices in a group: the bits of a word.
+const GROUP: usize = 64;
+
+/// Bits of an index.
+const INDEX_BITS: u32 = 24;
+
+/// In an id, the index is above this number of zeros: it is the offset of the index's entry in an array
+/// of entries of 2^5 bytes.
+pub(super) const INDEX_SHIFT: u32 = 5;
+
+/// In an id, the generation is above the index.
+const GENERATION_SHIFT: u32 = INDEX_SHIFT + INDEX_BITS;
+const GENERATION_BITS: u32 = u64::BITS - GENERATION_SHIFT;
+
+// A generation that fits an id fits a state.
+const _: () = assert!(GENERATION_BITS <= u64::BITS - PIN_BITS);
+
+/// Groups that there can be: 2^24 indices.
+const GROUPS: usize = (1 << INDEX_BITS) / GROUP;
+
+/// Chunks that there can be. Chunk k has 2^k groups.
+const CHUNKS: usize = GROUPS.ilog2() as usize + 1;
+
+/// Indices that are given out together.
+struct Group {
+    /// The bits of indices that a pool has.
+    used: AtomicU64,
+    states: [PoolState; GROUP],
+}
+
+static CHUNK_OF: [AtomicPtr<Group>; CHUNKS] = [const { AtomicPtr::new(ptr::null_mut()) }; CHUNKS];
+
+/// No group before this one had a free index when it was last looked at. A hint.
+static FIRST_FREE: AtomicUsize = AtomicUsize::new(0);
+
+/// The group with this number, which is made if need be.
+fn group(number: usize) -> &'static Group {
+    let chunk = (number + 1).ilog2();
+    let first = (1 << chunk) - 1;
+    let link = &CHUNK_OF[chunk as usize];
+    // Acquire: pairs with the Release below, so that the chunk is seen whole.
+    let mut groups = link.load(Acquire);
+    if groups.is_null() {
+        let empty =
+            || Group { used: AtomicU64::new(0), states: [const { PoolState::new() }; GROUP] };
+        let made: Box<[Group]> = (0..1 << chunk).map(|_| empty()).collect();
+        let made = Box::into_raw(made).cast::<Group>();
+        // Release: pairs with the Acquire above. Acquire: the same for another thread's chunk.
+        groups = match link.compare_exchange(ptr::null_mut(), made, Release, Acquire) {
+            Ok(_) => made,
+            Err(other) => {
+                let made = ptr::slice_from_raw_parts_mut(made, 1 << chunk);
+                // SAFETY: I12: it comes from `Box::into_raw` above, and nobody else has seen it.
+                drop(unsafe { Box::from_raw(made) });
+                other
+            }
+        };
+    }
+    // SAFETY: I12: `groups` are the 2^chunk groups of a chunk, which is never freed, and `number` is in
+    // this chunk.
+    unsafe { &*groups.add(number - first) }
+}
+
+/// The place of a pool in the directory.
+#[derive(Debug)]
+pub(super) struct PoolId {
+    /// The generation, the index, and zeros.
+    id: u64,
+}
+
+impl PoolId {
+    /// Finds a free index.
+    ///
+    /// # Panics
+    ///
+    /// If 2^24 pools are alive.
+    pub(super) fn new() -> Self {
+        let mut number = FIRST_FREE.load(Relaxed);
+        let start = number;
+        loop {
+            assert!(number < GROUPS, "more than {} run-time pools are alive", GROUPS * GROUP);
+            let group = group(number);
+            let first_free = |used: u64| (used != u64::MAX).then(|| used | (used + 1));
+            // Acquire: pairs with the Release in `drop`: the generation before has ended.
+            if let Ok(used) = group.used.fetch_update(Acquire, Relaxed, first_free) {
+                let bit = used.trailing_ones() as usize;
+                if number != start {
+                    // An index that was given back meanwhile is found again when it is given back.
+                    _ = FIRST_FREE.compare_exchange(start, number, Relaxed, Relaxed);
+                }
+                let generation = group.states[bit].generation();
+                let index = (number * GROUP + bit) as u64;
+                return PoolId { id: generation << GENERATION_SHIFT | index << INDEX_SHIFT };
+            }
+            number += 1;
+        }
+    }
+
+    /// The id: never 0, and no other pool's.
+    #[inline(always)]
+    pub(super) fn id(&self) -> u64 {
+        self.id
+    }
+
+    /// The index.
+    #[inline(always)]
+    pub(super) fn index(&self) -> usize {
+        index_of(self.id)
+    }
+
+    /// Waits for threads that give back a magazine of the pool, and keeps others from it. Returns whether the
+    /// pool's memory is the caller's to free. To be called once, before the id is dropped.
+    pub(super) fn close(&self) -> bool {
+        state_of(self.id).close()
+    }
+}
+
+impl Drop for PoolId {
+    fn drop(&mut self) {
+        let (number, bit) = (self.index() / GROUP, self.index() % GROUP);
+        let group = group(number);
+        // An index whose generations are used up is never given out again.
+        if group.states[bit].generation() < 1 << (GENERATION_BITS - 1) {
+            // Release: pairs with the Acquire in `new`.
+            group.used.fetch_and(!(1 << bit), Release);
+            FIRST_FREE.fetch_min(number, Relaxed);
+        }
+    }
+}
+
+/// Calls `visit` unless the pool that has this id is gone. The pool is alive until `visit` returns.
+pub(super) fn pinned<R>(id: u64, visit: impl FnOnce() -> R) -> Option<R> {
+    state_of(id).pinned(id >> GENERATION_SHIFT, visit)
+}
+
+fn index_of(id: u64) -> usize {
+    (id >> INDEX_SHIFT) as usize & ((1 << INDEX_BITS) - 1)
+}
+
+fn state_of(id: u64) -> &'static PoolState {
+    let index = index_of(id);
+    &group(index / GROUP).states[index % GROUP]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::thread;
+
+    use super::*;
+
+    #[test]
+    fn an_index_is_used_again_and_an_id_is_not() {
+        let mut ids = BTreeSet::new();
+        let mut largest = 0;
+        for _ in 0..1000 {
+            let pool = PoolId::new();
+            assert!(ids.insert(pool.id()), "an id was used twice");
+            largest = largest.max(pool.index());
+            assert!(pool.close());
+        }
+        // Other tests have pools, too.
+        assert!(largest < 1000, "{largest}");
+    }
+
+    #[test]
+    fn indices_are_dense_and_those_of_live_pools_differ() {
+        let work = || {
+            let pools: Vec<_> = (0..500).map(|_| PoolId::new()).collect();
+            let indices: BTreeSet<_> = pools.iter().map(PoolId::index).collect();
+            pools.iter().for_each(|pool| assert!(pool.close()));
+            assert_eq!(indices.len(), 500);
+            indices.last().copied().expect("there are some")
+        };
+        let threads = [(); 4].map(|()| thread::spawn(work));
+        for thread in threads {
+            assert!(thread.join().expect("no assertion fails") < 4000);
+        }
+    }
+
+    #[test]
+    fn a_pool_that_is_gone_is_not_visited() {
+        let pool = PoolId::new();
+        assert_eq!(pinned(pool.id(), || 1), Some(1));
+        let id = pool.id();
+        assert!(pool.close());
+        drop(pool);
+        assert_eq!(pinned(id, || 1), None);
+        let pools: Vec<_> = (0..100).map(|_| PoolId::new()).collect();
+        assert_eq!(pinned(id, || 1), None, "the index is another pool's");
+        pools.iter().for_each(|pool| assert!(pool.close()));
+    }
+}

@@ -1,0 +1,123 @@
+//! Type parameters, and the bounds that the derive puts on them.
+
+use std::collections::HashMap;
+use std::fmt::Debug;
+use std::marker::PhantomData;
+
+use syncpool::Poolable;
+
+use crate::{Opaque, is_poolable, reset};
+
+#[derive(Poolable)]
+struct Generic<'a, T: Clone, U, const N: usize = 4>
+where
+    U: Debug,
+{
+    #[poolable(skip)]
+    name: &'a str,
+    items: Vec<T>,
+    array: [U; N],
+    marker: PhantomData<fn(&'a U)>,
+}
+
+#[test]
+fn all_kinds_of_parameters() {
+    let Generic { name, items, array, .. } = reset(Generic::<'_, u8, u8, 2> {
+        name: "x",
+        items: vec![1],
+        array: [1, 2],
+        marker: PhantomData,
+    });
+    assert_eq!((name, items.len(), array), ("x", 0, [0, 0]));
+}
+
+#[allow(dead_code, reason = "there to be reset")]
+#[derive(Poolable)]
+struct Bounds<T, U, V> {
+    items: Vec<T>,
+    option: Option<T>,
+    map: HashMap<T, Opaque2<T>>,
+    #[poolable(skip)]
+    skipped: U,
+    #[poolable(default)]
+    defaulted: V,
+}
+
+/// Poolable whatever it holds, which a derive can't know.
+struct Opaque2<T>(PhantomData<T>);
+
+impl<T> Poolable for Opaque2<T> {
+    fn reset(&mut self) {}
+}
+
+#[test]
+fn parameters_are_bounded_only_where_a_field_needs_it() {
+    #[derive(Default)]
+    struct JustDefault;
+    is_poolable::<Bounds<Opaque, Opaque, JustDefault>>();
+}
+
+#[derive(Poolable)]
+struct Projections<I: Iterator, J: Iterator> {
+    next: I::Item,
+    rest: Vec<<J as Iterator>::Item>,
+}
+
+#[test]
+fn associated_types_are_bounded_themselves() {
+    is_poolable::<Projections<std::ops::Range<u8>, std::vec::IntoIter<Opaque>>>();
+}
+
+mod private_parts {
+    use syncpool::Poolable;
+
+    #[derive(Default, Poolable)]
+    struct Private<T>(Vec<T>);
+
+    #[derive(Default, Poolable)]
+    pub(super) struct Public<T>(Private<T>);
+
+    impl<T> Public<T> {
+        pub(super) fn len(&self) -> usize {
+            self.0.0.len()
+        }
+    }
+}
+
+#[test]
+fn bounds_may_be_on_private_types() {
+    is_poolable::<private_parts::Public<Opaque>>();
+    assert_eq!(reset(private_parts::Public::<u8>::default()).len(), 0);
+}
+
+#[derive(Poolable)]
+#[poolable(bound = "T: Copy + Poolable, U: Copy")]
+struct OwnBound<T, U> {
+    item: T,
+    items: Vec<U>,
+}
+
+#[derive(Poolable)]
+#[poolable(bound = "")]
+struct NoBound<T> {
+    items: Vec<T>,
+}
+
+#[test]
+fn bounds_of_the_users_own_replace_those_found() {
+    let OwnBound { item, items } = reset(OwnBound { item: 1, items: vec![2] });
+    assert_eq!((item, items.len()), (0, 0));
+    is_poolable::<NoBound<Opaque>>();
+}
+
+#[derive(Poolable)]
+struct Unsized<T: ?Sized> {
+    length: usize,
+    tail: T,
+}
+
+#[test]
+fn the_last_field_may_be_unsized() {
+    is_poolable::<Unsized<u8>>();
+    is_poolable::<Unsized<dyn Poolable>>();
+}

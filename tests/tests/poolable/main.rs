@@ -1,0 +1,4 @@
+//! The standard library's implementations of `Poolable`.
+
+mod promises;
+mod properties;
