@@ -6,7 +6,6 @@ use core::ptr;
 use core::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::Mutex;
 
-use crate::raw::depot::segments::Segment;
 use crate::raw::depot::summary::Summary;
 use crate::raw::depot::{Block, Depot, SLOTS, blocks_for, summaries_for};
 use crate::raw::magazine::Magazine;
@@ -15,7 +14,7 @@ use crate::raw::registry::Registry;
 use crate::raw::shared_slots::{SharedSlots, shared_slots_of};
 use crate::raw::slot::Slot;
 use crate::raw::sync::Owned;
-use crate::raw::{self, Header, Reaper, Reaping, Shared};
+use crate::raw::{self, Growth, Header, Reaper, Reaping, Shared};
 
 /// An object that fails when it has two owners at once, or an owner that does not see what the last one
 /// wrote.
@@ -176,11 +175,11 @@ impl Memory {
         self.settle_with(self.pool_depot(), Some(self.shared_slots()));
     }
 
-    /// [Settles](Self::settle) a pool that has grown to `capacity`.
-    pub(super) fn settle_grown(&'static self, segment: &Segment, capacity: usize) {
-        let shared = self.shared().expanded(Some(segment), capacity);
+    /// [Settles](Self::settle) a pool that has grown.
+    pub(super) fn settle_grown(&'static self, growth: &Growth) {
+        let shared = self.growing(growth);
         self.settle(
-            capacity,
+            growth.capacity(),
             || shared.take_one(&mut 0).map(Canary::came_out).into_iter().count(),
             || {
                 let put = shared.put_one(&mut 0, Canary::goes_in(self.make()));
@@ -259,6 +258,11 @@ impl Memory {
         &self.registry
     }
 
+    /// A pool that can grow, with the memory `growth`.
+    pub(super) fn growing<'a>(&'static self, growth: &'a Growth) -> Shared<'a> {
+        Shared::growing(&self.header, growth)
+    }
+
     /// The whole pool.
     pub(super) fn shared(&'static self) -> Shared<'static> {
         let (blocks, summaries) = self.pool_blocks();
@@ -313,7 +317,8 @@ impl Worker {
     /// threads may do this at once: one as sweeper 0, the other as sweeper 1.
     pub(super) fn reap(&self, sweeper: usize) -> usize {
         let reaping = Reaping { reaper: &self.memory.reapers[sweeper], interval: 0 };
-        let sweep = self.memory.shared().reap(reaping, self.magazine);
+        self.magazine.ticker.poll_next();
+        let sweep = self.memory.shared().reap(reaping, Some(self.magazine));
         let sweep = sweep.expect("an interval of length 0 is always over");
         sweep.map(Canary::came_out).count()
     }

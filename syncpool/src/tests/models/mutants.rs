@@ -25,8 +25,6 @@ const EXCUSED: &[(&str, &str, &str)] = &[
     ("quota.rs", "quota_backoff.store(", SPEED),
     ("transfer.rs", "flushed_last.store(", SPEED),
     ("raw/mod.rs", "header.threads.", SPEED),
-    ("growth.rs", "while let Some(segment) = end.get()", "the lock orders the load"),
-    ("growth.rs", "if end.get().is_none()", "the lock orders the load"),
     ("magazine.rs", "wrapping_sub(POP.wrapping_add(1))", "it only corrects a statistic"),
     ("magazine.rs", "entry.mask.store(0", "`unreserve` has left the mask at 0"),
 ];

@@ -6,7 +6,7 @@ use loom::thread;
 
 use super::explore::models;
 use super::harness::{Canary, Memory, Worker};
-use crate::raw::depot::segments::Segment;
+use crate::raw::Growth;
 
 models! {
     quota(5) catches Torn of "fetch_update(Relaxed, Relaxed, reserved)" in "quota.rs";
@@ -17,7 +17,7 @@ models! {
     two_find_objects(6) catches NoAcquire of "compare_exchange_weak(now, claimed" in "depot/mod.rs";
     grows_meanwhile(3) catches NoWrite of "taken.fetch_and(!mask" in "depot/mod.rs";
     takes_over(5) catches NoAcquire of "compare_exchange(false, true" in "magazine.rs";
-    without_magazine(5) catches NoRelease of "full.fetch_or(mask" in "depot/mod.rs";
+    without_magazine(5) catches NoRelease of "compare_exchange(ptr::null_mut()" in "shared_slots.rs";
     counts_meanwhile(5) catches NoRelease of "self.newest.compare_exchange_weak" in "registry.rs";
     ends_while_two_take(5) catches NoAcquire of "compare_exchange_weak(now, claimed" in "depot/mod.rs";
     sweeps_meanwhile(5) catches NoAcquire of "compare_exchange_weak(now, claimed" in "depot/mod.rs";
@@ -267,19 +267,18 @@ fn two_find_objects(memory: &'static Memory) {
 /// A pool grows while a thread puts objects.
 fn grows_meanwhile(memory: &'static Memory) {
     #[expect(clippy::arc_with_non_send_sync, reason = "all threads of a model are one thread")]
-    let segment = Arc::new(Segment::new(4));
+    let growth = Arc::new(Growth::new(3));
     let other = thread::spawn({
-        let segment = Arc::clone(&segment);
-        move || segment.allow(0, 2)
+        let growth = Arc::clone(&growth);
+        move || assert!(growth.grow(2))
     });
-    let shared = memory.shared().expanded(Some(&*segment), 5);
     let kept = |_: &_| {
-        let put = shared.put(None, Canary::goes_in(memory.make()));
+        let put = memory.growing(&growth).put(None, Canary::goes_in(memory.make()));
         put.map_err(Canary::refused).is_ok()
     };
     let kept = (0..5).filter(kept).count();
     assert!((3..=5).contains(&kept), "the pool had three slots before");
     other.join().unwrap();
-    assert_eq!(shared.len(), kept);
-    memory.settle_grown(&segment, 5);
+    assert_eq!(memory.growing(&growth).len(), kept);
+    memory.settle_grown(&growth);
 }
