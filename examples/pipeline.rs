@@ -102,5 +102,5 @@ fn report(summary: &Summary) -> io::Result<()> {
     writeln!(out, "objects made:      {:>4}", stats.misses)?;
     writeln!(out, "objects reused:    {:>4} times", stats.hits)?;
     writeln!(out, "idle now:          {:>4} of at most {}", stats.idle, stats.capacity)?;
-    writeln!(out, "\n{stats}")
+    writeln!(out, "\n{stats:#}")
 }

@@ -81,7 +81,7 @@ fn prometheus_scrapes_itself() {
         rest.unwrap_or_else(|| panic!("no `{metric}` in\n{text}")).parse().unwrap()
     };
     assert_eq!(value(r#"syncpool_capacity{pool="MESSAGES"}"#), 64.0);
-    assert_eq!(value(r#"syncpool_out{pool="LINES"}"#), 0.0);
+    assert_eq!(value(r#"syncpool_in_use{pool="LINES"}"#), 0.0);
     assert_eq!(value(r#"syncpool_high_water{pool="LINES"}"#), 12.0);
     let gets = |pool: &str| {
         let count = |metric| value(&format!("syncpool_{metric}_total{{pool=\"{pool}\"}}"));
@@ -89,7 +89,7 @@ fn prometheus_scrapes_itself() {
     };
     assert_eq!((gets("MESSAGES"), gets("LINES"), gets("frames")), (1000.0, 12_000.0, 1000.0));
     let full = value(r#"syncpool_discarded_total{pool="LINES",reason="full"}"#);
-    assert_eq!(full, 4000.0, "twelve are out at once, and eight are kept");
+    assert_eq!(full, 4000.0, "twelve are in use at once, and eight are kept");
     assert!(text.contains("# TYPE syncpool_hits_total counter\n"), "{text}");
     assert!(text.contains("# HELP syncpool_idle Idle objects\n"), "{text}");
 }

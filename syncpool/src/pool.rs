@@ -1,17 +1,32 @@
-//! The one trait over all pools.
+//! The trait of all pools.
 
 use crate::Pooled;
 
-/// A handle to a pool, whatever kind of pool it is.
+/// A handle to a pool of any kind.
 ///
-/// Take a `P: Pool` where a function should work with any pool. There are handles to
-/// - a static pool `NAME`: `NAME.handle()`, whose type is `NAME` and which has no size, or `&NAME`;
-/// - a pool made at run time: `&SyncPool<T>`, or an `Arc<SyncPool<T>>` that keeps it alive;
-/// - a pool of your own: implement the three methods, and its objects come under guards, too.
+/// Take a `P: Pool` where a function works with any pool. These are handles:
+/// - of a static pool `NAME`: `NAME.handle()`, whose type is `NAME` and whose size is 0, or `&NAME`;
+/// - of a pool made at run time: `&SyncPool<T>`, or an `Arc<SyncPool<T>>` that keeps it alive;
+/// - of a pool of your own: a type that implements this trait.
 ///
 /// [`get`](Pool::get) and [`try_get`](Pool::try_get) are called as `Pool::get(handle)`. As methods
-/// they would come before a pool's own: with this trait in scope, `get` on an `Arc<SyncPool<T>>`
-/// would not borrow the pool, but use the `Arc` up.
+/// they would hide a pool's own: with this trait in scope, `get` on an `Arc<SyncPool<T>>` would consume
+/// the `Arc` rather than borrow the pool.
+///
+/// # Implementing a pool
+///
+/// Implement [`take`](Pool::take), [`try_take`](Pool::try_take) and [`put`](Pool::put). Guards work
+/// with the pool then: [`Pool::get`] returns a [`Pooled`]. When a guard is dropped, it calls one of two
+/// hooks, whose default bodies need no change in most pools:
+/// - [`give_back`](Pool::give_back) if its thread is not unwinding from a panic;
+/// - [`discard_unwinding`](Pool::discard_unwinding) if it is.
+///
+/// A guard that is leaked, or whose object is taken by [`Pooled::into_box`], calls neither. So a pool
+/// must not rely on one call of a hook for each object that was taken. A pool that wraps another pool
+/// forwards both hooks, so that the inner pool counts its objects right.
+///
+/// The trait may get more methods in later versions. Each will have a default body, and `dyn Pool` will
+/// stay possible, so an implementation and its users keep compiling.
 ///
 /// # Examples
 ///
@@ -38,7 +53,7 @@ use crate::Pooled;
 /// assert_eq!(greeting(Arc::clone(&shared), "owned"), "hello, owned");
 /// ```
 ///
-/// A pool that hands out what another one keeps, and counts:
+/// A pool that wraps another one and counts the objects that were taken:
 ///
 /// ```
 /// use std::cell::Cell;
@@ -62,6 +77,12 @@ use crate::Pooled;
 ///     fn put(&self, object: Box<P::Item>) -> Option<Box<P::Item>> {
 ///         self.pool.put(object)
 ///     }
+///     fn give_back(&self, object: Box<P::Item>) {
+///         self.pool.give_back(object);
+///     }
+///     fn discard_unwinding(&self, object: Box<P::Item>) {
+///         self.pool.discard_unwinding(object);
+///     }
 /// }
 ///
 /// let pool = SyncPool::<String>::new();
@@ -76,10 +97,13 @@ use crate::Pooled;
     note = "a type from `pool!(static NAME: Type = N)` is written `NAME`; a guard of it is `Pooled<NAME>`"
 )]
 pub trait Pool {
-    /// What the pool holds.
+    /// The type of the pool's objects.
     type Item;
 
     /// Takes an object out of the pool for good; an empty pool makes a new one.
+    ///
+    /// The object does not come back by itself; [`put`](Pool::put) accepts it, and [`Pooled::new`] makes a
+    /// guard of it. [`get`](Pool::get) calls this method.
     ///
     /// # Examples
     ///
@@ -94,9 +118,12 @@ pub trait Pool {
     /// let pool = SyncPool::with_builder(|| String::with_capacity(80));
     /// assert!(longest(&pool).capacity() >= 80);
     /// ```
+    #[must_use = "the object is dropped if it is not used"]
     fn take(&self) -> Box<Self::Item>;
 
     /// Takes an object out of the pool for good if one is idle; never makes one.
+    ///
+    /// [`try_get`](Pool::try_get) calls this method.
     ///
     /// # Examples
     ///
@@ -109,10 +136,13 @@ pub trait Pool {
     ///
     /// assert_eq!(drain(&SyncPool::<String>::with_size(10)), 10);
     /// ```
+    #[must_use = "the object is dropped if it is not used"]
     fn try_take(&self) -> Option<Box<Self::Item>>;
 
-    /// Resets an object and gives it to the pool. `None` when it was kept; the object back when
-    /// the pool is full or the object does not want to be kept.
+    /// Resets an object and gives it to the pool, whether the pool has made it or not.
+    ///
+    /// Returns `None` if the pool has kept the object. Returns the object, reset, if the pool does not
+    /// keep it: because the pool is full, or because the object is not worth keeping.
     ///
     /// # Examples
     ///
@@ -129,11 +159,11 @@ pub trait Pool {
     /// ```
     fn put(&self, object: Box<Self::Item>) -> Option<Box<Self::Item>>;
 
-    /// Resets an object and gives it to the pool, or drops it when the pool does not keep it.
+    /// Resets an object and gives it to the pool, or drops the object if the pool does not keep it.
     ///
-    /// It is what a guard calls when it is dropped. An implementation must not count on being
-    /// called once for each object that was taken: a guard that is leaked, or dropped while its
-    /// thread panics, does not give its object back. By default it is [`put`](Pool::put).
+    /// A guard calls this hook when it is dropped, unless its thread is unwinding from a panic. Called
+    /// directly, it does the same as [`put`](Pool::put), except that no object is returned; the pools of
+    /// this crate are a little faster for that. By default it calls [`put`](Pool::put) and drops the result.
     ///
     /// # Examples
     ///
@@ -150,9 +180,16 @@ pub trait Pool {
         drop(self.put(object));
     }
 
-    /// Drops an object that its guard does not give back, because its thread unwinds from a panic.
+    /// Drops an object without a reset, because its thread is unwinding from a panic.
     ///
-    /// The pools of this crate count it. By default it does nothing else than to drop the object.
+    /// A guard calls this hook in place of [`give_back`](Pool::give_back) if
+    /// [`thread::panicking`](std::thread::panicking) is true while the guard is dropped: the panic may
+    /// have left the object halfway through a change. So an implementation must not keep the object. It
+    /// must not panic either, since a panic while a thread unwinds aborts the process.
+    ///
+    /// Called directly, the hook drops the object, too. The pools of this crate count it as
+    /// [`discarded_unwinding`](crate::Stats::discarded_unwinding), and as no longer in use. By default the
+    /// hook only drops the object.
     ///
     /// # Examples
     ///
@@ -168,7 +205,7 @@ pub trait Pool {
     /// assert!(panicked.is_err());
     /// assert_eq!((pool.len(), pool.stats().discarded_unwinding), (9, 1));
     /// ```
-    fn discard(&self, object: Box<Self::Item>) {
+    fn discard_unwinding(&self, object: Box<Self::Item>) {
         drop(object);
     }
 
@@ -209,6 +246,7 @@ pub trait Pool {
     /// assert!(line.is_some());
     /// assert!(Pool::try_get(&pool).is_none());
     /// ```
+    #[must_use = "a guard that is not kept gives its object straight back"]
     #[inline]
     fn try_get(pool: Self) -> Option<Pooled<Self>>
     where

@@ -38,8 +38,8 @@ fn the_documented_sizes_are_these() {
     let sizes = footprints().map(|(_, capacity, bytes)| (capacity, bytes));
     let documented = [
         (1, 512),
-        (8, 512),
-        (64, 1280),
+        (8, 1152),
+        (64, 1152),
         (128, 1920),
         (1024, 10_880),
         (65_536, 656_128),

@@ -47,9 +47,9 @@ fn of(pool: &str) -> ([u64; 7], [u64; 5]) {
             discarded("full"),
             discarded("unfit"),
             discarded("unwinding"),
-            count("exchanges_total"),
+            count("transfers_total"),
         ],
-        ["capacity", "idle", "out", "high_water", "recommended_capacity"].map(gauge),
+        ["capacity", "idle", "in_use", "high_water", "recommended_capacity"].map(gauge),
     )
 }
 

@@ -25,7 +25,7 @@ macro_rules! held_at_once {
                             let held: Vec<_> = (0..HELD).map(|_| POOL.get()).collect();
                             all_hold.wait();
                             let stats = POOL.stats();
-                            assert_eq!((stats.out, stats.high_water), (80, 80), "{round}: {stats}");
+                            assert_eq!((stats.in_use, stats.high_water), (80, 80), "{round}: {stats}");
                             all_saw.wait();
                             drop(held);
                             assert_eq!(POOL.stats().high_water, THREADS * HELD);
@@ -33,7 +33,7 @@ macro_rules! held_at_once {
                     }
                 });
                 let stats = POOL.stats();
-                assert_eq!((stats.out, stats.high_water), (0, 80), "{round}: {stats}");
+                assert_eq!((stats.in_use, stats.high_water), (0, 80), "{round}: {stats}");
                 // A thread of the last round may still be about to leave.
                 assert!((1..=2 * THREADS).contains(&stats.threads), "{stats}");
             }
@@ -64,7 +64,7 @@ fn a_pipeline_has_no_more_out_than_it_holds() {
         }
     });
     let stats = POOL.stats();
-    assert_eq!((stats.out, stats.hits + stats.misses), (0, 200_000), "{stats}");
+    assert_eq!((stats.in_use, stats.hits + stats.misses), (0, 200_000), "{stats}");
     assert!((1..=WAITING + 2).contains(&stats.high_water), "{stats}");
 }
 
@@ -72,24 +72,24 @@ fn a_pipeline_has_no_more_out_than_it_holds() {
 fn objects_from_elsewhere_hide_no_peak() {
     pool!(static POOL: Vec<u8> = 100);
     (0..100).for_each(|_| assert!(POOL.put(Box::default()).is_none()));
-    assert_eq!((POOL.stats().out, POOL.stats().high_water), (0, 0));
+    assert_eq!((POOL.stats().in_use, POOL.stats().high_water), (0, 0));
     let held: Vec<_> = (0..20).map(|_| POOL.get()).collect();
-    assert_eq!((POOL.stats().out, POOL.stats().high_water), (20, 20));
+    assert_eq!((POOL.stats().in_use, POOL.stats().high_water), (20, 20));
     drop(held);
     // A thread remembers its own peak for a limited number of gets only.
     (0..2000).for_each(|_| drop(POOL.get()));
     drop((0..30).map(|_| POOL.get()).collect::<Vec<_>>());
-    assert_eq!((POOL.stats().out, POOL.stats().high_water), (0, 30));
+    assert_eq!((POOL.stats().in_use, POOL.stats().high_water), (0, 30));
 }
 
 #[test]
 fn a_box_is_out_until_it_is_put() {
     pool!(static POOL: Vec<u8> = 100);
     let taken = [POOL.take(), Pooled::into_box(POOL.get())];
-    assert_eq!(POOL.stats().out, 2);
+    assert_eq!(POOL.stats().in_use, 2);
     taken.into_iter().for_each(|taken| assert!(POOL.put(taken).is_none()));
     drop(POOL.take());
-    assert_eq!((POOL.stats().out, POOL.stats().high_water), (1, 2));
+    assert_eq!((POOL.stats().in_use, POOL.stats().high_water), (1, 2));
 }
 
 /// An object whose reset panics.
@@ -101,7 +101,7 @@ fn what_a_panic_costs_is_not_out_any_more() {
         for unwound in 1..=3 {
             assert!(catch_unwind(AssertUnwindSafe(drop_one)).is_err());
             let stats = pool();
-            assert_eq!((stats.discarded_unwinding, stats.out), (unwound, 0), "{stats}");
+            assert_eq!((stats.discarded_unwinding, stats.in_use), (unwound, 0), "{stats}");
             assert_eq!(stats.high_water, 1);
         }
     };

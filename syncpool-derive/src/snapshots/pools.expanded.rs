@@ -67,8 +67,11 @@ impl ::syncpool::Pool for BUFFERS {
     fn give_back(&self, __object: ::syncpool::__private::std::boxed::Box<Self::Item>) {
         ::syncpool::Pool::give_back(&&BUFFERS, __object);
     }
-    fn discard(&self, __object: ::syncpool::__private::std::boxed::Box<Self::Item>) {
-        ::syncpool::Pool::discard(&&BUFFERS, __object);
+    fn discard_unwinding(
+        &self,
+        __object: ::syncpool::__private::std::boxed::Box<Self::Item>,
+    ) {
+        ::syncpool::Pool::discard_unwinding(&&BUFFERS, __object);
     }
 }
 #[cfg(feature = "buffers")]
@@ -183,8 +186,11 @@ impl ::syncpool::Pool for FRAMES {
     fn give_back(&self, __object: ::syncpool::__private::std::boxed::Box<Self::Item>) {
         ::syncpool::Pool::give_back(&&FRAMES, __object);
     }
-    fn discard(&self, __object: ::syncpool::__private::std::boxed::Box<Self::Item>) {
-        ::syncpool::Pool::discard(&&FRAMES, __object);
+    fn discard_unwinding(
+        &self,
+        __object: ::syncpool::__private::std::boxed::Box<Self::Item>,
+    ) {
+        ::syncpool::Pool::discard_unwinding(&&FRAMES, __object);
     }
 }
 #[automatically_derived]
@@ -298,8 +304,11 @@ impl ::syncpool::Pool for PLAIN {
     fn give_back(&self, __object: ::syncpool::__private::std::boxed::Box<Self::Item>) {
         ::syncpool::Pool::give_back(&&PLAIN, __object);
     }
-    fn discard(&self, __object: ::syncpool::__private::std::boxed::Box<Self::Item>) {
-        ::syncpool::Pool::discard(&&PLAIN, __object);
+    fn discard_unwinding(
+        &self,
+        __object: ::syncpool::__private::std::boxed::Box<Self::Item>,
+    ) {
+        ::syncpool::Pool::discard_unwinding(&&PLAIN, __object);
     }
 }
 #[automatically_derived]

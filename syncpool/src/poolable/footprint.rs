@@ -1,14 +1,17 @@
-//! What an object holds and what of it is used.
+//! The memory of an object: how much it holds, and how much of that is used.
 
 use core::iter::Sum;
 use core::ops::{Add, AddAssign};
 
-/// How much memory an object holds that would stay allocated through a reset, and how much of it is
-/// used now, in bytes.
+/// How much memory of an object stays allocated through a reset, and how much of it is used now, in
+/// bytes.
 ///
 /// An adaptive pool (see [`pool!`](crate::pool) and
-/// [`adaptive`](crate::SyncPoolBuilder::adaptive)) asks [`Poolable::footprint`] for it when an object
-/// comes back, to find those that hold far more than is ever used.
+/// [`adaptive`](crate::SyncPoolBuilder::adaptive)) calls [`Poolable::footprint`] when an object comes
+/// back. So it finds the objects that hold far more memory than any object uses.
+///
+/// [`new`](Self::new) makes one from bytes, [`of_elements`](Self::of_elements) from elements. `+` and
+/// `sum` add up the footprints of an object's parts.
 ///
 /// # Examples
 ///
@@ -17,7 +20,7 @@ use core::ops::{Add, AddAssign};
 ///
 /// let mut line = String::with_capacity(4096);
 /// line.push_str("GET / HTTP/1.1");
-/// assert_eq!(line.footprint(), Footprint { used: 14, allocated: 4096 });
+/// assert_eq!(line.footprint(), Footprint::new(14, 4096));
 ///
 /// let both = line.footprint() + vec![1_u32, 2].footprint();
 /// assert_eq!((both.used, both.allocated), (22, 4104));
@@ -25,15 +28,49 @@ use core::ops::{Add, AddAssign};
 ///
 /// [`Poolable::footprint`]: crate::Poolable::footprint
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Footprint {
     /// Bytes in use.
     pub used: usize,
-    /// Bytes that are allocated, the used ones included. 0 is for "nothing, or nothing is known".
+    /// Bytes that are allocated, the used ones included. 0 means that nothing is allocated, or that the
+    /// number is not known.
     pub allocated: usize,
 }
 
 impl Footprint {
-    /// That of a collection with elements of type `T`: `used` of them, and room for `allocated`.
+    /// Makes the footprint of an object that has allocated `allocated` bytes and uses `used` of them.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::{Footprint, Poolable};
+    ///
+    /// /// A ring of bytes, of which some are filled.
+    /// struct Ring {
+    ///     bytes: Box<[u8]>,
+    ///     filled: usize,
+    /// }
+    ///
+    /// impl Poolable for Ring {
+    ///     fn reset(&mut self) {
+    ///         self.filled = 0;
+    ///     }
+    ///     fn footprint(&self) -> Footprint {
+    ///         Footprint::new(self.filled, self.bytes.len())
+    ///     }
+    /// }
+    ///
+    /// let ring = Ring { bytes: vec![0; 4096].into(), filled: 100 };
+    /// assert_eq!((ring.footprint().used, ring.footprint().allocated), (100, 4096));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn new(used: usize, allocated: usize) -> Self {
+        Footprint { used, allocated }
+    }
+
+    /// Makes the footprint of a collection that has `used` elements of type `T`, and room for
+    /// `allocated`.
     ///
     /// # Examples
     ///
@@ -41,16 +78,16 @@ impl Footprint {
     /// use syncpool::Footprint;
     ///
     /// let frame = Footprint::of_elements::<u32>(3, 100);
-    /// assert_eq!(frame, Footprint { used: 12, allocated: 400 });
+    /// assert_eq!(frame, Footprint::new(12, 400));
     /// ```
     #[inline]
     #[must_use]
     pub const fn of_elements<T>(used: usize, allocated: usize) -> Self {
         // A vector of elements without size has room for `usize::MAX` of them, in 0 bytes.
-        Footprint {
-            used: used.saturating_mul(size_of::<T>()),
-            allocated: allocated.saturating_mul(size_of::<T>()),
-        }
+        Footprint::new(
+            used.saturating_mul(size_of::<T>()),
+            allocated.saturating_mul(size_of::<T>()),
+        )
     }
 }
 
@@ -59,10 +96,10 @@ impl Add for Footprint {
 
     #[inline]
     fn add(self, other: Self) -> Self {
-        Footprint {
-            used: self.used.saturating_add(other.used),
-            allocated: self.allocated.saturating_add(other.allocated),
-        }
+        Footprint::new(
+            self.used.saturating_add(other.used),
+            self.allocated.saturating_add(other.allocated),
+        )
     }
 }
 

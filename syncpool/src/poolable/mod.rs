@@ -97,6 +97,7 @@ pub trait Poolable {
     /// assert!(Frame(Vec::with_capacity(1500)).is_reusable());
     /// assert!(!Frame(Vec::with_capacity(2 << 20)).is_reusable());
     /// ```
+    #[must_use]
     #[inline]
     fn is_reusable(&self) -> bool {
         true
@@ -132,8 +133,9 @@ pub trait Poolable {
     /// }
     ///
     /// let frame = Frame { pixels: vec![0; 100], caption: String::new() };
-    /// assert_eq!(frame.footprint(), Footprint { used: 400, allocated: 400 });
+    /// assert_eq!(frame.footprint(), Footprint::new(400, 400));
     /// ```
+    #[must_use]
     #[inline]
     fn footprint(&self) -> Footprint {
         Footprint::default()

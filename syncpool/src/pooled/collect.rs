@@ -1,9 +1,9 @@
-//! Filling an object through its guard, and getting one where only a type is named.
+//! Filling an object through its guard, and getting an object where only its type is named.
 //!
 //! `IntoIterator for &Pooled<P> where &P::Item: IntoIterator` is left out on purpose. It compiles, but
-//! then the compiler recurses without end wherever `&_: IntoIterator` is still to be inferred, even
-//! in code that merely has this crate among its dependencies. A loop over the object is written
-//! `for element in &*guard`, or with the object's own `iter`.
+//! with it the compiler recurses without end wherever `&_: IntoIterator` is to be inferred, even in code
+//! that only depends on this crate. A loop over the object is written `for element in &*guard`, or with
+//! the object's own `iter`.
 
 use crate::{Pool, Pooled};
 

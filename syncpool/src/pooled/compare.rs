@@ -1,11 +1,11 @@
-//! Equality, order and hash: those of the object.
+//! Equality, order and hash, which are those of the object.
 
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
 use crate::{Pool, Pooled};
 
-/// Compares the objects, whichever pools the two come from.
+/// Compares the objects. The two guards may be of different pools.
 impl<P, Q> PartialEq<Pooled<Q>> for Pooled<P>
 where
     P: Pool<Item: PartialEq<Q::Item>>,
@@ -19,10 +19,11 @@ where
 
 impl<P: Pool<Item: Eq>> Eq for Pooled<P> {}
 
-/// The plain values that a string or a vector is usually compared with, in a test above all.
+/// Implements comparison with the plain values that a string or a vector is usually compared with, above
+/// all in tests.
 macro_rules! compared_with {
     ($([$($generics:tt)*] $other:ty;)+) => {$(
-        /// Compares the object, where it can be compared with this type.
+        /// Compares the object with the value.
         impl<$($generics)* P> PartialEq<$other> for Pooled<P>
         where
             P: Pool<Item: PartialEq<$other>>,
@@ -44,7 +45,7 @@ compared_with! {
     ['a, U: ?Sized,] &'a U;
 }
 
-/// Orders the objects, whichever pools the two come from.
+/// Orders the objects. The two guards may be of different pools.
 impl<P, Q> PartialOrd<Pooled<Q>> for Pooled<P>
 where
     P: Pool<Item: PartialOrd<Q::Item>>,

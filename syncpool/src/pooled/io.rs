@@ -1,5 +1,5 @@
-//! Reading and writing through the guard. Every stable method is forwarded, so that the object's own
-//! faster ones are used.
+//! Reading and writing through the guard. Every stable method is forwarded, since the object's own method
+//! may be faster than the default one.
 
 use std::fmt::Arguments;
 use std::io::{BufRead, IoSlice, IoSliceMut, Read, Result, Seek, SeekFrom, Write};

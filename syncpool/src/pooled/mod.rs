@@ -13,34 +13,36 @@ use std::{ptr, thread};
 
 use crate::Pool;
 
-/// An object out of the pool `P`, which goes back to it when this guard is dropped.
+/// A guard: an object of the pool `P`, which goes back to the pool when this guard is dropped.
 ///
-/// A pool's `get` returns one. Its type names the pool, so the guard of a static pool is one pointer,
-/// `'static`, and can be a struct's field, a map's key or a channel's message; it may be dropped on
-/// any thread. It is `Send` when the object is (and `P` is), and `Sync` likewise.
+/// A pool's `get` returns a guard. The guard's type names the pool, so a guard of a static pool is one
+/// pointer and `'static`. It can be a struct's field, a map's key or a channel's message, and may be
+/// dropped on any thread. A guard has these traits if both the object and `P` have them: `Send`, `Sync`,
+/// [`UnwindSafe`] and [`RefUnwindSafe`]. In this it is like a `Box` of the object.
 ///
-/// The guard stands in for its object. It dereferences to it, and it has these traits where the
+/// The guard stands in for its object. It dereferences to the object, and it has these traits where the
 /// object has them: [`AsRef`], [`AsMut`], [`Debug`], [`Display`], [`PartialEq`], [`Eq`],
 /// [`PartialOrd`], [`Ord`], [`Hash`], [`Extend`], [`fmt::Write`], [`io::Write`], [`io::Read`],
-/// [`io::BufRead`], [`io::Seek`] and [`Poolable`]. A guard of a string, a path or a vector is also
-/// [`Borrow`] of its unsized form, so that a map whose keys are pooled strings is looked up by
-/// `&str`. Where the pool needs no value to be reached (`P: Default`, as for every static pool),
-/// [`Default`] gets an object from the pool, and `collect` gets one and fills it. A `for` loop over
-/// the object is written `for element in &*guard`.
+/// [`io::BufRead`], [`io::Seek`] and [`Poolable`]. A guard of a string, a path or a vector also
+/// implements [`Borrow`] of the unsized form, so that a map whose keys are pooled strings is looked up by
+/// `&str`. If `P` is [`Default`], as the handle of every static pool is, [`Default`] gets an object from
+/// the pool, and `collect` gets one and fills it. A `for` loop over the object is written
+/// `for element in &*guard`.
 ///
-/// The functions of the guard itself are called as `Pooled::into_box(guard)`, so that they do not
-/// stand in the way of the object's methods.
+/// The guard's own functions are called as `Pooled::into_box(guard)`, so that they hide no method of the
+/// object.
 ///
 /// # Panics and leaks
 ///
-/// A guard that is dropped while its thread unwinds from a panic drops its object instead of giving
-/// it back: the object may have been caught halfway through a change. A guard that is leaked, by
-/// [`mem::forget`](std::mem::forget), leaks its object; the pool makes a new one when it needs to.
+/// A guard that is dropped while its thread unwinds from a panic does not give its object back, but drops
+/// it: the panic may have left the object halfway through a change. See [`Pool::discard_unwinding`]. A
+/// guard that is leaked, by [`mem::forget`](std::mem::forget), leaks its object; the pool makes a new one
+/// when it needs to.
 ///
 /// # Examples
 ///
-/// Pools compose. Each `Line` below goes back to its own pool, with the memory that it has, whenever
-/// a vector of lines is cleared:
+/// Pools compose. Each `Line` below goes back to its own pool, with its memory, when the vector of lines is
+/// cleared:
 ///
 /// ```
 /// use syncpool::prelude::*;
@@ -69,6 +71,8 @@ use crate::Pool;
 /// [`Display`]: std::fmt::Display
 /// [`Hash`]: std::hash::Hash
 /// [`Poolable`]: crate::Poolable
+/// [`RefUnwindSafe`]: std::panic::RefUnwindSafe
+/// [`UnwindSafe`]: std::panic::UnwindSafe
 /// [`fmt::Write`]: std::fmt::Write
 /// [`io::BufRead`]: std::io::BufRead
 /// [`io::Read`]: std::io::Read
@@ -76,8 +80,7 @@ use crate::Pool;
 /// [`io::Write`]: std::io::Write
 #[must_use = "a guard that is not kept gives its object straight back"]
 pub struct Pooled<P: Pool> {
-    /// Always an object, until `drop` or `into_box` takes it out: the last thing that either does
-    /// with this field.
+    /// Holds an object until `drop` or `into_box` takes it out. Neither uses the field after that.
     object: ManuallyDrop<Box<P::Item>>,
     pool: P,
 }
@@ -85,8 +88,8 @@ pub struct Pooled<P: Pool> {
 impl<P: Pool> Pooled<P> {
     /// Makes a guard that gives `object` to `pool` when it is dropped.
     ///
-    /// It is what [`Pool::get`] is made of. Call it to put an object under guard that comes from
-    /// elsewhere: one that [`take`](Pool::take) took out, or one that never was in the pool.
+    /// [`Pool::get`] calls it. Call it for an object that comes from elsewhere: one that
+    /// [`take`](Pool::take) took out, or one that never was in the pool.
     ///
     /// # Examples
     ///
@@ -94,7 +97,7 @@ impl<P: Pool> Pooled<P> {
     /// use std::sync::Mutex;
     /// use syncpool::prelude::*;
     ///
-    /// /// The smallest pool there can be.
+    /// /// The simplest pool.
     /// struct Stack(Mutex<Vec<Box<String>>>);
     ///
     /// impl Pool for &Stack {
@@ -125,10 +128,10 @@ impl<P: Pool> Pooled<P> {
         Self { object: ManuallyDrop::new(object), pool }
     }
 
-    /// Takes the object out for good: it is not reset, and does not go back by itself.
+    /// Takes the object out for good: the object is not reset, and does not go back by itself.
     ///
-    /// Use it where ownership has to end, for example to hand a `Vec` to an interface that keeps
-    /// it. The pool's `put` still accepts the box later.
+    /// Use it where another owner needs the object itself, for example to pass a `Vec` to an interface that
+    /// keeps it. The pool's `put` accepts the box later.
     ///
     /// # Examples
     ///
@@ -160,7 +163,7 @@ impl<P: Pool> Pooled<P> {
     ///
     /// # Examples
     ///
-    /// Get another object from the same pool, whichever it is:
+    /// Get another object from the pool of a guard:
     ///
     /// ```
     /// use syncpool::prelude::*;
@@ -196,28 +199,28 @@ impl<P: Pool> Drop for Pooled<P> {
         } else if needs_drop::<P>() {
             discard_by_reference(&self.pool, object);
         } else {
-            // By value, so that a guard with a handle that is a plain reference, or nothing at all,
-            // need not lie in memory.
-            // SAFETY: I11: the handle is valid, and not used again: nothing comes after this function but
-            // its drop, and that does nothing.
+            // By value: if the handle is a plain reference, or has no size, the guard can stay in
+            // registers.
+            // SAFETY: I11: the handle is valid, and not used again: only its drop comes after this function,
+            // and that drop does nothing.
             discard(unsafe { ptr::read(&raw const self.pool) }, object);
         }
     }
 }
 
-/// Drops an object that does not go back, out of line, so that a guard's drop stays small enough to
-/// be inlined into its pool's fast path.
+/// Drops an object that does not go back. Out of line, so that a guard's drop stays small enough to be
+/// inlined.
 #[cold]
 #[inline(never)]
 fn discard<P: Pool>(pool: P, object: Box<P::Item>) {
-    pool.discard(object);
+    pool.discard_unwinding(object);
 }
 
-/// The same for a handle that stays where it is.
+/// The same for a handle whose drop runs after this function.
 #[cold]
 #[inline(never)]
 fn discard_by_reference<P: Pool>(pool: &P, object: Box<P::Item>) {
-    pool.discard(object);
+    pool.discard_unwinding(object);
 }
 
 impl<P: Pool> Deref for Pooled<P> {

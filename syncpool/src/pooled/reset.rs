@@ -1,10 +1,10 @@
-//! A guard as a part of a pooled object: it is reset together with it, in place.
+//! A guard as a part of a pooled object: the reset of the whole resets the guarded object in place.
 
 use crate::poolable::LimitCapacity;
 use crate::{Footprint, Pool, Poolable, Pooled};
 
-/// Resets the object in place; it stays under its guard. To let it go back to its own pool instead,
-/// keep the guard in an `Option` or in a collection, whose reset drops it.
+/// Resets the object in place; the object stays in its guard. If the object should go back to its own pool
+/// instead, keep the guard in an `Option` or in a collection, whose reset drops the guard.
 impl<P: Pool<Item: Poolable>> Poolable for Pooled<P> {
     #[inline]
     fn reset(&mut self) {

@@ -28,9 +28,9 @@ where
     }
 }
 
-// A guard is compared, ordered and hashed as its object is, and each of these objects as its unsized
-// form is: that is what `Borrow` promises. `Borrow<P::Item>` itself would overlap with std's
-// `Borrow<T> for T`, since a pool's item could be that very guard.
+// `Borrow` promises that both sides compare, order and hash alike. A guard does so as its object does, and
+// each of the objects below as its unsized form does. `Borrow<P::Item>` would overlap with std's
+// `Borrow<T> for T`, since the item of a pool could be the guard itself.
 
 /// Lets a map whose keys are pooled strings be looked up by `&str`.
 impl<P: Pool<Item = String>> Borrow<str> for Pooled<P> {

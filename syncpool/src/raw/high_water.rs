@@ -27,8 +27,7 @@ use crate::raw::sync::{Acquire, MODEL, Relaxed, UnmodelledU64, constructor, fenc
 /// The most slow paths that a thread lets pass between two sums, per magazine of another thread.
 const MOST_BETWEEN_SUMS: u32 = 64;
 
-/// A thread without a magazine takes the sums at each get while the pool has no more than this number of
-/// magazines.
+/// The most magazines that each get of a thread without one reads.
 const FEW_MAGAZINES: usize = 8;
 
 /// The high-water mark of a pool.
@@ -67,8 +66,8 @@ impl Shared<'_> {
         }
     }
 
-    /// Raises the high-water mark at a get of a thread without a magazine: at each get while the pool has
-    /// few magazines, and otherwise at one get in 16.
+    /// Updates the high-water mark at a get of a thread without a magazine: at each one while the pool has
+    /// few magazines, and else at one in 16.
     pub(super) fn sample_high_water(self) {
         let counters = self.unregistered();
         if !COUNTED || MODEL {

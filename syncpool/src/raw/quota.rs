@@ -1,12 +1,11 @@
-//! How the threads divide a pool among them.
+//! How many slots a magazine may reserve.
 //!
-//! A magazine may hold as many objects as it has *room*: slots of the depot that it owns, and that
-//! stay empty for as long. All magazines together never have more room than half of the pool has
-//! slots, so that threads that sleep on theirs can't starve the others. Each starts with little and
-//! doubles it when it comes back to the depot, up to a quarter of the pool: what a pipeline passes on
-//! costs it a visit for each batch, and both its ends need large ones. A part is kept back for those
-//! who come when the others have grown: with a little room, a thread that gives back what it got
-//! never comes to the depot.
+//! A magazine holds at most as many objects as it has reserved slots of the depot: slots that it owns, and
+//! that stay empty meanwhile. All magazines together reserve at most half of the pool, so threads that
+//! sleep can't starve the others. A magazine starts with two slots, and doubles them at later transfers,
+//! up to a quarter of the pool: in a pipeline, each batch costs both ends a transfer, so both need large
+//! magazines. An eighth of the quota is kept for threads that register later: with two slots, a thread
+//! that puts what it got never needs the depot.
 
 use crate::raw::Shared;
 use crate::raw::depot::Claim;
@@ -14,18 +13,18 @@ use crate::raw::magazine::{Magazine, ROUNDS};
 use crate::raw::shared_slots::{MAGAZINES_FROM, shared_slots_of};
 use crate::raw::sync::Relaxed;
 
-/// The room that a magazine gets first, in slots.
+/// The slots that a magazine reserves first.
 pub(crate) const INITIAL_QUOTA: usize = 2;
 
-/// One in so many slots of all room is only for magazines that have none yet.
+/// One in this number of slots of the quota is kept for magazines that have reserved none yet.
 const KEPT_FOR_NEWCOMERS: usize = 8;
 
-/// Visits that a thread that could not have more room waits before it asks again.
+/// Transfers that a magazine waits after the quota was exhausted.
 const QUOTA_BACKOFF: u32 = 16;
 
 impl Shared<'_> {
-    /// Gives the magazine more room, if the pool can spare it: the slots that `claim` finds.
-    /// Returns how many they are, or `None` if it can't be spared and nothing was looked for.
+    /// Raises the limit of a magazine by the slots that `claim` finds. Returns their number, or `None` if
+    /// the quota is exhausted and `claim` was not called.
     pub(super) fn grow(
         self,
         magazine: &Magazine,
@@ -54,7 +53,7 @@ impl Shared<'_> {
         Some(gained)
     }
 
-    /// Sets room aside for the magazine. Returns how many slots, at most what it has already.
+    /// Reserves quota for a magazine: as much as it has already, at most. Returns the number of slots.
     fn reserve_quota(self, magazine: &Magazine) -> Option<usize> {
         if self.capacity < MAGAZINES_FROM {
             return None;
@@ -64,14 +63,14 @@ impl Shared<'_> {
         let goal = (limit * 2).clamp(INITIAL_QUOTA, ROUNDS.min(all / 2).max(INITIAL_QUOTA));
         let wanted = goal.checked_sub(limit).filter(|&wanted| wanted > 0)?;
         let kept_back = if limit == 0 { 0 } else { all / KEPT_FOR_NEWCOMERS };
-        let granted = |room: usize| wanted.min((all - kept_back).saturating_sub(room));
-        let reserved = |room| Some(room + granted(room)).filter(|&reserved| reserved > room);
+        let granted = |quota: usize| wanted.min((all - kept_back).saturating_sub(quota));
+        let reserved = |quota| Some(quota + granted(quota)).filter(|&reserved| reserved > quota);
         // Relaxed: a count that guards no other memory.
-        let room = self.header.quota.fetch_update(Relaxed, Relaxed, reserved).ok()?;
-        Some(granted(room))
+        let quota = self.header.quota.fetch_update(Relaxed, Relaxed, reserved).ok()?;
+        Some(granted(quota))
     }
 
-    /// Gives up an empty magazine's room but for the first few slots.
+    /// Releases the quota of an empty magazine, apart from its first slots.
     pub(super) fn release_quota(self, magazine: &Magazine) {
         let excess = magazine.limit().saturating_sub(INITIAL_QUOTA);
         let mut given_up = 0;
@@ -92,7 +91,7 @@ mod tests {
     use crate::raw::{Block, Header, Shared, Summary, blocks_for, summaries_for};
 
     #[test]
-    fn two_have_large_magazines_and_those_who_come_later_small_ones() {
+    fn the_first_two_have_large_magazines_and_later_ones_small_ones() {
         const CAPACITY: usize = 128;
         let header = Header::new();
         let blocks: Vec<_> = (0..blocks_for(CAPACITY)).map(|_| Block::new()).collect();

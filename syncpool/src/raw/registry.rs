@@ -1,8 +1,8 @@
 //! The registry: every magazine that a pool has made, whether a thread owns it now or not.
 //!
-//! A list to which magazines are only ever added. A thread that ends leaves its magazine empty and
-//! without an owner; the next thread takes it over, so there are never more magazines than there
-//! were threads at once.
+//! Magazines are added to this list and never removed. A thread that ends releases its magazine empty; the
+//! next thread that registers takes it over. So a pool makes at most as many magazines as threads were
+//! registered at once.
 
 use core::iter;
 use core::ptr;

@@ -1,14 +1,14 @@
-//! What a thread does when its magazine ran empty or full.
+//! Filling and flushing a magazine: what a thread does when its magazine is empty or full.
 //!
-//! - A thread that finds its magazine empty loads a batch from the depot. If it may have more room
-//!   than it has, it keeps the slots where the objects lay as that room.
-//! - A thread that finds it full first tries to get more room, and otherwise transfer_version a batch out.
-//! - The batch is the whole magazine when the last visit went the same way (a thread that only
-//!   gets, or only gives back), and half of it when the direction has turned.
-//! - A thread that can't have any room uses the open slots, one object at a time, and the depot if
+//! - A thread whose magazine is empty fills it with a batch from the depot. If it may reserve more slots,
+//!   it keeps the slots where the objects were.
+//! - A thread whose magazine is full first tries to reserve more slots, and otherwise flushes a batch.
+//! - A batch is the whole magazine if the last transfer went the same way (the thread only gets, or only
+//!   puts), and half of it if the direction has changed.
+//! - A thread that can't reserve any slot uses the shared slots, one object at a time, and the depot if
 //!   they are all empty or full.
-//! - A thread that finds nothing anywhere misses, and gives up most of its room: others, who give
-//!   objects back, need it more.
+//! - A thread that finds no object misses, and releases most of its quota: threads that put objects need it
+//!   more.
 
 use crate::raw::Shared;
 use crate::raw::depot::Claim;
@@ -18,27 +18,27 @@ use crate::raw::slot::Slot;
 use crate::raw::sync::Relaxed;
 
 impl Shared<'_> {
-    /// Finds an object for a thread whose magazine is empty.
+    /// Fills an empty magazine and returns one object more.
     pub(super) fn fill(self, magazine: &Magazine) -> Option<Object> {
         debug_assert_eq!(magazine.len(), 0);
-        let turned = magazine.flushed_last.load(Relaxed);
+        let has_turned = magazine.flushed_last.load(Relaxed);
         magazine.flushed_last.store(false, Relaxed);
         let limit = magazine.limit();
-        let batch = if turned { limit.div_ceil(2) } else { limit };
+        let batch = if has_turned { limit.div_ceil(2) } else { limit };
         let seized = self.seize(magazine);
-        // What has just been looked for in the whole depot need not be looked for again.
-        let loaded = seized.unwrap_or_else(|| self.fill_from_depot(magazine, batch))
+        // After `seize` has searched the whole depot, a second search would find nothing either.
+        let is_filled = seized.unwrap_or_else(|| self.fill_from_depot(magazine, batch))
             || self.fill_from_shared_slots(magazine, batch);
-        if loaded {
+        if is_filled {
             magazine.counters.transfers.add(1);
             return magazine.pop_uncounted();
         }
         if limit == 0 { self.take_one_anywhere(magazine, seized.is_none()) } else { None }
     }
 
-    /// Finds room for an object of a thread whose magazine is full. Gives it back if there is none.
+    /// Makes room in a full magazine for an object, and pushes it. Returns the object if the pool is full.
     pub(super) fn flush(self, magazine: &Magazine, object: Object) -> Result<(), Object> {
-        let turned = !magazine.flushed_last.load(Relaxed);
+        let has_turned = !magazine.flushed_last.load(Relaxed);
         magazine.flushed_last.store(true, Relaxed);
         if self.reserve(magazine) {
             return magazine.push(object);
@@ -47,7 +47,7 @@ impl Shared<'_> {
         if length == 0 {
             return self.put_one_anywhere(magazine, object);
         }
-        let batch = if turned { length.div_ceil(2) } else { length };
+        let batch = if has_turned { length.div_ceil(2) } else { length };
         let mut moved = self.flush_to_depot(magazine, batch);
         if moved == 0 {
             moved = self.flush_to_shared_slots(magazine, batch);
@@ -60,15 +60,15 @@ impl Shared<'_> {
         magazine.push(object)
     }
 
-    /// Loads objects together with the slots where they lay, which become room of the magazine.
-    /// Tells whether there were any, or `None` if the magazine may not have more room.
+    /// Fills the magazine with objects and reserves the slots where they were. Returns whether there were
+    /// any, or `None` if the magazine may not reserve more slots.
     fn seize(self, magazine: &Magazine) -> Option<bool> {
         let mut seized = 0;
         self.grow(magazine, |wanted| {
             let mut start = magazine.last_take_block.load(Relaxed);
             let claim = self.depot.seize(&mut start, magazine.vacant(wanted));
             magazine.last_take_block.store(start, Relaxed);
-            // Even if their slots can't be kept: as many as there was room for already at most.
+            // Also if the slots can't be kept: the limit was at least as large before.
             seized = claim.map_or(0, Claim::len);
             claim
         })?;
@@ -92,7 +92,7 @@ impl Shared<'_> {
         magazine.filled(moved)
     }
 
-    /// Takes one object from an open slot, or from the depot if that is worth a look.
+    /// Takes one object from a shared slot, or from the depot if `depot_as_well`.
     fn take_one_anywhere(self, magazine: &Magazine, depot_as_well: bool) -> Option<Object> {
         let mut start = magazine.last_shared_slot.load(Relaxed);
         if let found @ Some(_) = self.shared_slots.take(&mut start) {
@@ -108,7 +108,7 @@ impl Shared<'_> {
         object
     }
 
-    /// Makes free slots room of the magazine. Tells whether it has more now.
+    /// Reserves free slots for the magazine. Returns whether there were any.
     fn reserve(self, magazine: &Magazine) -> bool {
         let gained = self.grow(magazine, |wanted| {
             self.depot.reserve(&mut magazine.last_put_block.load(Relaxed), wanted)

@@ -10,6 +10,8 @@ pub use self::key::{
 pub use self::macro_support::{
     Initial, default_with, init, init_boxed, init_default, reset_with, value,
 };
+use std::panic::{RefUnwindSafe, UnwindSafe};
+
 use crate::front::{self, Front, Refused};
 use crate::raw::{Fate, Magazine, Object, Reaping, Shared};
 use crate::{Pool, Pooled, Stats};
@@ -17,8 +19,8 @@ use crate::{Pool, Pooled, Stats};
 impl<K: Declaration> StaticPool<K> {
     /// Gets an object that comes back by itself; an empty pool makes a new one.
     ///
-    /// It never fails and never waits. The object is cleared, as if it had just been made, but for the
-    /// memory that it has kept.
+    /// A get never fails and never waits. The object is cleared, as if it had just been made, except for
+    /// the memory that it has kept.
     ///
     /// # Panics
     ///
@@ -41,8 +43,8 @@ impl<K: Declaration> StaticPool<K> {
 
     /// Gets an object that comes back by itself; an empty pool gets one from `make`.
     ///
-    /// For an object that is made of something that only the caller has. The function is called at most
-    /// once, on this thread, so it may borrow. What it makes counts as a miss.
+    /// Use it if making an object needs a value that only the caller has. `make` is called at most once, on
+    /// this thread, so it may borrow. A call counts as a miss.
     ///
     /// # Panics
     ///
@@ -66,7 +68,7 @@ impl<K: Declaration> StaticPool<K> {
     ///
     /// # Errors
     ///
-    /// The error of `make`. It counts as nothing: neither as a hit nor as a miss.
+    /// The error of `make`. Such a get counts neither as a hit nor as a miss.
     ///
     /// # Panics
     ///
@@ -92,7 +94,7 @@ impl<K: Declaration> StaticPool<K> {
 
     /// Gets an object that comes back by itself if one is idle; never makes one.
     ///
-    /// For work that can be put off, or done without an object, when the pool is empty.
+    /// Use it for work that can wait, or that can do without an object, when the pool is empty.
     ///
     /// # Examples
     ///
@@ -103,6 +105,7 @@ impl<K: Declaration> StaticPool<K> {
     /// LINES.refill(1);
     /// assert!(LINES.try_get().is_some());
     /// ```
+    #[must_use = "a guard that is not kept gives its object straight back"]
     #[inline]
     pub fn try_get(&'static self) -> Option<Pooled<K>> {
         Some(Pooled::new(self.try_take()?, K::HANDLE))
@@ -110,7 +113,8 @@ impl<K: Declaration> StaticPool<K> {
 
     /// Takes an object out of the pool for good; an empty pool makes a new one.
     ///
-    /// For an object whose owner wants a `Box`. [`put`](Self::put) gives it back.
+    /// Use it where the owner of the object wants a `Box`. The object does not come back by itself;
+    /// [`put`](Self::put) accepts it.
     ///
     /// # Panics
     ///
@@ -125,6 +129,7 @@ impl<K: Declaration> StaticPool<K> {
     /// drop(line); // dropped like any other box
     /// assert_eq!(LINES.len(), 0);
     /// ```
+    #[must_use = "the object is dropped if it is not used"]
     #[inline]
     pub fn take(&'static self) -> Box<K::Item> {
         front::take(&self.handle())
@@ -141,15 +146,17 @@ impl<K: Declaration> StaticPool<K> {
     /// assert_eq!(LINES.try_take().as_deref(), Some(&String::new()));
     /// assert_eq!(LINES.try_take(), None);
     /// ```
+    #[must_use = "the object is dropped if it is not used"]
     #[inline]
     pub fn try_take(&'static self) -> Option<Box<K::Item>> {
         front::try_take(&self.handle())
     }
 
-    /// Resets an object and gives it to the pool, wherever it comes from.
+    /// Resets an object and gives it to the pool, whether the pool has made it or not.
     ///
-    /// Returns `None` if the pool has kept it. Returns the object, reset, if the pool is full or the
-    /// object's [`is_reusable`](crate::Poolable::is_reusable) said no.
+    /// Returns `None` if the pool has kept the object. Returns the object, reset, if the pool is full, if
+    /// the object's [`is_reusable`](crate::Poolable::is_reusable) returned `false`, or if the pool is
+    /// adaptive and the object holds too much memory.
     ///
     /// # Panics
     ///
@@ -170,8 +177,9 @@ impl<K: Declaration> StaticPool<K> {
 
     /// Returns the number of idle objects, those that threads keep to themselves included.
     ///
-    /// It is collected from all threads without stopping them: exact while none of them uses the pool,
-    /// and never more than the capacity. It reads memory of each of them, so it is not for a hot path.
+    /// The number is collected from all threads without stopping them. It is exact if no thread uses the
+    /// pool meanwhile, and never more than the capacity. Do not call it on a hot path: it reads memory of
+    /// each thread.
     ///
     /// # Examples
     ///
@@ -181,6 +189,7 @@ impl<K: Declaration> StaticPool<K> {
     /// drop([LINES.get(), LINES.get()]);
     /// assert_eq!(LINES.len(), 2);
     /// ```
+    #[must_use]
     pub fn len(&'static self) -> usize {
         key::shared::<K>().len()
     }
@@ -194,6 +203,7 @@ impl<K: Declaration> StaticPool<K> {
     ///
     /// assert!(LINES.is_empty());
     /// ```
+    #[must_use]
     pub fn is_empty(&'static self) -> bool {
         self.len() == 0
     }
@@ -207,13 +217,15 @@ impl<K: Declaration> StaticPool<K> {
     ///
     /// assert_eq!(LINES.capacity(), 64);
     /// ```
+    #[must_use]
     pub const fn capacity(&'static self) -> usize {
         K::CAPACITY
     }
 
-    /// Returns how many times an object was made because none was idle.
+    /// Returns how many times a get found no idle object and made one.
     ///
-    /// A count that goes on growing when the program has warmed up says that the pool is too small.
+    /// If the number keeps growing after the program has warmed up, the pool may be too small: see
+    /// [`Stats::recommended_capacity`].
     ///
     /// # Examples
     ///
@@ -224,17 +236,18 @@ impl<K: Declaration> StaticPool<K> {
     /// drop(LINES.get());
     /// assert_eq!(LINES.miss_count(), 1);
     /// ```
+    #[must_use]
     pub fn miss_count(&'static self) -> u64 {
         self.stats().misses
     }
 
     /// Makes up to `n` idle objects, as long as the pool has room, and returns how many.
     ///
-    /// For warming a pool up before the first request comes.
+    /// Use it to warm the pool up before the first request: `pool!` makes no objects in advance.
     ///
     /// # Panics
     ///
-    /// If the function that makes the objects panics; those that were made by then are kept.
+    /// If the function that makes the objects panics. The objects that were made before are kept.
     ///
     /// # Examples
     ///
@@ -248,14 +261,14 @@ impl<K: Declaration> StaticPool<K> {
         front::refill(&self.handle(), n, K::CAPACITY)
     }
 
-    /// Drops idle objects until no more than `keep` are left, and returns how many.
+    /// Drops idle objects until no more than `keep` are left, and returns how many it has dropped.
     ///
-    /// The objects that other threads keep to themselves, half of the pool at most, can't be reached from
-    /// here: if they are needed to get down to `keep`, more than that are left.
+    /// It can't reach the objects that other threads keep to themselves, which are at most half of the
+    /// pool. If these are more than `keep`, more than `keep` are left.
     ///
     /// # Panics
     ///
-    /// If an object's destructor panics; the others stay in the pool.
+    /// If an object's destructor panics. The remaining objects stay in the pool.
     ///
     /// # Examples
     ///
@@ -270,7 +283,7 @@ impl<K: Declaration> StaticPool<K> {
         front::trim(&self.handle(), keep)
     }
 
-    /// Returns a snapshot of the pool's counters, which prints with advice on the capacity.
+    /// Returns a snapshot of the pool's counters. `{:#}` prints it with advice on the capacity.
     ///
     /// # Examples
     ///
@@ -283,14 +296,14 @@ impl<K: Declaration> StaticPool<K> {
     /// assert_eq!((stats.hits, stats.misses, stats.idle), (1, 1, 1));
     /// assert_eq!(stats.hit_rate(), 0.5);
     /// ```
+    #[must_use]
     pub fn stats(&'static self) -> Stats {
         Stats::of(key::shared::<K>(), K::CAPACITY, size_of::<K::Item>())
     }
 
-    /// Returns the pool's handle: a value of no size, for what takes any [`Pool`].
+    /// Returns the pool's handle: a value of size 0, for functions that take any [`Pool`].
     ///
-    /// `&NAME` is a handle, too; the guards that come from it are 16 bytes wide, and those that come from
-    /// `NAME.handle()` are 8.
+    /// `&NAME` is a handle, too. A guard from `&NAME` is 16 bytes wide, one from `NAME.handle()` is 8.
     ///
     /// # Examples
     ///
@@ -318,6 +331,10 @@ impl<K: Declaration> StaticPool<K> {
         key::shared::<K>()
     }
 }
+
+/// A panic of a user's function leaves the pool consistent, and no thread reaches its idle objects.
+impl<K: Declaration> UnwindSafe for StaticPool<K> {}
+impl<K: Declaration> RefUnwindSafe for StaticPool<K> {}
 
 // SAFETY: I3, I8: the declaration's `pool` and `local` always return the same static and the same
 // thread-local, see `Declaration`. The thread-local holds a magazine of that static.
@@ -403,7 +420,7 @@ impl<K: Declaration> Pool for &'static StaticPool<K> {
         front::give_back(&K::HANDLE, object);
     }
 
-    fn discard(&self, object: Box<K::Item>) {
+    fn discard_unwinding(&self, object: Box<K::Item>) {
         front::drop_unwinding(&K::HANDLE, object);
     }
 }

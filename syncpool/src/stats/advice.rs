@@ -1,28 +1,39 @@
-//! The sizing advisor: what the counters say about N.
+//! The sizing advice: what the counters say about N.
 //!
-//! - *More* would only have helped where the pool had to let go of an object, for being full, that
-//!   was missed later. So the misses that a larger pool avoids are at most those objects; what was
-//!   missed for other reasons (the first objects, boxes that were taken for good, objects that were
-//!   not fit to be kept) is missed in a pool of any size.
-//! - *Enough* is what takes all objects that are out at once when they come back. In a pool with
-//!   magazines a thread can't reach the idle objects that others keep to themselves, half of the pool
-//!   at most. So there it is twice as many; and no less than lets each thread have a magazine at all.
+//! - *A larger N* helps only with an object that was dropped because the pool was full, and that was
+//!   missed later. So the number of such objects limits the misses that a larger pool avoids. The other
+//!   misses happen in a pool of any size: the first objects, boxes that were taken for good, objects
+//!   that were not fit to be kept.
+//! - *Enough* is an N that keeps all objects that are in use at once when they come back. In a pool with
+//!   magazines, a thread can't reach the idle objects in the magazines of other threads, which hold up to
+//!   half of N. So enough is twice as many there. It is also at least what lets each thread have a
+//!   magazine.
+//! - *Mostly idle* is a pool of which few threads use an object at a time, and whose N is right only because
+//!   its threads are many. A smaller N leaves most of them without a magazine. Whether the memory is worth
+//!   that is the user's choice: the verdict gives the numbers, and no other N is recommended.
 
 use super::Stats;
 use crate::raw::INITIAL_QUOTA;
 use crate::raw::MAX_CAPACITY;
 use crate::raw::shared_slots::MAGAZINES_FROM;
 
-/// Gets before which nothing is said.
+/// The number of gets from which on there is a verdict.
 const ENOUGH_GETS: u64 = 1000;
 
-/// Misses that could be avoided are worth a larger pool from one in so many gets on.
+/// Avoidable misses are worth a larger pool if there is more than one in this many gets.
 const RARE: u64 = 1000;
 
-/// What there is to say about a pool's capacity.
+/// Recommended capacities of pools with magazines are multiples of this number.
+const STEP: usize = 32;
+
+/// A pool is mostly idle if its idle objects and its threads are this many times as many as the objects
+/// that were ever in use at once.
+const MOSTLY_IDLE_FROM: usize = 8;
+
+/// What the counters say about a pool's capacity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
-    /// Too little has happened yet.
+    /// There were too few gets yet.
     TooEarly,
     /// Most objects that were got did not come back.
     TakenForGood,
@@ -32,22 +43,29 @@ pub(super) enum Verdict {
     TooSmall(usize),
     /// This capacity would do as well.
     TooLarge(usize),
-    /// The capacity is right, or start enough.
+    /// This capacity would do if the threads take turns.
+    MostlyIdle(usize),
+    /// The capacity is right, or good enough.
     Right,
 }
 
 impl Stats {
-    /// The capacity that would have suited what the pool has done so far, in objects: its own, if
-    /// that is about right or if there is too little to judge by.
+    /// Returns the capacity that would have suited the use of the pool so far, in objects. It is the
+    /// pool's own capacity if that is about right, or if there is too little to judge by.
     ///
-    /// A pool is too small if objects found it full that were missed later: more than one in a
-    /// thousand gets, or the advice is not to bother. It is too large if three quarters of it would
-    /// have held all objects that were out at once; in a pool of 32 and more, twice as many, since
-    /// threads keep up to half of it to themselves. A pool below 32 is taken to be small on purpose,
-    /// and stays so unless more objects than that are out at once.
+    /// A pool is too small if more than one in a thousand gets missed an object that a larger pool would
+    /// have kept. It is too large if three quarters of it would have held all objects that were in use at
+    /// once. Where threads keep up to half of the pool to themselves, twice as many are needed for that, and
+    /// the advice is a multiple of 32. A pool that is too small for that (see
+    /// [`capacity`](crate::SyncPoolBuilder::capacity)) is taken to be small on purpose: the advice is as
+    /// small, unless more objects are in use at once.
     ///
-    /// The advice is for the work that was done so far. Ask for it when the program has seen a busy
-    /// time; `{}` prints the reasons.
+    /// A pool may keep far more idle objects than were ever in use at once because many threads have a
+    /// magazine. The recommended capacity lets them keep it; the verdict that `{:#}` prints names the
+    /// smaller capacity that is enough if the threads take turns.
+    ///
+    /// The advice is for the use so far, so ask for it after the program has had a busy time. `{:#}`
+    /// prints the reasons.
     ///
     /// # Examples
     ///
@@ -83,9 +101,18 @@ impl Stats {
             && self.enough() < self.capacity
         {
             Verdict::TooLarge(self.enough())
+        } else if self.is_mostly_idle() {
+            Verdict::MostlyIdle(self.enough_for_turns())
         } else {
             Verdict::Right
         }
+    }
+
+    /// Tells whether far fewer objects were ever in use at once than are idle, and than there are
+    /// threads, and a smaller pool would hold them.
+    fn is_mostly_idle(&self) -> bool {
+        let many = self.high_water.max(1).saturating_mul(MOSTLY_IDLE_FROM);
+        self.idle >= many && self.threads >= many && self.enough_for_turns() < self.capacity
     }
 
     /// The most misses that a larger pool would have avoided.
@@ -93,34 +120,43 @@ impl Stats {
         self.discarded_full.min(self.misses)
     }
 
-    /// A capacity that would have taken all objects that were out at once.
+    /// A capacity that would have kept all objects that were in use at once, and lets every thread have a
+    /// magazine.
     fn enough(&self) -> usize {
         if self.capacity.max(self.high_water) < MAGAZINES_FROM {
-            // Every thread reaches every object.
-            return self.high_water.max(1);
+            return self.enough_for_turns();
         }
         // Half of the pool, at most, is divided among the threads.
-        let for_threads = 2 * INITIAL_QUOTA * self.threads;
-        rounded(self.high_water.saturating_mul(2).max(for_threads))
+        self.enough_for_turns().max(rounded(2 * INITIAL_QUOTA * self.threads))
+    }
+
+    /// A capacity that would have kept all objects that were in use at once.
+    fn enough_for_turns(&self) -> usize {
+        if self.capacity.max(self.high_water) < MAGAZINES_FROM {
+            // Every thread reaches every object.
+            self.high_water.max(1)
+        } else {
+            rounded(self.high_water.saturating_mul(2))
+        }
     }
 
     /// A larger capacity that would have been better, if there may be one.
     fn larger(&self) -> Option<usize> {
         let enough = self.enough();
-        // If it should have been enough already, it wasn't: a peak was missed, or threads keep more
-        // to themselves than they use.
+        // A capacity that should have been enough was not: a peak was missed, or threads keep more to
+        // themselves than they use.
         let wanted = if enough > self.capacity { enough } else { rounded(self.capacity * 2) };
-        // More than this would have stayed empty.
+        // The rest of a larger pool would have stayed empty.
         let avoidable = usize::try_from(self.avoidable_misses()).unwrap_or(usize::MAX);
         let most = rounded(self.capacity.saturating_add(avoidable));
         Some(wanted.min(most)).filter(|&larger| larger > self.capacity)
     }
 }
 
-/// The next capacity that looks like one: a multiple of 32, or of a sixteenth of it or so.
+/// Rounds a capacity up to a multiple of [`STEP`], or of about a sixteenth of itself if that is more.
 fn rounded(objects: usize) -> usize {
-    let objects = objects.clamp(MAGAZINES_FROM, MAX_CAPACITY);
-    let step = (objects.next_power_of_two() / 32).max(MAGAZINES_FROM);
+    let objects = objects.clamp(STEP, MAX_CAPACITY);
+    let step = (objects.next_power_of_two() / 32).max(STEP);
     objects.next_multiple_of(step).min(MAX_CAPACITY)
 }
 
@@ -168,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pool_that_takes_what_is_out_at_once_is_right() {
+    fn a_pool_that_keeps_what_is_in_use_at_once_is_right() {
         assert_advice(busy(), Verdict::Right, 64);
         assert_advice(Stats { high_water: 25, ..busy() }, Verdict::Right, 64);
     }
@@ -197,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_never_out_need_not_be_kept() {
+    fn what_was_never_in_use_need_not_be_kept() {
         let large = Stats { capacity: 1024, ..busy() };
         assert_advice(large, Verdict::TooLarge(64), 64);
         assert_advice(Stats { high_water: 1, ..large }, Verdict::TooLarge(32), 32);
@@ -207,16 +243,33 @@ mod tests {
     }
 
     #[test]
+    fn a_pool_whose_threads_sleep_on_their_objects_is_not_right() {
+        let asleep = Stats { capacity: 1024, idle: 200, high_water: 1, threads: 200, ..busy() };
+        assert_advice(asleep, Verdict::MostlyIdle(32), 1024);
+        assert_advice(Stats { high_water: 0, ..asleep }, Verdict::MostlyIdle(32), 1024);
+        assert_advice(Stats { high_water: 25, ..asleep }, Verdict::MostlyIdle(64), 1024);
+        // Many of the threads use an object at once.
+        assert_advice(Stats { high_water: 26, ..asleep }, Verdict::Right, 1024);
+        // Few objects are idle.
+        assert_advice(Stats { idle: 7, ..asleep }, Verdict::Right, 1024);
+        // There is no smaller pool with magazines.
+        let least = Stats { capacity: 32, idle: 32, ..asleep };
+        assert_advice(least, Verdict::Right, 32);
+        // A smaller pool has room for the magazines of all threads.
+        assert_advice(Stats { capacity: 4096, ..asleep }, Verdict::TooLarge(800), 800);
+    }
+
+    #[test]
     fn a_small_pool_stays_small() {
-        let small = Stats { capacity: 8, ..busy() };
-        assert_advice(Stats { high_water: 8, ..small }, Verdict::Right, 8);
+        let small = Stats { capacity: 7, ..busy() };
+        assert_advice(Stats { high_water: 7, ..small }, Verdict::Right, 7);
         assert_advice(Stats { high_water: 3, ..small }, Verdict::TooLarge(3), 3);
         assert_advice(Stats { high_water: 0, ..small }, Verdict::TooLarge(1), 1);
         assert_advice(Stats { capacity: 1, high_water: 0, ..small }, Verdict::Right, 1);
-        let short = |high_water| Stats { capacity: 8, ..short_of(high_water, 5_000) };
-        assert_advice(short(12), Verdict::TooSmall(12), 12);
+        let short = |high_water| Stats { capacity: 5, ..short_of(high_water, 5_000) };
+        assert_advice(short(7), Verdict::TooSmall(7), 7);
         assert_advice(short(40), Verdict::TooSmall(96), 96);
-        assert_advice(short(8), Verdict::TooSmall(32), 32);
+        assert_advice(short(5), Verdict::TooSmall(32), 32);
     }
 
     #[test]

@@ -7,18 +7,9 @@ use super::Stats;
 use super::advice::Verdict;
 use crate::raw::shared_slots::MAGAZINES_FROM;
 
-/// What a get from a thread's own magazine and its return cost, about; see BENCHMARKS.md.
-const BY_MAGAZINE: Duration = Duration::from_nanos(5);
-
-/// The same in a pool too small for magazines.
-const BY_SLOT: Duration = Duration::from_nanos(20);
-
-/// An object pays for itself if making it takes so many times as long as getting it.
-const PAYS_FROM: u32 = 4;
-
 impl fmt::Display for Stats {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if f.alternate() { self.line(f) } else { self.block(f) }
+        if f.alternate() { self.block(f) } else { self.line(f) }
     }
 }
 
@@ -26,7 +17,7 @@ impl Stats {
     fn line(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} of {} idle, {} out (at most {}), {} hits, {} misses ({:.2} % hits), {} returned, \
+            "{} of {} idle, {} in use (at most {}), {} hits, {} misses ({:.2} % hits), {} returned, \
              {} discarded ({} full, {} not reusable, {} outgrown, {} unwinding), {} reaped, \
              {} transfers",
             self.idle,
@@ -51,7 +42,7 @@ impl Stats {
         let Stats { capacity, idle, in_use, high_water, threads, hits, misses, .. } = self;
         write!(
             f,
-            "objects     {idle} of {capacity} idle, {in_use} out, {high_water} at once at most"
+            "objects     {idle} of {capacity} idle, {in_use} in use, {high_water} at once at most"
         )?;
         match self.reaped {
             0 => writeln!(f)?,
@@ -74,7 +65,7 @@ impl Stats {
         writeln!(f, "transfers   {transfers} with the depot, by {threads} thread{plural} at most")?;
         writeln!(f, "larger N    {}", Larger(self))?;
         writeln!(f, "smaller N   {}", Smaller(self))?;
-        writeln!(f, "pooling     {}", Pays(self))?;
+        writeln!(f, "making      {}", Making(self))?;
         write!(f, "verdict     {}", Advice(self))
     }
 }
@@ -121,36 +112,25 @@ impl fmt::Display for Smaller<'_> {
     }
 }
 
-/// Whether it pays to have a pool of such objects at all.
-struct Pays<'a>(&'a Stats);
+/// The measured cost of making an object. The cost of a get is not measured, so it is not printed.
+struct Making<'a>(&'a Stats);
 
-impl fmt::Display for Pays<'_> {
+impl fmt::Display for Making<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let stats = self.0;
-        let bytes = stats.object_size;
-        let Some(making) = stats.making_time else {
-            return write!(f, "an object of {bytes} bytes: none was made yet, so none was timed");
+        let Stats { hits, object_size, making_time, .. } = *self.0;
+        let Some(making) = making_time else {
+            return write!(f, "not measured yet for an object of {object_size} bytes");
         };
-        let getting = if stats.capacity < MAGAZINES_FROM { BY_SLOT } else { BY_MAGAZINE };
-        let saved = making.saturating_sub(getting).as_nanos() as f64 * stats.hits as f64;
-        if making >= getting * PAYS_FROM {
-            let saved = Duration::from_nanos(saved as u64);
-            write!(
-                f,
-                "pays: an object of {bytes} bytes takes {making:.0?} to make and some {getting:?} to \
-                 get; the hits saved {saved:.1?}",
-            )
-        } else {
-            write!(
-                f,
-                "pays only for memory that objects have grown: one of {bytes} bytes takes {making:?} \
-                 to make, and some {getting:?} to get",
-            )
-        }
+        let avoided = Duration::from_nanos((making.as_nanos() as f64 * hits as f64) as u64);
+        write!(
+            f,
+            "{making:.0?} for an object of {object_size} bytes; {avoided:.1?} for as many as there \
+             were hits",
+        )
     }
 }
 
-/// The last line.
+/// The verdict on N.
 struct Advice<'a>(&'a Stats);
 
 impl fmt::Display for Advice<'_> {
@@ -174,6 +154,14 @@ impl fmt::Display for Advice<'_> {
             Verdict::TooLarge(enough) => {
                 write!(f, "{capacity} is more than it needs: {enough} is enough")
             }
+            Verdict::MostlyIdle(enough) => {
+                let Stats { idle, high_water, .. } = stats;
+                write!(
+                    f,
+                    "{idle} idle, at most {high_water} ever in use: {enough} is enough if the \
+                     threads take turns",
+                )
+            }
             Verdict::Right => write!(f, "{capacity} is right"),
         }
     }
@@ -183,7 +171,7 @@ impl fmt::Display for Advice<'_> {
 mod tests {
     use super::*;
 
-    /// A pool of 64 that is right.
+    /// A pool of 64 objects whose capacity is right.
     fn busy() -> Stats {
         Stats {
             capacity: 64,
@@ -201,10 +189,10 @@ mod tests {
         }
     }
 
-    /// The line of the block that starts so.
+    /// Returns the rest of the block's line that starts with `name`.
     #[track_caller]
     fn line(stats: &Stats, name: &str) -> String {
-        let block = stats.to_string();
+        let block = format!("{stats:#}");
         let line = block.lines().find_map(|line| line.strip_prefix(name));
         line.unwrap_or_else(|| panic!("no {name} in\n{block}")).trim_start().to_owned()
     }
@@ -212,25 +200,25 @@ mod tests {
     #[test]
     fn a_block_tells_it_all() {
         let expected = "\
-objects     30 of 64 idle, 2 out, 40 at once at most
+objects     30 of 64 idle, 2 in use, 40 at once at most
 gets        100000: 99960 hits, 40 misses (99.96 % hits)
 came back   99998: 99998 kept, 0 to a full pool, 0 not reusable, 0 outgrown, 0 while unwinding
 transfers   123 with the depot, by 4 threads at most
 larger N    would have avoided no miss: no object found the pool full
 smaller N   32 would have let go of 8 objects after a peak of 40
-pooling     pays: an object of 104 bytes takes 3µs to make and some 5ns to get; the hits saved 299.4ms
+making      3µs for an object of 104 bytes; 299.9ms for as many as there were hits
 verdict     64 is right";
-        assert_eq!(busy().to_string(), expected);
+        assert_eq!(format!("{:#}", busy()), expected);
     }
 
     #[test]
     fn a_line_is_for_a_log() {
         let stats =
             Stats { discarded_full: 3, discarded_unfit: 2, discarded_unwinding: 1, ..busy() };
-        let expected = "30 of 64 idle, 2 out (at most 40), 99960 hits, 40 misses (99.96 % hits), \
+        let expected = "30 of 64 idle, 2 in use (at most 40), 99960 hits, 40 misses (99.96 % hits), \
                         99998 returned, 6 discarded (3 full, 2 not reusable, 0 outgrown, 1 unwinding), \
                         0 reaped, 123 transfers";
-        assert_eq!(format!("{stats:#}"), expected);
+        assert_eq!(stats.to_string(), expected);
     }
 
     #[test]
@@ -248,6 +236,10 @@ verdict     64 is right";
         assert_eq!(verdict(small), "64 is too small: make it 96");
         let large = Stats { capacity: 1000, ..busy() };
         assert_eq!(verdict(large), "1000 is more than it needs: 96 is enough");
+        let asleep =
+            Stats { capacity: 1024, idle: 200, in_use: 0, high_water: 1, threads: 200, ..busy() };
+        let expected = "200 idle, at most 1 ever in use: 32 is enough if the threads take turns";
+        assert_eq!(verdict(asleep), expected);
     }
 
     #[test]
@@ -269,25 +261,28 @@ verdict     64 is right";
         let large = Stats { capacity: 1000, ..busy() };
         assert_eq!(smaller(large), "96 would have done as well");
         assert_eq!(smaller(Stats { capacity: 1, high_water: 1, ..busy() }), "there is none");
-        let least = Stats { capacity: 32, high_water: 10, ..busy() };
-        let expected = "16 would have cost an atomic update for each get and each return";
-        assert_eq!(smaller(least), expected);
+        let half = MAGAZINES_FROM - 1;
+        let least = Stats { capacity: 2 * half, high_water: 1, ..busy() };
+        let expected = "would have cost an atomic update for each get and each return";
+        assert_eq!(smaller(least), format!("{half} {expected}"));
         let crowded = Stats { high_water: 30, threads: 16, ..busy() };
         let expected = "32 would have left its threads too little room for magazines";
         assert_eq!(smaller(crowded), expected);
     }
 
     #[test]
-    fn whether_pooling_pays_is_told() {
-        let pooling = |capacity, nanos| {
+    fn the_cost_of_making_is_told_if_it_was_measured() {
+        let making = |nanos, hits| {
             let making_time = Some(Duration::from_nanos(nanos));
-            line(&Stats { capacity, making_time, ..busy() }, "pooling")
+            line(&Stats { making_time, hits, ..busy() }, "making")
         };
-        assert!(pooling(64, 20).starts_with("pays: "));
-        assert!(pooling(64, 19).starts_with("pays only for memory that objects have grown: "));
-        assert!(pooling(8, 79).starts_with("pays only for memory that objects have grown: "));
-        assert!(pooling(8, 80).starts_with("pays: "));
-        let unknown = line(&Stats { making_time: None, ..busy() }, "pooling");
-        assert_eq!(unknown, "an object of 104 bytes: none was made yet, so none was timed");
+        let none = "60ns for an object of 104 bytes; 0.0ns for as many as there were hits";
+        assert_eq!(making(60, 0), none);
+        let some = "60ns for an object of 104 bytes; 6.0ms for as many as there were hits";
+        assert_eq!(making(60, 100_000), some);
+        // The product is more nanoseconds than a `u64` holds.
+        assert!(making(u64::MAX, 1 << 60).starts_with("18446744074s for an object"));
+        let unknown = line(&Stats { making_time: None, ..busy() }, "making");
+        assert_eq!(unknown, "not measured yet for an object of 104 bytes");
     }
 }

@@ -1,29 +1,28 @@
 //! Every pool's counters, for the [`metrics`](https://docs.rs/metrics) crate. Needs the feature
 //! `metrics`.
 //!
-//! Nothing has to be declared. A static pool is known from the first time that a thread gets an
-//! object from it or gives one back, a run-time pool from the start if the builder gave it a
-//! [name](crate::SyncPoolBuilder::name); those without a name are left out. Call [`record`] whenever
-//! the values are to be seen: before each scrape, or every few seconds. Between the calls the pools
-//! do nothing for it, so it costs them nothing.
+//! No pool has to be declared. A static pool has metrics from the first time that a thread gets an
+//! object from it or gives one back. A run-time pool has metrics from the start if the builder gave it
+//! a [name](crate::SyncPoolBuilder::name), and none otherwise. Call [`record`] before each scrape, or
+//! every few seconds. Between the calls the pools do no work for the metrics.
 //!
-//! Each metric has the label `pool`, which is the name of the static or of the run-time pool. Pools
-//! with the same name are added up, those that were dropped included.
+//! Each metric has the label `pool`: the name of the static, or of the run-time pool. The values of pools
+//! with the same name are added up. Counters include the pools that were dropped.
 //!
-//! | metric | kind | what |
+//! | metric | kind | meaning |
 //! | --- | --- | --- |
 //! | `syncpool_hits_total` | counter | gets that found an idle object |
 //! | `syncpool_misses_total` | counter | gets that made an object |
 //! | `syncpool_returned_total` | counter | objects that came back and were kept |
 //! | `syncpool_discarded_total` | counter | objects that were not kept, by the label `reason`: `full`, `unfit`, `unwinding` |
-//! | `syncpool_transfers_total` | counter | transfers between threads and the depot |
+//! | `syncpool_transfers_total` | counter | times that a thread moved objects between its magazine and the depot |
 //! | `syncpool_capacity` | gauge | the most idle objects that the pool keeps |
 //! | `syncpool_idle` | gauge | idle objects |
-//! | `syncpool_in_use` | gauge | objects that are out |
-//! | `syncpool_high_water` | gauge | the most objects that were out at once |
-//! | `syncpool_recommended_capacity` | gauge | what [`Stats::recommended_capacity`] says |
+//! | `syncpool_in_use` | gauge | objects in use |
+//! | `syncpool_high_water` | gauge | the most objects that were ever in use at once |
+//! | `syncpool_recommended_capacity` | gauge | [`Stats::recommended_capacity`] |
 //!
-//! What each of the numbers means is told at [`Stats`].
+//! [`Stats`] explains each of the numbers.
 //!
 //! # Examples
 //!
@@ -47,9 +46,9 @@ use ::metrics::{Unit, counter, describe_counter, describe_gauge, gauge};
 
 use crate::Stats;
 
-/// Describes all metrics to the program's recorder: what they are, and in which unit.
+/// Describes all metrics to the program's recorder: their meaning and their unit.
 ///
-/// To be called once, after the recorder was installed.
+/// Call it once, after the recorder was installed.
 ///
 /// # Examples
 ///
@@ -62,18 +61,18 @@ pub fn describe() {
     describe_counter!("syncpool_misses_total", objects, "Gets that made an object");
     describe_counter!("syncpool_returned_total", objects, "Objects that came back and were kept");
     describe_counter!("syncpool_discarded_total", objects, "Objects that were not kept, and why");
-    describe_counter!("syncpool_transfers_total", objects, "Exchanges of a thread with the depot");
+    describe_counter!("syncpool_transfers_total", objects, "Transfers of a thread with the depot");
     describe_gauge!("syncpool_capacity", objects, "The most idle objects that the pool keeps");
     describe_gauge!("syncpool_idle", objects, "Idle objects");
-    describe_gauge!("syncpool_in_use", objects, "Objects that are out");
-    describe_gauge!("syncpool_high_water", objects, "The most objects that were out at once");
+    describe_gauge!("syncpool_in_use", objects, "Objects in use");
+    describe_gauge!("syncpool_high_water", objects, "The most objects in use at once");
     describe_gauge!("syncpool_recommended_capacity", objects, "The capacity that would be enough");
 }
 
 /// Gives the counters of all pools to the recorder.
 ///
-/// It goes to the thread's local recorder if there is one, otherwise to the program's. It reads memory
-/// of each thread that uses a pool, so it is for a monitor, not for a loop.
+/// The recorder is the thread's local one if there is one, otherwise the program's. `record` reads memory
+/// of each thread that uses a pool, so it is for a monitor, not for a hot loop.
 ///
 /// # Examples
 ///
@@ -109,7 +108,7 @@ pub fn record() {
     }
 }
 
-/// What the pools of one name add up to.
+/// The sums over the pools of one name.
 #[derive(Default)]
 struct Sum {
     stats: Stats,
@@ -117,7 +116,7 @@ struct Sum {
 }
 
 impl Sum {
-    /// Adds a pool that is there.
+    /// Adds a pool that exists.
     fn add(&mut self, pool: &Stats) {
         self.add_past(pool);
         self.stats.capacity += pool.capacity;
@@ -127,7 +126,7 @@ impl Sum {
         self.recommended_capacity += pool.recommended_capacity();
     }
 
-    /// Adds a pool that is gone: what it has counted must not be lost, for a counter never falls.
+    /// Adds the counters of a pool that was dropped. They stay in the sum because a counter never falls.
     fn add_past(&mut self, pool: &Stats) {
         self.stats.hits += pool.hits;
         self.stats.misses += pool.misses;
@@ -154,9 +153,9 @@ fn collect() -> BTreeMap<Arc<str>, Sum> {
     sums
 }
 
-/// A static pool that is in use, in a list of all of them.
+/// An entry in the list of all static pools that were used.
 struct Static {
-    /// Its address, by which it is known.
+    /// The address of the pool, which identifies it.
     address: usize,
     name: &'static str,
     stats: fn() -> Stats,
@@ -165,7 +164,7 @@ struct Static {
 
 static FIRST_STATIC: OnceLock<Box<Static>> = OnceLock::new();
 
-/// Adds a static pool, which lies at `address`, to the list, unless it is there. Takes no lock: the
+/// Adds the static pool at `address` to the list, unless the list has it. Takes no lock, since the
 /// program's allocator may use a pool itself.
 pub(crate) fn publish_static(address: usize, name: &'static str, stats: fn() -> Stats) {
     let mut end = &FIRST_STATIC;
@@ -176,7 +175,7 @@ pub(crate) fn publish_static(address: usize, name: &'static str, stats: fn() -> 
             }
             end = &node.next;
         }
-        // If another pool is faster, this one comes after it.
+        // If another thread has just set this link, the next round goes on behind its entry.
         _ = end.set(Box::new(Static { address, name, stats, next: OnceLock::new() }));
     }
 }
@@ -185,14 +184,14 @@ pub(crate) fn publish_static(address: usize, name: &'static str, stats: fn() -> 
 #[derive(Default)]
 struct Family {
     pools: Vec<Named>,
-    /// What the pools that are gone have counted.
+    /// The counters of the pools that were dropped.
     past: Stats,
 }
 
 /// A run-time pool that has a name.
 struct Named {
     id: u64,
-    /// Makes a snapshot, unless the pool is gone.
+    /// Makes a snapshot, unless the pool was dropped.
     stats: Box<dyn Fn() -> Option<Stats> + Send>,
 }
 
@@ -202,7 +201,7 @@ fn named() -> MutexGuard<'static, BTreeMap<Arc<str>, Family>> {
     NAMED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Adds the run-time pool `id` to those of its name.
+/// Adds the run-time pool `id` to the pools of its name.
 pub(crate) fn publish_named(
     name: &Arc<str>,
     id: u64,
@@ -211,11 +210,11 @@ pub(crate) fn publish_named(
     named().entry(Arc::clone(name)).or_default().pools.push(Named { id, stats: Box::new(stats) });
 }
 
-/// Removes the run-time pool `id`, which is about to be dropped, and keeps what it has counted.
+/// Removes the run-time pool `id`, which is being dropped, and keeps its counters.
 pub(crate) fn retire_named(name: &Arc<str>, id: u64, stats: &Stats) {
     let mut named = named();
     let Some(family) = named.get_mut(name) else { return };
-    // The last first: pools are often dropped in the opposite order.
+    // From the end, because pools are often dropped in the opposite order of their making.
     if let Some(place) = family.pools.iter().rposition(|pool| pool.id == id) {
         family.pools.swap_remove(place);
         let mut past = Sum { stats: family.past, recommended_capacity: 0 };

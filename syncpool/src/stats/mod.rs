@@ -1,4 +1,4 @@
-//! What a pool tells about itself.
+//! The statistics of a pool: the snapshot, its printing, the sizing advice, and metrics.
 
 mod advice;
 mod display;
@@ -10,17 +10,17 @@ use std::time::Duration;
 use crate::raw::Shared;
 use crate::raw::counters::Counters;
 
-/// A snapshot of a pool's counters, and what they say about its size.
+/// A snapshot of a pool's counters, and what they say about its capacity.
 ///
-/// Every pool counts, always, and without an atomic update on the path that matters. The counts are
-/// collected from all threads without stopping them. A snapshot taken while they work may
-/// be a few operations behind in places; one taken while nobody uses the pool is exact.
+/// Every pool always counts, without an atomic update on the fast path. A snapshot collects the counts
+/// from all threads without stopping them. It is exact if no thread uses the pool meanwhile; otherwise
+/// some of its counts may be a few operations behind.
 ///
 /// # Printing
 ///
-/// `{}` prints a block of several lines that ends with a verdict: what the pool has done, what a
-/// larger and a smaller one would have done, and whether it pays to have one. `{:#}` prints the
-/// counts alone, in one line, for a log.
+/// `{}` prints the counts in one line, for a log. `{:#}` prints a block of several lines that ends with a
+/// verdict: what the pool has done, what a larger and a smaller one would have done, and how long
+/// making an object takes. All times in it were measured in this process.
 ///
 /// # Examples
 ///
@@ -35,10 +35,10 @@ use crate::raw::counters::Counters;
 /// assert_eq!((stats.in_use, stats.high_water), (0, 3));
 /// assert_eq!(stats.recommended_capacity(), 32);
 ///
-/// let block = stats.to_string();
+/// let line = stats.to_string();
+/// assert!(line.starts_with("3 of 64 idle, 0 in use (at most 3), 2997 hits, 3 misses"), "{line}");
+/// let block = format!("{stats:#}");
 /// assert!(block.contains("verdict     64 is more than it needs: 32 is enough"), "{block}");
-/// let line = format!("{stats:#}");
-/// assert!(line.starts_with("3 of 64 idle, 0 out (at most 3), 2997 hits, 3 misses"), "{line}");
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -47,16 +47,16 @@ pub struct Stats {
     pub capacity: usize,
     /// Idle objects now.
     pub idle: usize,
-    /// Objects that are out now: those that were got or taken, less those that came back.
+    /// Objects in use now: those that were got or taken, less those that came back.
     ///
-    /// An object is out until it is given back, put, or dropped by its guard. A box that was
-    /// [taken](crate::Pool::take) for good stays out for ever, for the pool does not see it dropped.
+    /// An object is in use until it is given back, put, or dropped by its guard. A box that was
+    /// [taken](crate::Pool::take) for good counts as in use for ever, since the pool does not see its drop.
     pub in_use: usize,
-    /// The most objects that were out at once.
+    /// The most objects that were ever in use at once.
     ///
-    /// It is exact as long as the pool's threads take turns. While they work side by side, it is what
-    /// a thread saw that came to exchange objects with the others, or called `stats`: never too much,
-    /// but a short peak may be missed.
+    /// The number is exact as long as the pool's threads take turns. While they work side by side, a
+    /// thread adds up the objects in use when it moves objects to or from the depot, and when it calls
+    /// `stats`. So the number is never too large, but a short peak may be missed.
     pub high_water: usize,
     /// Gets that were served with an idle object.
     pub hits: u64,
@@ -66,7 +66,7 @@ pub struct Stats {
     pub returned: u64,
     /// Objects that came back to a full pool and were not kept.
     pub discarded_full: u64,
-    /// Objects that came back and were not kept because their `is_reusable` said no.
+    /// Objects that came back and were not kept because their `is_reusable` returned `false`.
     pub discarded_unfit: u64,
     /// Objects that were dropped, and not kept, because their thread was unwinding from a panic.
     pub discarded_unwinding: u64,
@@ -75,15 +75,15 @@ pub struct Stats {
     /// Objects that came back to an adaptive pool and were not kept because they held far more
     /// memory than the pool's objects use.
     pub discarded_outgrown: u64,
-    /// Idle objects that an adaptive pool has dropped because nobody needed them.
+    /// Idle objects that an adaptive pool has dropped because no thread needed them.
     pub reaped: u64,
     /// Times that a thread moved objects between its magazine and the depot.
     pub transfers: u64,
-    /// How long it took to make an object, on average; `None` if none was made yet, or if there is no
-    /// clock.
+    /// How long making an object took, on average; `None` if no object was made yet, or if the target
+    /// has no clock.
     ///
-    /// It is measured on one in 64 misses of each thread, the first one included, and on the first
-    /// object of each `refill`. It does not tell what the object allocates later on, when it is used.
+    /// One in 64 misses of each thread is timed, its first one included, and the first object of each
+    /// `refill`. What an object allocates later, when it is used, is not part of the time.
     pub making_time: Option<Duration>,
     /// The size of an object in bytes, without the memory that it owns.
     pub object_size: usize,
@@ -91,7 +91,7 @@ pub struct Stats {
 
 impl Stats {
     pub(crate) fn of(shared: Shared<'_>, capacity: usize, object_size: usize) -> Self {
-        // First, for it raises the high-water mark.
+        // First, because adding up raises the high-water mark.
         let in_use = shared.in_use();
         let mut stats = Stats {
             capacity,
@@ -126,23 +126,23 @@ impl Stats {
         stats
     }
 
-    /// Gets, whether there was an idle object or not.
+    /// Gets, with an idle object or without.
     fn gets(&self) -> u64 {
         self.hits + self.misses
     }
 
-    /// Objects that came back, whether they were kept or not.
+    /// Objects that came back, kept or not.
     fn came_back(&self) -> u64 {
         self.returned + self.discarded_full + self.unkept()
     }
 
-    /// Objects that came back and could not be kept, whatever the capacity.
+    /// Objects that came back and that no pool of any capacity would have kept.
     fn unkept(&self) -> u64 {
         self.discarded_unfit + self.discarded_outgrown + self.discarded_unwinding
     }
 
-    /// The share of gets that were served with an idle object, from 0.0 to 1.0; 1.0 if there were
-    /// none yet.
+    /// Returns the share of gets that were served with an idle object, from 0.0 to 1.0. Without any get
+    /// yet, it is 1.0.
     #[must_use]
     pub fn hit_rate(&self) -> f64 {
         match self.gets() {

@@ -1,4 +1,4 @@
-//! The builder: a pool with everything that can be said about it.
+//! The builder of a run-time pool.
 
 use std::error::Error;
 use std::fmt;
@@ -14,15 +14,18 @@ use super::hooks::{
 };
 use crate::raw::{DEFAULT_INTERVAL, MAX_CAPACITY, Reaper};
 
-/// The capacity of a pool that was told none, in objects.
+/// The capacity of a pool if none is set, in objects.
 pub(super) const DEFAULT_CAPACITY: usize = 64;
 
-/// Builds a [`SyncPool`] with all that can be said about it.
+/// Builds a [`SyncPool`], and makes no objects in advance unless [`prefill`](Self::prefill) is set.
 ///
-/// Made by [`SyncPool::builder`]. Every setting has a default: 64 objects at most, none of them
-/// made in advance, made by [`Default`] and cleared by [`Poolable`](crate::Poolable). A type that
-/// lacks one of these two traits needs [`init`](Self::init) or [`reset`](Self::reset); without
-/// them, [`build`](Self::build) does not compile. The functions may capture what they need.
+/// [`SyncPool::builder`] returns one. Every setting has a default: a capacity of 64 objects, made by
+/// [`Default`] and cleared by [`Poolable`](crate::Poolable). A type that lacks one of these two traits needs
+/// [`init`](Self::init) or [`reset`](Self::reset); without them, [`build`](Self::build) does not compile.
+/// The functions may capture variables.
+///
+/// The type parameters `I` and `R` are the hooks that make and clear objects. To store a builder, name
+/// them: see [`hooks`](crate::hooks).
 ///
 /// # Examples
 ///
@@ -77,8 +80,8 @@ impl<T> SyncPoolBuilder<T> {
 impl<T, R> SyncPoolBuilder<T, InitDefault, R> {
     /// Makes objects with `init`.
     ///
-    /// The object is made on the stack and then moved to the heap. One that is too large for that
-    /// is made by [`init_boxed`](Self::init_boxed).
+    /// The object is made on the stack and then moved to the heap. For an object that is too large for the
+    /// stack, use [`init_boxed`](Self::init_boxed).
     ///
     /// # Examples
     ///
@@ -95,9 +98,10 @@ impl<T, R> SyncPoolBuilder<T, InitDefault, R> {
         self.with_init(InitWith(init))
     }
 
-    /// Makes objects with `init`, which puts them on the heap by itself.
+    /// Makes objects with `init`, which returns them in a box.
     ///
-    /// For objects that are too large for the stack: nothing in this crate transfer_version one.
+    /// Use it for objects that are too large for the stack: this crate never moves an object out of its
+    /// box.
     ///
     /// # Examples
     ///
@@ -121,10 +125,10 @@ impl<T, R> SyncPoolBuilder<T, InitDefault, R> {
         self.with_init(InitBoxedWith(init))
     }
 
-    /// Makes objects of nothing but zeros, straight on the heap.
+    /// Makes objects whose bytes are all zero, directly on the heap.
     ///
-    /// The system hands large ones out as fresh memory, which is not even touched before it is
-    /// used. Needs the feature `bytemuck`, whose trait says for which types zeros are a value; see
+    /// The system provides a large object as fresh memory, which is not touched before its first use. Needs
+    /// the feature `bytemuck`, whose trait tells the types for which zeros are a valid value; see
     /// [`zeroed_box`](crate::zeroed_box).
     ///
     /// # Examples
@@ -143,9 +147,9 @@ impl<T, R> SyncPoolBuilder<T, InitDefault, R> {
         self.with_init(InitZeroed(()))
     }
 
-    /// Makes no objects: the callers of [`get_or`](SyncPool::get_or) do.
+    /// Makes no objects: the callers of [`get_or`](SyncPool::get_or) make them.
     ///
-    /// For objects that can't be made without something that only the caller has. On such a pool
+    /// Use it if making an object needs a value that only the caller has. On such a pool,
     /// [`get`](SyncPool::get) and [`take`](SyncPool::take) panic if no object is idle.
     ///
     /// # Examples
@@ -173,7 +177,7 @@ impl<T, R> SyncPoolBuilder<T, InitDefault, R> {
 }
 
 impl<T, I> SyncPoolBuilder<T, I, ResetPoolable> {
-    /// Clears objects that come back with `reset`, in place of their [`Poolable`] trait.
+    /// Clears the objects that come back with `reset`, rather than by their [`Poolable`] trait.
     ///
     /// An object whose `reset` panics is dropped.
     ///
@@ -202,8 +206,8 @@ impl<T, I> SyncPoolBuilder<T, I, ResetPoolable> {
 
     /// Keeps objects as they come back, without a reset.
     ///
-    /// For objects whose next user overwrites what the last one has left, such as scratch memory. It
-    /// costs no call at all.
+    /// Use it for objects whose next user overwrites the contents, such as scratch memory. No function is
+    /// called when an object comes back.
     ///
     /// # Examples
     ///
@@ -227,10 +231,9 @@ impl<T, I> SyncPoolBuilder<T, I, ResetPoolable> {
 }
 
 impl<T, I, R> SyncPoolBuilder<T, I, R> {
-    /// Sets the most idle objects that the pool keeps: from 1 to [`MAX_CAPACITY`], 64 if it is not
-    /// set.
+    /// Sets the most idle objects that the pool keeps: from 1 to [`MAX_CAPACITY`]; 64 if it is not set.
     ///
-    /// Up to 31, all threads share each of them; from 32, threads keep some to themselves, which
+    /// Up to 31, all threads share each idle object. From 32, threads keep some objects to themselves, which
     /// is much faster.
     ///
     /// # Examples
@@ -245,7 +248,7 @@ impl<T, I, R> SyncPoolBuilder<T, I, R> {
         SyncPoolBuilder { capacity: objects, ..self }
     }
 
-    /// Makes so many idle objects in advance: none if it is not set.
+    /// Sets how many idle objects are made in advance; none if it is not set.
     ///
     /// # Examples
     ///
@@ -259,11 +262,11 @@ impl<T, I, R> SyncPoolBuilder<T, I, R> {
         SyncPoolBuilder { prefill: objects, ..self }
     }
 
-    /// Gives the pool a name, by which its [`Debug`](fmt::Debug) output and, with the feature
-    /// `metrics`, its metrics are known. It has none if it is not set.
+    /// Sets the pool's name, which its [`Debug`](fmt::Debug) output shows; none if it is not set. With the
+    /// feature `metrics`, the pool's metrics have the name as a label.
     ///
-    /// Pools may share a name: then their metrics are added up. Names are remembered for as long as
-    /// the program runs, so a family of pools that come and go should have one name.
+    /// Several pools may have the same name: then their metrics are added up. A name takes memory as long as
+    /// the program runs, so pools that come and go should share one name.
     ///
     /// # Examples
     ///
@@ -277,7 +280,7 @@ impl<T, I, R> SyncPoolBuilder<T, I, R> {
         SyncPoolBuilder { name: Some(name.into()), ..self }
     }
 
-    /// Says whether the pool may grow: not if it is not set. See [`SyncPool::expand`].
+    /// Allows the pool to grow; forbidden if it is not set. See [`SyncPool::expand`].
     ///
     /// # Examples
     ///
@@ -292,10 +295,10 @@ impl<T, I, R> SyncPoolBuilder<T, I, R> {
         SyncPoolBuilder { may_expand: allow, ..self }
     }
 
-    /// Keeps an object only if `reusable` says so after it was cleared.
+    /// Keeps an object only if `reusable` returns `true` for it after it was cleared.
     ///
-    /// It is asked in place of [`Poolable::is_reusable`](crate::Poolable::is_reusable). Use it to
-    /// let go of objects that have grown too large, or that are broken.
+    /// `reusable` replaces [`Poolable::is_reusable`](crate::Poolable::is_reusable). Use it to drop objects
+    /// that have grown too large, or that are broken.
     ///
     /// # Examples
     ///
@@ -313,21 +316,21 @@ impl<T, I, R> SyncPoolBuilder<T, I, R> {
         SyncPoolBuilder { reusable: Reusable::ByFunction(Arc::new(reusable)), ..self }
     }
 
-    /// Lets go of what nobody has needed lately.
+    /// Makes the pool adaptive: it drops the objects that no thread has needed lately.
     ///
-    /// Without it, a pool keeps whatever came back, up to its capacity, for as long as it lives. An
+    /// An ordinary pool keeps the objects that came back, up to its capacity, until the pool is dropped. An
     /// adaptive pool drops
     ///
-    /// - an object that was idle for two whole intervals of a second, and within four;
-    /// - an object that comes back holding more than 16 KiB, and more than four times as much as any
-    ///   object that came back in this interval or the last one was using. What an object holds and
-    ///   uses is told by its [`footprint`](crate::Poolable::footprint); a pool that is given a
-    ///   [`reset`](Self::reset) does not ask.
+    /// - an object that was idle for two whole intervals of a second. It is dropped within four intervals;
+    /// - an object that comes back and holds more than 16 KiB, and more than four times the memory that any
+    ///   object used that came back in this interval or the last one. The object's
+    ///   [`footprint`](crate::Poolable::footprint) tells both numbers. A pool that is given a
+    ///   [`reset`](Self::reset) does not call it.
     ///
-    /// The pool has no thread of its own: its users' threads do that as they put objects, so a pool
-    /// that nobody uses keeps what it has, and so does a thread that does not come back (half of the
-    /// capacity at most, by all threads together). Getting an object costs the same as without. An
-    /// object's destructor may run in any `put` or drop of a guard.
+    /// The pool has no thread of its own. The threads that put objects do this work, so a pool that no
+    /// thread uses keeps its objects. A thread that does not come back keeps its objects, too: all such
+    /// threads together at most half of the capacity. Getting an object costs the same as in an ordinary
+    /// pool. An object's destructor may run in any `put` or drop of a guard.
     ///
     /// # Examples
     ///
@@ -342,11 +345,12 @@ impl<T, I, R> SyncPoolBuilder<T, I, R> {
         self.adaptive_every(DEFAULT_INTERVAL)
     }
 
-    /// Lets go of what nobody has needed lately, as [`adaptive`](Self::adaptive) does, with
-    /// intervals of another length than a second.
+    /// Makes the pool adaptive, as [`adaptive`](Self::adaptive) does, with intervals of this length
+    /// instead of one second.
     ///
-    /// A long one keeps what is needed now and then; a short one gives memory back sooner. Whatever
-    /// goes too early is made again once an interval, so below some milliseconds a pool hardly pays.
+    /// Long intervals keep objects that are needed now and then; short intervals give memory back sooner.
+    /// An object that is dropped too early is made again, up to once an interval. So with intervals below
+    /// some milliseconds a pool hardly pays.
     ///
     /// # Examples
     ///
@@ -362,13 +366,13 @@ impl<T, I, R> SyncPoolBuilder<T, I, R> {
         SyncPoolBuilder { adaptive: Some(interval), ..self }
     }
 
-    /// Builds the pool.
+    /// Builds the pool, which is empty unless [`prefill`](Self::prefill) is set.
     ///
     /// # Panics
     ///
-    /// If the capacity is 0 or more than [`MAX_CAPACITY`], or there would be more objects in
-    /// advance than the pool keeps; see [`try_build`](Self::try_build). If the function that makes
-    /// the objects panics, its panic goes through.
+    /// If the capacity is 0 or more than [`MAX_CAPACITY`], or if [`prefill`](Self::prefill) is more than the
+    /// capacity; [`try_build`](Self::try_build) returns an error instead. If the function that makes the
+    /// objects panics.
     ///
     /// # Examples
     ///
@@ -390,13 +394,14 @@ impl<T, I, R> SyncPoolBuilder<T, I, R> {
         }
     }
 
-    /// Builds the pool, or says what is wrong with its numbers: for those that come from a
-    /// configuration.
+    /// Builds the pool, as [`build`](Self::build) does, or returns an error that tells which number is wrong.
+    ///
+    /// Use it for numbers that come from a configuration.
     ///
     /// # Errors
     ///
-    /// If the capacity is 0 or more than [`MAX_CAPACITY`], or there would be more objects in
-    /// advance than the pool keeps.
+    /// If the capacity is 0 or more than [`MAX_CAPACITY`], or if [`prefill`](Self::prefill) is more than the
+    /// capacity.
     ///
     /// # Panics
     ///
@@ -452,18 +457,18 @@ impl<T, I, R> fmt::Debug for SyncPoolBuilder<T, I, R> {
     }
 }
 
-/// What is wrong with the numbers that a pool was to be built with.
+/// The error of [`SyncPoolBuilder::try_build`]: which number is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// A pool that keeps no object is no pool.
+    /// The capacity is 0.
     ZeroCapacity,
     /// The capacity is more than [`MAX_CAPACITY`].
     CapacityTooLarge {
         /// The capacity that was asked for, in objects.
         capacity: usize,
     },
-    /// More objects were to be made in advance than the pool keeps.
+    /// More objects were to be made in advance than the pool can keep.
     PrefillTooLarge {
         /// The number of objects that were to be made in advance.
         prefill: usize,

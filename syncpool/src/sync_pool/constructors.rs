@@ -1,13 +1,12 @@
-//! Short ways to make a pool.
+//! Constructors of a run-time pool. Each makes its objects in advance; the builder does not.
 
 use super::builder::DEFAULT_CAPACITY;
 use super::{SyncPool, SyncPoolBuilder};
 use crate::Poolable;
 
-/// The bounds are on the functions rather than here, because rustc then says what to add to a type
-/// that lacks one.
+/// The bounds are on the functions rather than here, because rustc then names the trait that a type lacks.
 impl<T> SyncPool<T> {
-    /// Makes a pool of 64 objects, which are all made in advance.
+    /// Makes a pool of 64 objects, all made in advance.
     ///
     /// # Examples
     ///
@@ -25,13 +24,14 @@ impl<T> SyncPool<T> {
         Self::with_size(DEFAULT_CAPACITY)
     }
 
-    /// Makes a pool of `size` objects, which are all made in advance.
+    /// Makes a pool of `size` objects, all made in advance.
     ///
-    /// It keeps exactly `size`. To make none in advance, use the [`builder`](Self::builder).
+    /// The pool keeps at most `size` idle objects. To make none in advance, use the
+    /// [`builder`](Self::builder).
     ///
     /// # Panics
     ///
-    /// If `size` is 0 or more than [`MAX_CAPACITY`](crate::raw::MAX_CAPACITY).
+    /// If `size` is 0 or more than [`MAX_CAPACITY`](crate::MAX_CAPACITY).
     ///
     /// # Examples
     ///
@@ -50,11 +50,10 @@ impl<T> SyncPool<T> {
         SyncPoolBuilder::new().capacity(size).prefill(size).build()
     }
 
-    /// Makes a pool of 64 objects in advance, each of which `packer` makes ready for use.
+    /// Makes a pool of 64 objects, all made in advance, each prepared by `packer`.
     ///
-    /// The packer is given a box with a default object in it, and returns it, or another one, as a
-    /// user of the pool is to find it. It is called once for every object that the pool makes, not
-    /// when one is used again.
+    /// `packer` is given a box with a default object, and returns this box, or another one, ready for
+    /// use. It is called once for every object that the pool makes, and not when an object is used again.
     ///
     /// # Examples
     ///
@@ -75,13 +74,13 @@ impl<T> SyncPool<T> {
         Self::with_packer_and_size(DEFAULT_CAPACITY, packer)
     }
 
-    /// Makes a pool of `size` objects in advance, each of which `packer` makes ready for use.
+    /// Makes a pool of `size` objects, all made in advance, each prepared by `packer`.
     ///
     /// See [`with_packer`](Self::with_packer).
     ///
     /// # Panics
     ///
-    /// If `size` is 0 or more than [`MAX_CAPACITY`](crate::raw::MAX_CAPACITY).
+    /// If `size` is 0 or more than [`MAX_CAPACITY`](crate::MAX_CAPACITY).
     ///
     /// # Examples
     ///
@@ -107,10 +106,10 @@ impl<T> SyncPool<T> {
         SyncPoolBuilder::new().init_boxed(pack).capacity(size).prefill(size).build()
     }
 
-    /// Makes a pool of 64 objects in advance, by `builder`.
+    /// Makes a pool of 64 objects, all made in advance, by `builder`.
     ///
-    /// For a type that is not `Default`, or whose default is not what a user of the pool is to
-    /// find.
+    /// Use it for a type that is not `Default`, or whose default is not the object that a user of the pool
+    /// should get.
     ///
     /// # Examples
     ///
@@ -129,11 +128,11 @@ impl<T> SyncPool<T> {
         Self::with_builder_and_size(DEFAULT_CAPACITY, builder)
     }
 
-    /// Makes a pool of `size` objects in advance, by `builder`.
+    /// Makes a pool of `size` objects, all made in advance, by `builder`.
     ///
     /// # Panics
     ///
-    /// If `size` is 0 or more than [`MAX_CAPACITY`](crate::raw::MAX_CAPACITY).
+    /// If `size` is 0 or more than [`MAX_CAPACITY`](crate::MAX_CAPACITY).
     ///
     /// # Examples
     ///
@@ -155,7 +154,8 @@ impl<T> SyncPool<T> {
         SyncPoolBuilder::new().init(builder).capacity(size).prefill(size).build()
     }
 
-    /// Starts to build a pool of which more is to be said.
+    /// Returns a builder of a pool, which makes no objects in advance unless
+    /// [`prefill`](SyncPoolBuilder::prefill) is set.
     ///
     /// # Examples
     ///
@@ -171,7 +171,7 @@ impl<T> SyncPool<T> {
 }
 
 impl<T: Default + Poolable> Default for SyncPool<T> {
-    /// Makes a pool of 64 objects, as [`SyncPool::new`] does.
+    /// Makes a pool of 64 objects, all made in advance, as [`SyncPool::new`] does.
     fn default() -> Self {
         SyncPool::new()
     }

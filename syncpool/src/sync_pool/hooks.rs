@@ -94,6 +94,8 @@ impl<T> Clone for Adaptive<T> {
     }
 }
 
+type Call<T> = unsafe fn(&ResetHook<T>, Box<T>, &PoolId) -> Result<(), Refused<T>>;
+
 /// The functions that an object passes when it comes back.
 struct ResetHook<T> {
     /// Clears an object, asks whether it is fit, and pushes it to the thread's magazine. One plain
@@ -101,7 +103,7 @@ struct ResetHook<T> {
     /// guard's drop, and the drop is small enough to be inlined.
     ///
     /// The caller passes the `ResetHook` that the function is in, and the id of a pool that is alive.
-    call: unsafe fn(&ResetHook<T>, Box<T>, &PoolId) -> Result<(), Refused<T>>,
+    call: Call<T>,
     /// The user's function, if there is one; `call` knows its type.
     reset: Box<dyn Fn(&mut T) + Send + Sync>,
     reusable: Reusable<T>,

@@ -1,4 +1,4 @@
-//! What can be asked of a pool and changed about it while threads use it.
+//! Asking a pool for its numbers, and changing the pool, while threads use it.
 
 use super::SyncPool;
 use crate::raw::sync::Relaxed;
@@ -7,7 +7,9 @@ use crate::{Stats, front};
 impl<T> SyncPool<T> {
     /// Returns the number of idle objects.
     ///
-    /// While other threads use the pool, it is a moment's view.
+    /// The number is collected from all threads without stopping them. It is exact if no thread uses the
+    /// pool meanwhile, and never more than the capacity. Do not call it on a hot path: it reads memory of
+    /// each thread.
     ///
     /// # Examples
     ///
@@ -25,7 +27,7 @@ impl<T> SyncPool<T> {
         self.inner.shared().len()
     }
 
-    /// Tells whether no object is idle.
+    /// Tells whether no object is idle, as [`len`](Self::len) does.
     ///
     /// # Examples
     ///
@@ -42,7 +44,7 @@ impl<T> SyncPool<T> {
         self.len() == 0
     }
 
-    /// Returns the name that the builder gave to the pool, if it did.
+    /// Returns the name of the pool, if the builder gave it one.
     ///
     /// # Examples
     ///
@@ -73,7 +75,8 @@ impl<T> SyncPool<T> {
 
     /// Returns how many times a get found no idle object and made one.
     ///
-    /// If it keeps growing, the pool is too small.
+    /// If the number keeps growing after the program has warmed up, the pool may be too small: see
+    /// [`Stats::recommended_capacity`].
     ///
     /// # Examples
     ///
@@ -89,7 +92,7 @@ impl<T> SyncPool<T> {
         self.stats().misses
     }
 
-    /// Returns a snapshot of the pool's counters, which prints with advice on the capacity.
+    /// Returns a snapshot of the pool's counters. `{:#}` prints it with advice on the capacity.
     ///
     /// # Examples
     ///
@@ -107,11 +110,11 @@ impl<T> SyncPool<T> {
         Stats::of(self.inner.shared(), self.capacity(), size_of::<T>())
     }
 
-    /// Makes up to `n` idle objects, as far as there is room, and returns how many.
+    /// Makes up to `n` idle objects, as long as the pool has room, and returns how many.
     ///
     /// # Panics
     ///
-    /// If the function that makes the objects panics; those that were made by then are kept.
+    /// If the function that makes the objects panics. The objects that were made before are kept.
     ///
     /// # Examples
     ///
@@ -126,14 +129,14 @@ impl<T> SyncPool<T> {
         front::refill(self, n, self.capacity())
     }
 
-    /// Drops idle objects until no more than `keep` are left, and returns how many.
+    /// Drops idle objects until no more than `keep` are left, and returns how many it has dropped.
     ///
-    /// The objects that other threads keep to themselves, half of the pool at most, can't be
-    /// reached from here: if they are needed to get down to `keep`, more than that are left.
+    /// It can't reach the objects that other threads keep to themselves, which are at most half of the
+    /// pool. If these are more than `keep`, more than `keep` are left.
     ///
     /// # Panics
     ///
-    /// If an object's destructor panics; the others stay in the pool.
+    /// If an object's destructor panics. The remaining objects stay in the pool.
     ///
     /// # Examples
     ///
@@ -148,15 +151,15 @@ impl<T> SyncPool<T> {
         front::trim(self, keep)
     }
 
-    /// Clears objects that come back with `reset` from now on.
+    /// Clears the objects that come back with `reset` from now on.
     ///
-    /// It takes the place of the [`Poolable`](crate::Poolable) trait's `reset`, or of the
-    /// builder's; whether an object is worth keeping is decided as before. Threads may be using
-    /// the pool: an object that comes back at this moment is cleared by the one or the other.
-    /// Objects that are idle already stay as they are.
+    /// `reset` replaces the `reset` of the [`Poolable`](crate::Poolable) trait, or that of the builder.
+    /// The pool decides as before whether an object is worth keeping. Other threads may use the pool
+    /// meanwhile: an object that comes back at this moment is cleared by the old function or by the new
+    /// one. Idle objects stay as they are.
     ///
-    /// The function that is replaced stays in memory until the pool is dropped, since a thread may
-    /// be running it. So this is for a change now and then, not for one an object.
+    /// The replaced function stays in memory until the pool is dropped, since a thread may be running it.
+    /// So replace the function now and then, not once for each object.
     ///
     /// # Examples
     ///
@@ -176,8 +179,8 @@ impl<T> SyncPool<T> {
 
     /// Allows or forbids [`expand`](Self::expand).
     ///
-    /// A new pool can't be expanded: its capacity is a promise about memory, and only who makes the
-    /// pool should say that others may raise it.
+    /// A new pool can't be expanded. Its capacity is a promise about memory, so the code that makes the
+    /// pool decides whether other code may raise it.
     ///
     /// # Examples
     ///
@@ -210,13 +213,12 @@ impl<T> SyncPool<T> {
 
     /// Raises the capacity by `additional` objects, and tells whether it did.
     ///
-    /// Threads go on using the pool meanwhile, and find the room when they next need some. No
-    /// objects are made: [`refill`](Self::refill) does that. A pool that has grown does not shrink
-    /// again.
+    /// Threads may use the pool meanwhile, and find the new room when they next need some. `expand` makes
+    /// no objects; [`refill`](Self::refill) does. A pool never shrinks again.
     ///
     /// Returns `false`, and changes nothing, if expansion is [not
     /// allowed](Self::allow_expansion) or the capacity would be more than
-    /// [`MAX_CAPACITY`](crate::raw::MAX_CAPACITY).
+    /// [`MAX_CAPACITY`](crate::MAX_CAPACITY).
     ///
     /// # Examples
     ///

@@ -26,7 +26,10 @@ const _: () = assert!(size_of::<Entry>() <= 1 << INDEX_SHIFT);
 /// The fewest entries of an array.
 const FIRST_ENTRIES: usize = 8;
 
-const NONE: NonNull<Magazine> = NonNull::from_ref(&NO_MAGAZINE);
+const NONE: NonNull<Magazine> = match NonNull::new((&raw const NO_MAGAZINE).cast_mut()) {
+    Some(none) => none,
+    None => unreachable!(),
+};
 
 /// What a thread knows of one pool.
 #[repr(align(32))]

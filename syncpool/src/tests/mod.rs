@@ -9,13 +9,13 @@ use crate::StaticPool;
 use crate::raw::Magazine;
 use crate::static_pool::{Declaration, Local};
 
-/// This thread's magazine of a static pool. A thread without one gets one without having earned it.
+/// This thread's magazine of a static pool.
 fn own_magazine<K: Declaration>(_: &'static StaticPool<K>) -> &'static Magazine {
-    let register = |local: &Local<K>| {
+    let registered = |local: &Local<K>| {
         if local.magazine().is_none() {
             local.register();
         }
         local.magazine()
     };
-    K::local(register).expect("the thread is not about to end")
+    K::local(registered).expect("the thread is not about to end")
 }

@@ -20,7 +20,7 @@ struct Model {
     discarded_full: u64,
     discarded_unfit: u64,
     discarded_unwinding: u64,
-    out: usize,
+    in_use: usize,
     high_water: usize,
     reaped: u64,
 }
@@ -52,13 +52,13 @@ impl Model {
     }
 
     fn goes_out(&mut self) {
-        self.out += 1;
-        self.high_water = self.high_water.max(self.out);
+        self.in_use += 1;
+        self.high_water = self.high_water.max(self.in_use);
     }
 
     /// Counts an object that comes back. An object that was never in use may come back, too.
     fn comes_back(&mut self) {
-        self.out = self.out.saturating_sub(1);
+        self.in_use = self.in_use.saturating_sub(1);
     }
 
     fn put(&mut self, capacity: usize) -> bool {
@@ -80,7 +80,7 @@ impl Model {
             discarded_full: after.discarded_full - before.discarded_full,
             discarded_unfit: after.discarded_unfit - before.discarded_unfit,
             discarded_unwinding: after.discarded_unwinding - before.discarded_unwinding,
-            out: after.out,
+            in_use: after.in_use,
             high_water: after.high_water,
             reaped: after.reaped - before.reaped,
         }
@@ -108,7 +108,7 @@ impl<P: Pool<Item = Thing> + Copy> Subject<'_, P> {
         let before = (self.stats)();
         // Boxes that other cases dropped count as in use for ever.
         let mut model =
-            Model { out: before.out, high_water: before.high_water, ..Model::default() };
+            Model { in_use: before.in_use, high_water: before.high_water, ..Model::default() };
         for &op in ops {
             self.step(op, &mut model, &mut guards, &mut boxes)?;
             let after = Model::of(&before, &(self.stats)());
@@ -248,10 +248,10 @@ exact! {
     a_pool_of_65: 65;
     a_pool_of_200: 200;
     // Every put ends an interval.
-    an_adaptive_pool_of_1: 1, retain = adaptive(Duration::ZERO);
-    an_adaptive_pool_of_31: 31, retain = adaptive(Duration::ZERO);
-    an_adaptive_pool_of_64: 64, retain = adaptive(Duration::ZERO);
-    an_adaptive_pool_of_200: 200, retain = adaptive(Duration::ZERO);
+    an_adaptive_pool_of_1: 1, retain = adaptive(Duration::from_nanos(1));
+    an_adaptive_pool_of_31: 31, retain = adaptive(Duration::from_nanos(1));
+    an_adaptive_pool_of_64: 64, retain = adaptive(Duration::from_nanos(1));
+    an_adaptive_pool_of_200: 200, retain = adaptive(Duration::from_nanos(1));
 }
 
 macro_rules! peaks {

@@ -110,6 +110,6 @@ threads! {
     a_pool_of_64: 64;
     a_pool_of_150: 150;
     // Every put that is not on the fast path ends an interval.
-    an_adaptive_pool_of_6: 6, retain = adaptive(Duration::ZERO);
-    an_adaptive_pool_of_64: 64, retain = adaptive(Duration::ZERO);
+    an_adaptive_pool_of_6: 6, retain = adaptive(Duration::from_nanos(1));
+    an_adaptive_pool_of_64: 64, retain = adaptive(Duration::from_nanos(1));
 }

@@ -70,7 +70,7 @@ fn expansion_must_be_allowed_and_has_a_limit() {
 }
 
 #[test]
-fn a_thread_that_sleeps_does_not_hide_a_small_pools_objects() {
+fn a_thread_that_sleeps_hides_at_most_half_of_a_small_pool() {
     let pool = pool(8);
     pool.expand(8);
     pool.refill(16);
@@ -84,7 +84,7 @@ fn a_thread_that_sleeps_does_not_hide_a_small_pools_objects() {
         used.wait();
         let found: Vec<_> = std::iter::from_fn(|| pool.try_get()).collect();
         done.wait();
-        assert_eq!(found.len(), 16);
+        assert!(found.len() >= 8, "{}", found.len());
     });
 }
 

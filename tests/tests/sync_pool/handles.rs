@@ -54,6 +54,17 @@ fn get_on_an_arc_borrows() {
     assert_eq!(pool.len(), 64);
 }
 
+#[test]
+fn an_owned_guard_of_an_empty_pool_is_none() {
+    let pool = Arc::new(SyncPool::<String>::with_size(1));
+    let owned: Option<Pooled<Arc<SyncPool<String>>>> = pool.try_get_owned();
+    assert_eq!((owned.is_some(), Arc::strong_count(&pool)), (true, 2));
+    assert!(pool.try_get_owned().is_none());
+    assert_eq!((Arc::strong_count(&pool), pool.miss_count()), (2, 0));
+    drop(owned);
+    assert_eq!((Arc::strong_count(&pool), pool.len()), (1, 1));
+}
+
 /// A user's pool, which keeps one object.
 #[allow(clippy::box_collection, reason = "pools keep boxes")]
 struct Own(Mutex<Option<Box<String>>>);

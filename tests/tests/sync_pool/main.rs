@@ -3,6 +3,7 @@
 mod drop;
 mod expand;
 mod handles;
+mod hooks;
 mod large;
 mod manage;
 mod many;

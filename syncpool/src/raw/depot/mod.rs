@@ -390,7 +390,8 @@ pub(crate) const fn blocks_for(capacity: usize) -> usize {
 /// The number of summaries in a depot of `capacity` slots.
 #[must_use]
 pub(crate) const fn summaries_for(capacity: usize) -> usize {
-    blocks_for(capacity).div_ceil(SLOTS)
+    // A single block needs none.
+    if blocks_for(capacity) > 1 { blocks_for(capacity).div_ceil(SLOTS) } else { 0 }
 }
 
 /// Claims the slots that `choose` selects from the value of `word`, by changing `word` to what

@@ -1,4 +1,5 @@
 use super::*;
+use crate::raw::depot::Claim;
 
 fn object(number: usize) -> Object {
     Object::new(ptr::without_provenance_mut(number + 1)).expect("not null")

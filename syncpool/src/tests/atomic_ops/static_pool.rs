@@ -217,7 +217,7 @@ fn a_thread_that_unregisters_with_unused_slots_pays_one_update_more() {
 }
 
 #[test]
-fn a_thread_without_a_magazine_pays_one_update_and_one_to_be_counted() {
+fn a_thread_without_magazine_pays_one_update_and_one_to_be_counted() {
     pool!(static LATE: Vec<u8> = 64);
     let own = own_magazine(&LATE);
     let put = cost(own, || assert!(LATE.shared().put(None, Object::dangling()).is_ok()));

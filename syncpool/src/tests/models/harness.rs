@@ -14,7 +14,7 @@ use crate::raw::registry::Registry;
 use crate::raw::shared_slots::{SharedSlots, shared_slots_of};
 use crate::raw::slot::Slot;
 use crate::raw::sync::Owned;
-use crate::raw::{self, Growth, Header, Reaper, Reaping, Shared};
+use crate::raw::{self, Header, Reaper, Reaping, Shared};
 
 /// An object that fails when it has two owners at once, or an owner that does not see what the last one
 /// wrote.
@@ -175,19 +175,6 @@ impl Memory {
         self.settle_with(self.pool_depot(), Some(self.shared_slots()));
     }
 
-    /// [Settles](Self::settle) a pool that has grown.
-    pub(super) fn settle_grown(&'static self, growth: &Growth) {
-        let shared = self.growing(growth);
-        self.settle(
-            growth.capacity(),
-            || shared.take_one(&mut 0).map(Canary::came_out).into_iter().count(),
-            || {
-                let put = shared.put_one(&mut 0, Canary::goes_in(self.make()));
-                usize::from(put.map_err(Canary::refused).is_ok())
-            },
-        );
-    }
-
     fn settle_with(
         &'static self,
         depot: Depot<'static>,
@@ -258,11 +245,6 @@ impl Memory {
         &self.registry
     }
 
-    /// A pool that can grow, with the memory `growth`.
-    pub(super) fn growing<'a>(&'static self, growth: &'a Growth) -> Shared<'a> {
-        Shared::growing(&self.header, growth)
-    }
-
     /// The whole pool.
     pub(super) fn shared(&'static self) -> Shared<'static> {
         let (blocks, summaries) = self.pool_blocks();
@@ -317,6 +299,7 @@ impl Worker {
     /// threads may do this at once: one as sweeper 0, the other as sweeper 1.
     pub(super) fn reap(&self, sweeper: usize) -> usize {
         let reaping = Reaping { reaper: &self.memory.reapers[sweeper], interval: 0 };
+        // The models have no clock: a poll is always due.
         self.magazine.ticker.poll_next();
         let sweep = self.memory.shared().reap(reaping, Some(self.magazine));
         let sweep = sweep.expect("an interval of length 0 is always over");

@@ -1,11 +1,11 @@
-//! What only a run-time pool does: it is dropped while threads end, and it grows.
+//! What only pools made at run time do: they end while threads end, they make their memory when it is first
+//! needed, and they grow.
 //!
-//! `SyncPool` itself uses thread-locals and user code, which loom cannot follow. Its `Inner` and its
-//! `PoolState` use neither, and are included here unchanged.
+//! The pool itself needs thread-locals and knows the objects' type, which loom can't follow. Its memory and
+//! its state need neither, and are compiled here as they are.
 
 #[path = "../../sync_pool/inner.rs"]
-#[allow(dead_code, reason = "the models use a part of it")]
-mod inner;
+mod memory;
 #[path = "../../sync_pool/pool_state.rs"]
 mod pool_state;
 
@@ -14,39 +14,44 @@ use std::sync::Arc;
 
 use loom::thread;
 
-use self::inner::Inner;
+use self::memory::Inner;
 use self::pool_state::PoolState;
 use super::explore::models;
 use super::harness::{Canary, Memory};
 
 models! {
     ends_while_the_pool_is_dropped(5) catches NoRelease of "self.0.fetch_sub(1" in "pool_state.rs";
-    grows_meanwhile(4) catches NoWrite of "self.capacity.fetch_update(" in "growth.rs";
+    two_end_while_the_pool_is_dropped(8) catches Torn of "self.0.fetch_update" in "pool_state.rs";
+    two_need_the_first_segment(5) catches NoRelease of "link.compare_exchange" in "growth.rs";
+    grows_meanwhile(4) catches NoWrite of "self.capacity.fetch_update" in "growth.rs";
     grows_again_meanwhile(4) catches NoAcquire of "link.load(Acquire)" in "growth.rs";
-    two_grow_at_once(4) catches Torn of "self.capacity.fetch_update(" in "growth.rs";
+    two_grow_at_once(4) catches Torn of "self.capacity.fetch_update" in "growth.rs";
 }
 
-/// The memory of a pool. It is leaked if the model fails, since it cannot be dropped outside of the
-/// model.
+/// A pool's memory and state, which stay if the model fails: they can't be dropped without loom.
 #[derive(Clone)]
-struct Handle(Option<Arc<Inner>>);
+struct Shared(Option<Arc<(Inner, PoolState)>>);
 
-impl Handle {
+impl Shared {
     #[expect(clippy::arc_with_non_send_sync, reason = "all threads of a model are one thread")]
     fn new(memory: &Memory) -> Self {
-        Handle(Some(Arc::new(Inner::new(memory.capacity(), None))))
+        Shared(Some(Arc::new((Inner::new(memory.capacity(), None), PoolState::new()))))
+    }
+
+    fn state(&self) -> &PoolState {
+        &self.0.as_ref().expect("only a drop takes it").1
     }
 }
 
-impl Deref for Handle {
+impl Deref for Shared {
     type Target = Inner;
 
     fn deref(&self) -> &Inner {
-        self.0.as_ref().expect("only `drop` takes it")
+        &self.0.as_ref().expect("only a drop takes it").0
     }
 }
 
-impl Drop for Handle {
+impl Drop for Shared {
     fn drop(&mut self) {
         if std::thread::panicking() {
             std::mem::forget(self.0.take());
@@ -54,85 +59,106 @@ impl Drop for Handle {
     }
 }
 
-/// Puts a new object into the pool, and tells whether it was kept.
-fn put_new(pool: &Inner, memory: &'static Memory) -> bool {
-    let put = pool.shared().put(None, Canary::goes_in(memory.make()));
+/// Puts a new object into the pool and tells whether it was kept.
+fn put_new(inner: &Inner, memory: &'static Memory) -> bool {
+    let put = inner.shared().put(None, Canary::goes_in(memory.make()));
     put.map_err(Canary::refused).is_ok()
 }
 
-/// A thread ends, with objects in its magazine, while the pool is dropped.
-fn ends_while_the_pool_is_dropped(memory: &'static Memory) {
-    let pool = Handle::new(memory);
-    #[expect(clippy::arc_with_non_send_sync, reason = "all threads of a model are one thread")]
-    let state = Arc::new(PoolState::new());
-    let generation = state.generation();
-    let magazine = pool.shared().register();
-    for _ in 0..2 {
-        let object = Canary::goes_in(memory.make());
-        let kept =
-            magazine.push(object).or_else(|object| pool.shared().put(Some(magazine), object));
-        assert!(kept.is_ok(), "the pool has five slots");
-    }
-    assert!(magazine.len() > 0, "the magazine is empty");
-    let other = thread::spawn({
-        let (pool, state) = (pool.clone(), Arc::clone(&state));
-        move || {
-            let unregister = || {
-                let magazine = pool.shared().magazines().next();
-                pool.shared().unregister(magazine.expect("one magazine was registered"));
-            };
-            _ = state.pinned(generation, unregister);
+/// Threads end, each with objects in its magazine, while the pool is dropped.
+fn end_while_the_pool_is_dropped(memory: &'static Memory, threads: usize) {
+    let inner = Shared::new(memory);
+    let generation = inner.state().generation();
+    for _ in 0..threads {
+        let magazine = inner.shared().register();
+        for _ in 0..2 / threads {
+            let object = Canary::goes_in(memory.make());
+            let put = |object| inner.shared().put(Some(magazine), object);
+            assert!(magazine.push(object).or_else(put).is_ok(), "there is room for five");
         }
-    });
-    assert!(state.close(), "the pin is never released");
+        assert!(magazine.len() > 0, "nothing is in the magazine");
+    }
+    let end = |number| {
+        let inner = inner.clone();
+        thread::spawn(move || {
+            inner.state().pinned(generation, || {
+                let magazine = inner.shared().magazines().nth(number);
+                inner.shared().unregister(magazine.expect("it was made above"));
+            });
+        })
+    };
+    let others: Vec<_> = (0..threads).map(end).collect();
+    assert!(inner.state().close(), "a pin does not last");
     let mut start = 0;
-    let found = std::iter::from_fn(|| pool.take_any(&mut start).map(Canary::came_out)).count();
+    let found = std::iter::from_fn(|| inner.take_any(&mut start).map(Canary::came_out)).count();
     assert_eq!(found, 2, "an object was lost");
-    other.join().unwrap();
-    assert!(
-        pool.take_any(&mut start).is_none(),
-        "an object was published after the pool was closed"
-    );
+    others.into_iter().for_each(|other| other.join().unwrap());
+    assert!(inner.take_any(&mut start).is_none(), "an object came too late");
 }
 
-/// A pool grows while a thread puts objects.
+fn ends_while_the_pool_is_dropped(memory: &'static Memory) {
+    end_while_the_pool_is_dropped(memory, 1);
+}
+
+fn two_end_while_the_pool_is_dropped(memory: &'static Memory) {
+    end_while_the_pool_is_dropped(memory, 2);
+}
+
+/// Two threads find the shared slots full, and need the first segment.
+fn two_need_the_first_segment(memory: &'static Memory) {
+    let inner = Shared::new(memory);
+    assert!(put_new(&inner, memory), "there is a shared slot");
+    let other = thread::spawn({
+        let inner = inner.clone();
+        move || assert!(put_new(&inner, memory), "there is room for five")
+    });
+    assert!(put_new(&inner, memory), "there is room for five");
+    other.join().unwrap();
+    assert_eq!(inner.shared().len(), 3);
+    let mut start = 0;
+    let found = std::iter::from_fn(|| inner.take_any(&mut start).map(Canary::came_out)).count();
+    assert_eq!(found, 3, "an object was lost");
+    settle(&inner, memory, 5);
+}
+
+/// A pool grows while a thread gives objects back.
 fn grows_meanwhile(memory: &'static Memory) {
-    let pool = Handle::new(memory);
+    let inner = Shared::new(memory);
     let other = thread::spawn({
-        let pool = pool.clone();
-        move || assert!(pool.grow(2))
+        let inner = inner.clone();
+        move || assert!(inner.grow(2))
     });
-    let kept = (0..6).filter(|_| put_new(&pool, memory)).count();
-    assert!((4..=pool.capacity()).contains(&kept), "the pool keeps more than its capacity");
+    let kept = (0..6).filter(|_| put_new(&inner, memory)).count();
+    assert!((4..=inner.capacity()).contains(&kept), "the pool keeps more than it says");
     other.join().unwrap();
-    settle(&pool, memory, 6);
+    settle(&inner, memory, 6);
 }
 
-/// A pool that has grown before grows again, while a thread counts its objects.
+/// A pool that has grown before grows while a thread counts what it holds.
 fn grows_again_meanwhile(memory: &'static Memory) {
-    let pool = Handle::new(memory);
-    assert!(pool.grow(4));
+    let inner = Shared::new(memory);
+    assert!(inner.grow(4));
     let other = thread::spawn({
-        let pool = pool.clone();
-        move || assert!(pool.grow(1))
+        let inner = inner.clone();
+        move || assert!(inner.grow(1))
     });
-    assert_eq!(pool.shared().len(), 0);
+    assert_eq!(inner.shared().len(), 0);
     other.join().unwrap();
-    let kept = (0..10).filter(|_| put_new(&pool, memory)).count();
-    assert_eq!((kept, pool.shared().len()), (9, 9));
+    let kept = (0..10).filter(|_| put_new(&inner, memory)).count();
+    assert_eq!((kept, inner.shared().len()), (9, 9));
 }
 
-/// Two threads make a pool grow at once, into the same segment.
+/// Two threads make a pool grow, into the same new memory.
 fn two_grow_at_once(memory: &'static Memory) {
-    let pool = Handle::new(memory);
+    let inner = Shared::new(memory);
     let other = thread::spawn({
-        let pool = pool.clone();
-        move || assert!(pool.grow(1))
+        let inner = inner.clone();
+        move || assert!(inner.grow(1))
     });
-    assert!(pool.grow(2));
+    assert!(inner.grow(2));
     other.join().unwrap();
-    assert_eq!(pool.capacity(), 7);
-    settle(&pool, memory, 7);
+    assert_eq!(inner.capacity(), 7);
+    settle(&inner, memory, 7);
 }
 
 fn settle(inner: &Inner, memory: &'static Memory, capacity: usize) {

@@ -25,8 +25,8 @@ const EXCUSED: &[(&str, &str, &str)] = &[
     ("quota.rs", "quota_backoff.store(", SPEED),
     ("transfer.rs", "flushed_last.store(", SPEED),
     ("raw/mod.rs", "header.threads.", SPEED),
-    ("magazine.rs", "wrapping_sub(POP.wrapping_add(1))", "it only corrects a statistic"),
-    ("magazine.rs", "entry.mask.store(0", "`unreserve` has left the mask at 0"),
+    ("magazine/mod.rs", "wrapping_sub(POP.wrapping_add(1))", "it only corrects a statistic"),
+    ("claims.rs", "entry.mask.store(0", "`unreserve` has left the mask at 0"),
 ];
 
 fn excuse(mutant: &Mutant) -> Option<usize> {

@@ -10,7 +10,7 @@ use crate::raw::magazine::Magazine;
 models! {
     two_register(4) catches NoRelease of "self.newest.compare_exchange_weak" in "registry.rs";
     three_register(4) catches Torn of "self.newest.compare_exchange_weak" in "registry.rs";
-    two_take_over(4) catches NoRelease of "self.owned.store(false" in "magazine.rs";
+    two_take_over(4) catches NoRelease of "self.owned.store(false" in "magazine/mod.rs";
 }
 
 /// Uses a magazine as its owner does.

@@ -1,22 +1,19 @@
 //! Whole pools: threads register, get and return objects, and end.
 
-use std::sync::Arc;
-
 use loom::thread;
 
 use super::explore::models;
 use super::harness::{Canary, Memory, Worker};
-use crate::raw::Growth;
 
 models! {
     quota(5) catches Torn of "fetch_update(Relaxed, Relaxed, reserved)" in "quota.rs";
     put_and_get(5) catches NoRelease of "full.fetch_or(mask" in "depot/mod.rs";
     ends_meanwhile(5) catches NoWrite of "self.header.quota.fetch_sub(given_up" in "raw/mod.rs";
     ends_with_slots_of_two_blocks(6) catches NoRelease of "full.fetch_or(mask" in "depot/mod.rs";
-    miss_releases_quota(16) catches NoWrite of "self.limit.store(limit" in "magazine.rs";
+    miss_releases_quota(16) catches NoWrite of "self.limit.store(limit" in "claims.rs";
     two_find_objects(6) catches NoAcquire of "compare_exchange_weak(now, claimed" in "depot/mod.rs";
-    grows_meanwhile(3) catches NoWrite of "taken.fetch_and(!mask" in "depot/mod.rs";
-    takes_over(5) catches NoAcquire of "compare_exchange(false, true" in "magazine.rs";
+    earns_meanwhile(5) catches NoRelease of "compare_exchange(ptr::null_mut()" in "shared_slots.rs";
+    takes_over(5) catches NoAcquire of "compare_exchange(false, true" in "magazine/mod.rs";
     without_magazine(5) catches NoRelease of "compare_exchange(ptr::null_mut()" in "shared_slots.rs";
     counts_meanwhile(5) catches NoRelease of "self.newest.compare_exchange_weak" in "registry.rs";
     ends_while_two_take(5) catches NoAcquire of "compare_exchange_weak(now, claimed" in "depot/mod.rs";
@@ -118,8 +115,10 @@ fn takes_over(memory: &'static Memory) {
     memory.settle_pool();
 }
 
-/// A thread that has no magazine any more puts an object and gets one.
+/// A thread that has no magazine puts an object into the depot and gets one.
 fn without_magazine(memory: &'static Memory) {
+    // The shared slot is full.
+    assert!(memory.shared().put_one(&mut 0, Canary::goes_in(memory.make())).is_ok());
     let other = thread::spawn(move || {
         let object = Canary::goes_in(memory.make());
         assert!(memory.shared().put(None, object).is_ok());
@@ -264,21 +263,17 @@ fn two_find_objects(memory: &'static Memory) {
     memory.settle_pool();
 }
 
-/// A pool grows while a thread puts objects.
-fn grows_meanwhile(memory: &'static Memory) {
-    #[expect(clippy::arc_with_non_send_sync, reason = "all threads of a model are one thread")]
-    let growth = Arc::new(Growth::new(3));
-    let other = thread::spawn({
-        let growth = Arc::clone(&growth);
-        move || assert!(growth.grow(2))
+/// A thread uses the pool without a magazine, earns one and gives it back, while another one gets.
+fn earns_meanwhile(memory: &'static Memory) {
+    let other = thread::spawn(move || {
+        let object = Canary::goes_in(memory.make());
+        assert!(memory.shared().put(None, object).is_ok(), "there is room");
+        let worker = Worker::start(memory);
+        worker.get_some(1).into_iter().for_each(|object| assert!(worker.put(object)));
+        worker.end();
     });
-    let kept = |_: &_| {
-        let put = memory.growing(&growth).put(None, Canary::goes_in(memory.make()));
-        put.map_err(Canary::refused).is_ok()
-    };
-    let kept = (0..5).filter(kept).count();
-    assert!((3..=5).contains(&kept), "the pool had three slots before");
+    let taken = memory.shared().take(None).map(Canary::came_out).into_iter().count();
     other.join().unwrap();
-    assert_eq!(memory.growing(&growth).len(), kept);
-    memory.settle_grown(&growth);
+    assert_eq!(memory.shared().len(), 1 - taken);
+    memory.settle_pool();
 }
