@@ -1,28 +1,30 @@
 //! The depots of a pool, seen as one.
 //!
-//! A static pool has one depot, whose memory is in the static. A pool made at run time has a depot for each
-//! segment of its memory (see [`growth`](super::growth)). A block's place says which segment it is in, and
-//! which block of the segment it is.
+//! A static pool has one depot, in the memory of the static. A run-time pool has one depot for each
+//! segment of its memory (see [`growth`](super::growth)).
+//!
+//! The rest of the raw pool sees one depot, in which a block has a *place*:
+//! `STRIDE * segment + block`.
 
 use crate::raw::depot::growth::{Growth, Segment};
 use crate::raw::depot::{Claim, Depot, MAX_CAPACITY};
 use crate::raw::object::Object;
 use crate::raw::slot::Slot;
 
-/// The place of a segment's first block is a multiple of this.
+/// The distance between the places of two segments' first blocks. No segment has more blocks.
 const STRIDE: usize = MAX_CAPACITY;
 
-/// A view of all depots of a pool, with a depot's operations.
+/// A view of all depots of a pool, with the operations of one [`Depot`].
 #[derive(Clone, Copy)]
 pub(crate) enum Segments<'a> {
-    /// The depot of a static pool; none if the pool has only shared slots.
+    /// The depot of a static pool. `None` if the pool has shared slots only.
     Fixed(Option<Depot<'a>>),
     /// The depots of a run-time pool.
     Growing(&'a Growth),
 }
 
 impl<'a> Segments<'a> {
-    /// Whether there is a depot, or will be one when it is needed.
+    /// Tells whether the pool has a depot, or will make one when it is needed.
     #[inline(always)]
     pub(crate) fn exist(self) -> bool {
         match self {
@@ -31,7 +33,7 @@ impl<'a> Segments<'a> {
         }
     }
 
-    /// Whether the pool started with shared slots only.
+    /// Tells whether the pool was made with shared slots only.
     pub(crate) fn none_at_first(self) -> bool {
         match self {
             Segments::Fixed(depot) => depot.is_none(),
@@ -39,14 +41,14 @@ impl<'a> Segments<'a> {
         }
     }
 
-    /// Makes the memory of the first depot if there is none yet: there is something to put.
+    /// Makes the memory of the first depot if there is none yet. Call it before a search for free slots.
     fn make_first(self) {
         if let Segments::Growing(growth) = self {
             growth.first();
         }
     }
 
-    /// The depot, if there is no other one.
+    /// The only depot, if the pool has exactly one.
     #[inline]
     fn single(self) -> Option<Depot<'a>> {
         match self {
@@ -57,7 +59,7 @@ impl<'a> Segments<'a> {
         }
     }
 
-    /// The place of one of the blocks, of each in turn if `turn` counts up.
+    /// The place of block number `turn`, counted over all depots and modulo the number of blocks.
     pub(crate) fn place(self, turn: usize) -> usize {
         let mut block = turn % self.all().map(|(_, depot)| depot.blocks()).sum::<usize>().max(1);
         for (segment, depot) in self.all() {
@@ -73,7 +75,7 @@ impl<'a> Segments<'a> {
         self.all().map(|(_, depot)| depot.len()).sum()
     }
 
-    /// The place of the first block from `place` on that may hold objects.
+    /// The place of the first block from `place` on that may have a full slot.
     pub(crate) fn block_from(self, place: usize) -> Option<usize> {
         self.all().filter(|&(segment, _)| segment >= place / STRIDE).find_map(|(segment, depot)| {
             let from = if segment == place / STRIDE { place % STRIDE } else { 0 };
@@ -81,13 +83,13 @@ impl<'a> Segments<'a> {
         })
     }
 
-    /// Takes a cold object out of the block at a place.
+    /// Removes a cold object from the block at `place`; see [`Depot::take_cold`].
     pub(crate) fn take_cold(self, place: usize) -> Option<Object> {
         let (depot, block) = self.at(place);
         depot.take_cold(block)
     }
 
-    /// Notes that the block at a place was swept.
+    /// Ends the sweep of the block at `place`; see [`Depot::swept`].
     pub(crate) fn swept(self, place: usize) {
         let (depot, block) = self.at(place);
         depot.swept(block);
@@ -95,7 +97,7 @@ impl<'a> Segments<'a> {
 
     pub(crate) fn take(self, start: &mut usize, to: &[Slot]) -> usize {
         let mut taken = 0;
-        self.visit(start, |depot, start| {
+        self.try_each(start, |depot, start| {
             taken += depot.take(start, &to[taken..]);
             taken >= to.len().div_ceil(2)
         });
@@ -105,7 +107,7 @@ impl<'a> Segments<'a> {
     pub(crate) fn put(self, start: &mut usize, from: &[Slot]) -> usize {
         self.make_first();
         let mut put = 0;
-        self.visit(start, |depot, start| {
+        self.try_each(start, |depot, start| {
             put += depot.put(start, &from[put..]);
             put >= from.len().div_ceil(2)
         });
@@ -119,7 +121,7 @@ impl<'a> Segments<'a> {
         found[0].get()
     }
 
-    /// Puts one object in. Gives it back if there is no room.
+    /// Puts one object. Returns it if there is no free slot.
     pub(crate) fn put_one(self, start: &mut usize, object: Object) -> Result<(), Object> {
         match self.put(start, &[Slot::of(object)]) {
             0 => Err(object),
@@ -130,7 +132,7 @@ impl<'a> Segments<'a> {
     pub(crate) fn reserve(self, start: &mut usize, want: usize) -> Option<Claim> {
         self.make_first();
         let mut claim = None;
-        self.visit(start, |depot, start| {
+        self.try_each(start, |depot, start| {
             claim = depot.reserve(start, want);
             claim.is_some()
         });
@@ -139,7 +141,7 @@ impl<'a> Segments<'a> {
 
     pub(crate) fn seize(self, start: &mut usize, to: &[Slot]) -> Option<Claim> {
         let mut claim = None;
-        self.visit(start, |depot, start| {
+        self.try_each(start, |depot, start| {
             claim = depot.seize(start, to);
             claim.is_some()
         });
@@ -156,12 +158,12 @@ impl<'a> Segments<'a> {
         depot.free(claim);
     }
 
-    /// Visits the depot where `start` is, and then the others, until `visit` says that it was
-    /// enough. `start` becomes the place where that was so.
+    /// Calls `attempt` for the depot that has the block at `start`, then for the other depots, until it
+    /// returns true. `start` then becomes the place of the block where that attempt ended.
     #[inline]
-    fn visit(self, start: &mut usize, mut visit: impl FnMut(Depot<'a>, &mut usize) -> bool) {
+    fn try_each(self, start: &mut usize, mut attempt: impl FnMut(Depot<'a>, &mut usize) -> bool) {
         if let Some(single) = self.single() {
-            visit(single, start);
+            attempt(single, start);
             return;
         }
         let home = *start / STRIDE;
@@ -171,22 +173,21 @@ impl<'a> Segments<'a> {
         );
         for (segment, depot) in homes.chain(others) {
             let mut block = if segment == home { *start % STRIDE } else { 0 };
-            let enough = visit(depot, &mut block);
-            if enough {
+            if attempt(depot, &mut block) {
                 *start = segment * STRIDE + block;
                 return;
             }
         }
     }
 
-    /// The depot that a claim comes from, and the claim as that depot knows it.
+    /// The depot of a claim, and the claim with the number of its block in that depot.
     #[inline]
     fn locate(self, claim: Claim) -> (Depot<'a>, Claim) {
         let (depot, block) = self.at(claim.block);
         (depot, Claim { block, ..claim })
     }
 
-    /// The depot of a block, and the block's place there.
+    /// The depot of the block at `place`, and the number of the block in that depot.
     #[inline]
     fn at(self, place: usize) -> (Depot<'a>, usize) {
         if let Some(single) = self.single() {
@@ -197,7 +198,7 @@ impl<'a> Segments<'a> {
         (depot, place % STRIDE)
     }
 
-    /// Every depot and the number of its segment.
+    /// Every depot, with the number of its segment.
     fn all(self) -> impl Iterator<Item = (usize, Depot<'a>)> {
         let (fixed, growing) = match self {
             Segments::Fixed(depot) => (depot, None),
