@@ -10,7 +10,7 @@
 
 use std::cell::Cell;
 
-/// A hook, and those that were added before it.
+/// A hook, and the hooks that were added before it.
 struct Hook {
     run: Box<dyn FnOnce()>,
     next: Option<Box<Hook>>,
@@ -19,14 +19,14 @@ struct Hook {
 struct Hooks(Cell<Option<Box<Hook>>>);
 
 impl Hooks {
-    /// Runs every hook, also those that are added meanwhile.
+    /// Runs every hook. Hooks that are added meanwhile stay: to free memory may use a pool, if the program's
+    /// allocator does.
     fn run(&self) {
         let mut hooks = self.0.take();
         while let Some(hook) = hooks {
-            // Taken out first: a hook may add hooks, if it allocates from a pool.
             let Hook { run, next } = *hook;
             run();
-            hooks = next.or_else(|| self.0.take());
+            hooks = next;
         }
     }
 }

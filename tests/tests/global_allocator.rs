@@ -74,8 +74,9 @@ fn an_allocation_may_use_the_pool_that_allocates() {
         let threads = [(); 4].map(|()| thread::spawn(work));
         threads.into_iter().for_each(|thread| thread.join().expect("no assertion fails"));
     });
-    // Every thread that has ended gave its magazines back.
-    let idle = INSIDE.len();
-    let found: Vec<_> = std::iter::from_fn(|| INSIDE.try_get()).collect();
-    assert!(idle.abs_diff(found.len()) <= 2, "{idle} idle, {} found", found.len());
+    // Every thread that has ended gave its magazines back: this thread finds all objects.
+    let mut found = Vec::with_capacity(INSIDE.capacity());
+    found.extend(std::iter::from_fn(|| INSIDE.try_take()));
+    // But for the one that the harness's own thread may have.
+    assert!(!found.is_empty() && INSIDE.len() <= 1, "{:?}", INSIDE.stats());
 }

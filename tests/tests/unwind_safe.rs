@@ -18,6 +18,7 @@ fn is_unwind_safe_by_value<T: UnwindSafe>() {}
 /// As a regular expression keeps its caches: the type must have both traits whatever a cache is.
 struct Regex {
     caches: SyncPool<Cache>,
+    #[allow(clippy::type_complexity, reason = "it is like regex-automata's")]
     boxed: SyncPool<Box<dyn Fn(&mut Cache) + Send>>,
     shared: Arc<SyncPool<Cache>>,
 }

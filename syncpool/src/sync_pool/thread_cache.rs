@@ -201,15 +201,22 @@ impl Cache {
     /// Makes room for an entry with this index. There is none afterwards if the thread is about to end.
     fn grow(&self, index: usize) {
         if self.hooked.get().is_null() {
-            let hooked: &'static Array = Box::leak(Box::new(Array::empty()));
-            if on_thread_exit(move || give_back_all(hooked)).is_ok() {
+            let hooked = Box::into_raw(Box::new(Array::empty()));
+            // SAFETY: I12: it comes from `Box::into_raw` above, and the hook alone frees it.
+            if on_thread_exit(move || unsafe { give_back_all(hooked) }).is_err() {
+                // SAFETY: I12: it comes from `Box::into_raw` above, and nobody else has it.
+                drop(unsafe { Box::from_raw(hooked) });
+                return;
+            }
+            // The program's allocator may have used a pool, and the thread have another hook.
+            if self.hooked.get().is_null() {
                 self.hooked.set(hooked);
             }
         }
         let len = (index + 1).next_power_of_two().max(FIRST_ENTRIES);
         let made: Box<[Entry]> = (0..len).map(|_| Entry::new()).collect();
-        // The allocator may have used a pool, and the array have grown. Nothing is allocated from here on.
-        // SAFETY: I12: it is null or comes from `Box::leak`; the hook alone frees it, and sets it to null.
+        // The same may have happened here. Nothing is allocated from here on.
+        // SAFETY: I12: it is null or comes from `Box::into_raw`; the hook alone frees it, and sets it to null.
         let Some(hooked) = (unsafe { self.hooked.get().as_ref() }) else { return };
         if !self.array.is_empty() && index <= self.array.last_index() {
             return;
@@ -230,14 +237,18 @@ impl Cache {
 }
 
 /// Gives back the magazines of a thread, and its array.
-fn give_back_all(hooked: &'static Array) {
+///
+/// # Safety
+///
+/// `hooked` comes from `Box::into_raw`. It is the caller's to free.
+unsafe fn give_back_all(hooked: *mut Array) {
+    // SAFETY: I12, by the contract above.
+    let hooked = unsafe { Box::from_raw(hooked) };
     CACHE.with(|cache| {
-        if ptr::eq(cache.hooked.get(), hooked) {
+        if ptr::eq(cache.hooked.get(), &raw const *hooked) {
             cache.array.set(&Array::empty());
             cache.hooked.set(ptr::null());
         }
     });
     hooked.take().iter().for_each(Entry::give_back);
-    // SAFETY: I12: it comes from `Box::leak` in `grow`, and nothing points to it any more.
-    drop(unsafe { Box::from_raw(ptr::from_ref(hooked).cast_mut()) });
 }

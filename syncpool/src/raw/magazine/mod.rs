@@ -224,6 +224,8 @@ impl Magazine {
         }
         self.state.store(self.state.load(Relaxed) + count as u64, Relaxed);
         assert!(self.len() <= self.limit(), "a batch fits the magazine");
+        // Release: pairs with the first Acquire in `returned`: a thread that sees `moved_in` sees the length.
+        fence(Release);
         self.moved_in.add(count as u64 - 1);
         true
     }
