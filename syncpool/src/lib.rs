@@ -36,20 +36,24 @@
 //!
 //! - It never holds more than N idle objects; past that, an object that comes back is dropped.
 //! - `get` never fails and never blocks: an empty pool makes an object.
-//! - For N of 32 and more, getting an object and giving it back on the same thread executes no atomic
-//!   read-modify-write.
+//! - For N of 8 and more, a busy thread gets an object and gives it back without an atomic read-modify-write.
+//!   A thread that is not busy owns nothing of a pool.
 //! - Nothing is lost or handed out twice, whatever panics, whichever thread exits, in whatever order
 //!   thread-local values are destroyed. A guard that is dropped while its thread unwinds drops its
 //!   object, which may have been caught halfway through a change.
 //!
 //! # How it works
 //!
-//! Each thread has a *magazine*, a private stack of idle objects. When it runs empty or full, a batch
-//! is exchanged with the *depot*, whose slots all threads reach, by two atomic updates. A magazine may
-//! hold as many objects as it has reserved slots of the depot, so that objects and slots can always be
-//! paired off. A few slots are *open*: threads that find no room for a magazine use them one object at
-//! a time, and a pool of fewer than 32 has nothing else. The idea is that of Bonwick and Adams,
-//! "Magazines and Vmem" (USENIX 2001).
+//! A busy thread has a *magazine*, a private stack of idle objects. When the magazine is empty or full, two
+//! atomic updates transfer a batch between it and the *depot*, whose slots all threads reach. A magazine
+//! holds at most as many objects as it has reserved slots of the depot, so each idle object has a slot of
+//! its own. All magazines together reserve at most half of the slots.
+//!
+//! A thread earns a magazine by using the pool often, compared with the other threads. Until then it takes
+//! objects one by one from a few *shared* slots and from the depot. A pool of fewer than 8 objects has
+//! shared slots only.
+//!
+//! The idea is that of Bonwick and Adams, "Magazines and Vmem" (USENIX 2001).
 
 mod front;
 mod pool;

@@ -309,7 +309,10 @@ impl<K: Declaration> Local<K> {
 #[must_use]
 #[track_caller]
 pub const fn interval(length: Duration) -> Duration {
-    assert!(!length.is_zero(), "an interval of no length: nothing would be kept");
+    assert!(
+        !length.is_zero(),
+        "an adaptive pool with an interval of no length keeps nothing: give it a longer one"
+    );
     length
 }
 

@@ -1,17 +1,16 @@
 //! The builder of a run-time pool.
 
-use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::SyncPool;
 #[cfg(feature = "bytemuck")]
 use super::hooks::InitZeroed;
 use super::hooks::{
     Init, InitBoxedWith, InitDefault, InitWith, Reset, ResetPoolable, ResetWith, Reusable,
     WithoutInit, WithoutReset,
 };
+use super::{BuildError, SyncPool};
 use crate::raw::{DEFAULT_INTERVAL, MAX_CAPACITY, Reaper};
 
 /// The capacity of a pool if none is set, in objects.
@@ -233,8 +232,8 @@ impl<T, I> SyncPoolBuilder<T, I, ResetPoolable> {
 impl<T, I, R> SyncPoolBuilder<T, I, R> {
     /// Sets the most idle objects that the pool keeps: from 1 to [`MAX_CAPACITY`]; 64 if it is not set.
     ///
-    /// Up to 31, all threads share each idle object. From 32, threads keep some objects to themselves, which
-    /// is much faster.
+    /// From 8 on, busy threads keep some objects to themselves, half of the capacity at most. That is
+    /// much faster.
     ///
     /// # Examples
     ///
@@ -400,8 +399,8 @@ impl<T, I, R> SyncPoolBuilder<T, I, R> {
     ///
     /// # Errors
     ///
-    /// If the capacity is 0 or more than [`MAX_CAPACITY`], or if [`prefill`](Self::prefill) is more than the
-    /// capacity.
+    /// If the capacity is 0 or more than [`MAX_CAPACITY`], if [`prefill`](Self::prefill) is more than the
+    /// capacity, or if the interval of an adaptive pool is zero.
     ///
     /// # Panics
     ///
@@ -437,6 +436,9 @@ impl<T, I, R> SyncPoolBuilder<T, I, R> {
             1..=MAX_CAPACITY => return Err(BuildError::PrefillTooLarge { prefill, capacity }),
             _ => return Err(BuildError::CapacityTooLarge { capacity }),
         }
+        if adaptive.is_some_and(|interval| interval.is_zero()) {
+            return Err(BuildError::ZeroInterval);
+        }
         let adaptive = adaptive.map(|interval| (Arc::new(Reaper::new()), interval));
         let reaper = adaptive.as_ref().map(|(reaper, _)| Arc::clone(reaper));
         let reset = reset.hooks(reusable, reaper);
@@ -456,44 +458,3 @@ impl<T, I, R> fmt::Debug for SyncPoolBuilder<T, I, R> {
             .finish_non_exhaustive()
     }
 }
-
-/// The error of [`SyncPoolBuilder::try_build`]: which number is wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum BuildError {
-    /// The capacity is 0.
-    ZeroCapacity,
-    /// The capacity is more than [`MAX_CAPACITY`].
-    CapacityTooLarge {
-        /// The capacity that was asked for, in objects.
-        capacity: usize,
-    },
-    /// More objects were to be made in advance than the pool can keep.
-    PrefillTooLarge {
-        /// The number of objects that were to be made in advance.
-        prefill: usize,
-        /// The capacity that was asked for, in objects.
-        capacity: usize,
-    },
-}
-
-impl fmt::Display for BuildError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            BuildError::ZeroCapacity => f.write_str(
-                "a pool that keeps 0 objects is no pool: give it a capacity of at least 1",
-            ),
-            BuildError::CapacityTooLarge { capacity } => write!(
-                f,
-                "a pool keeps at most {MAX_CAPACITY} objects: a capacity of {capacity} is too large",
-            ),
-            BuildError::PrefillTooLarge { prefill, capacity } => write!(
-                f,
-                "{prefill} objects made in advance do not fit a pool that keeps {capacity}: \
-                 raise the capacity or prefill fewer",
-            ),
-        }
-    }
-}
-
-impl Error for BuildError {}

@@ -6,6 +6,7 @@
 //!   comes back costs one indirect call;
 //! - the pool can grow and can be dropped, see [`inner`] and [`pool_state`].
 
+mod build_error;
 mod builder;
 mod constructors;
 mod directory;
@@ -23,7 +24,8 @@ use std::ptr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-pub use self::builder::{BuildError, SyncPoolBuilder};
+pub use self::build_error::BuildError;
+pub use self::builder::SyncPoolBuilder;
 use self::directory::PoolId;
 use self::hooks::{Make, ResetHooks};
 use self::inner::Inner;

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::time::Duration;
 
 use syncpool::{BuildError, MAX_CAPACITY, Pooled, SyncPool};
 
@@ -92,6 +93,8 @@ fn wrong_numbers_are_named() {
     assert_eq!(build(capacity, 0), Err(BuildError::CapacityTooLarge { capacity }));
     assert_eq!(build(4, 5), Err(BuildError::PrefillTooLarge { prefill: 5, capacity: 4 }));
     assert_eq!(build(4, 4), Ok(()));
+    let interval = SyncPool::<String>::builder().adaptive_every(Duration::ZERO).try_build();
+    assert_eq!(interval.map(drop), Err(BuildError::ZeroInterval));
 
     let panic = catch_unwind(|| SyncPool::<String>::with_size(0)).unwrap_err();
     let message = panic.downcast_ref::<String>().expect("a message");

@@ -1,0 +1,52 @@
+//! What can be wrong with the numbers that a builder was given.
+
+use std::error::Error;
+use std::fmt;
+
+use crate::raw::MAX_CAPACITY;
+
+/// The error of [`SyncPoolBuilder::try_build`]: which number is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// The capacity is 0.
+    ZeroCapacity,
+    /// The capacity is more than [`MAX_CAPACITY`].
+    CapacityTooLarge {
+        /// The capacity that was asked for, in objects.
+        capacity: usize,
+    },
+    /// More objects were to be made in advance than the pool can keep.
+    PrefillTooLarge {
+        /// The number of objects that were to be made in advance.
+        prefill: usize,
+        /// The capacity that was asked for, in objects.
+        capacity: usize,
+    },
+    /// The interval of an adaptive pool has no length.
+    ZeroInterval,
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            BuildError::ZeroCapacity => f.write_str(
+                "a pool that keeps 0 objects is no pool: give it a capacity of at least 1",
+            ),
+            BuildError::CapacityTooLarge { capacity } => write!(
+                f,
+                "a pool keeps at most {MAX_CAPACITY} objects: a capacity of {capacity} is too large",
+            ),
+            BuildError::PrefillTooLarge { prefill, capacity } => write!(
+                f,
+                "{prefill} objects made in advance do not fit a pool that keeps {capacity}: \
+                 raise the capacity or prefill fewer",
+            ),
+            BuildError::ZeroInterval => f.write_str(
+                "an adaptive pool with an interval of no length keeps nothing: give it a longer one",
+            ),
+        }
+    }
+}
+
+impl Error for BuildError {}

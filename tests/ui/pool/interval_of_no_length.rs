@@ -1,0 +1,9 @@
+use std::time::Duration;
+
+use syncpool::pool;
+
+pool!(static LINES: String = 64, retain = adaptive(Duration::ZERO));
+
+fn main() {
+    LINES.get();
+}
