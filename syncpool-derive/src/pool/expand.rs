@@ -44,7 +44,8 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
         Some(Retain::Adaptive(_)) => quote_spanned!(site=> #private::Adaptive<#storage>),
         None => storage,
     };
-    let [adaptive, footprint] = adaptive(crate_path, &private, declaration, retain);
+    let [check, adaptive, footprint] = adaptive(crate_path, &private, declaration, retain);
+    let check = (!check.is_empty()).then(|| quote!(#(#shared)* #check));
     let handle = handle(crate_path, &private, declaration);
     quote_spanned! {site=>
         #(#attrs)*
@@ -85,6 +86,8 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
                 __f.write_str(#text)
             }
         }
+
+        #check
 
         #(#shared)*
         #[automatically_derived]
@@ -179,20 +182,27 @@ fn handle(
     }
 }
 
-/// Writes the items that only an adaptive pool has: `ADAPTIVE`, the length of its intervals, and
-/// `footprint`. With the option `reset`, the objects need not be `Poolable`, and there is no
-/// `footprint`.
+/// Writes the items that only an adaptive pool has: a constant that checks the length of its intervals,
+/// `ADAPTIVE`, which is that length, and `footprint`. With the option `reset`, the objects need not be
+/// `Poolable`, and there is no `footprint`.
 fn adaptive(
     crate_path: &TokenStream,
     private: &TokenStream,
     declaration: &Declaration,
     retain: Option<Retain<'_>>,
-) -> [TokenStream; 2] {
+) -> [TokenStream; 3] {
     let site = Span::mixed_site();
-    let Some(Retain::Adaptive(interval)) = retain else { return [quote!(), quote!()] };
+    let Some(Retain::Adaptive(interval)) = retain else { return Default::default() };
     let duration = quote_spanned!(site=> #private::core::time::Duration);
+    // A constant of its own: an error in `ADAPTIVE` would be reported at each use of it.
+    let check = interval.map(|interval| {
+        let name = &declaration.name;
+        let adaptive = quote_spanned!(site=> <#name as #private::Declaration>::ADAPTIVE);
+        let check = checked(private, "interval", adaptive, ends(&interval.to_token_stream()));
+        quote_spanned!(site=> const _: () = #check;)
+    });
     let interval = match interval {
-        Some(interval) => checked(private, "interval", interval.to_token_stream()),
+        Some(interval) => interval.to_token_stream(),
         None => quote_spanned!(site=> #private::DEFAULT_INTERVAL),
     };
     let adaptive = quote_spanned! {site=>
@@ -208,14 +218,16 @@ fn adaptive(
             }
         }
     });
-    [adaptive, footprint.unwrap_or_default()]
+    [check.unwrap_or_default(), adaptive, footprint.unwrap_or_default()]
 }
 
 /// Writes the call that checks the size.
 fn capacity(private: &TokenStream, declaration: &Declaration) -> TokenStream {
     match &declaration.size {
         Some(size) if !declaration.is_broken => {
-            checked(private, "capacity", size.to_token_stream())
+            let size = size.to_token_stream();
+            let ends = ends(&size);
+            checked(private, "capacity", size, ends)
         }
         _ => quote!(1),
     }
@@ -223,10 +235,14 @@ fn capacity(private: &TokenStream, declaration: &Declaration) -> TokenStream {
 
 /// Writes the call `(function)(value)` of a constant function that panics if the value is wrong. rustc
 /// reports the panic at the span of the call. The call's brackets are at the first and the last token
-/// of the value, so rustc underlines the whole value.
-fn checked(private: &TokenStream, function: &str, value: TokenStream) -> TokenStream {
+/// of what the user wrote, so rustc underlines all of it.
+fn checked(
+    private: &TokenStream,
+    function: &str,
+    value: TokenStream,
+    (first, last): (Span, Span),
+) -> TokenStream {
     let site = Span::mixed_site();
-    let (first, last) = ends(&value);
     let function = Ident::new(function, site);
     let function = quote_spanned!(site=> #private::#function);
     let mut function = Group::new(Delimiter::Parenthesis, located_at(function, first));

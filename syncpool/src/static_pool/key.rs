@@ -301,19 +301,19 @@ impl<K: Declaration> Local<K> {
     }
 }
 
-/// Checks the length of an interval while the program is compiled.
+/// Checks the length of an adaptive pool's intervals while the program is compiled.
 ///
 /// # Panics
 ///
 /// If it is zero.
-#[must_use]
 #[track_caller]
-pub const fn interval(length: Duration) -> Duration {
-    assert!(
-        !length.is_zero(),
-        "an adaptive pool with an interval of no length keeps nothing: give it a longer one"
-    );
-    length
+pub const fn interval(length: Option<Duration>) {
+    if let Some(length) = length {
+        assert!(
+            !length.is_zero(),
+            "an adaptive pool with an interval of no length keeps nothing: give it a longer one"
+        );
+    }
 }
 
 /// The raw pool of a declaration.

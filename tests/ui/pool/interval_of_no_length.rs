@@ -5,5 +5,5 @@ use syncpool::pool;
 pool!(static LINES: String = 64, retain = adaptive(Duration::ZERO));
 
 fn main() {
-    LINES.get();
+    let _line = LINES.get();
 }

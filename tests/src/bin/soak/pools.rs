@@ -1,6 +1,7 @@
 //! The pools under test.
 
 use std::sync::{Arc, LazyLock};
+use std::time::Duration;
 
 use syncpool::{Stats, SyncPool, pool};
 
@@ -45,6 +46,13 @@ fn run_time(size: usize, ledger: &'static Ledger) -> SyncPool<Canary> {
     pool
 }
 
+static LEDGER_OF_PASSING: Ledger = Ledger::new("run-time pools that come and go");
+
+/// A pool that lives for a moment.
+pub(crate) fn passing_pool() -> SyncPool<Canary> {
+    SyncPool::builder().init(|| Canary::new(&LEDGER_OF_PASSING)).capacity(16).build()
+}
+
 /// Declares fixtures, each from a handle of a pool and a ledger.
 macro_rules! fixtures {
     ($($fixture:ident: $handle:ty = $pool:expr, $ledger:ident;)+) => {
@@ -67,16 +75,20 @@ macro_rules! fixtures {
 static LEDGER_8: Ledger = Ledger::new("static pool of 8");
 static LEDGER_64: Ledger = Ledger::new("static pool of 64");
 static LEDGER_1024: Ledger = Ledger::new("static pool of 1024");
+static LEDGER_OF_ADAPTIVE: Ledger = Ledger::new("adaptive static pool of 200");
 
 pool! {
     static STATIC_8: Canary = 8, init = || Canary::new(&LEDGER_8);
     static STATIC_64: Canary = 64, init = || Canary::new(&LEDGER_64);
     static STATIC_1024: Canary = 1024, init = || Canary::new(&LEDGER_1024);
+    static ADAPTIVE: Canary =
+        200, init = || Canary::new(&LEDGER_OF_ADAPTIVE), retain = adaptive(Duration::from_millis(2));
 }
 
 subject!(STATIC_8: |self| STATIC_8);
 subject!(STATIC_64: |self| STATIC_64);
 subject!(STATIC_1024: |self| STATIC_1024);
+subject!(ADAPTIVE: |self| ADAPTIVE);
 
 static LEDGER_OF_BORROWED_20: Ledger = Ledger::new("run-time pool of 20, borrowed");
 static LEDGER_OF_SHARED_300: Ledger = Ledger::new("run-time pool of 300, shared");
@@ -88,6 +100,7 @@ fixtures! {
     FIXTURE_OF_STATIC_8: STATIC_8 = STATIC_8.handle(), LEDGER_8;
     FIXTURE_OF_STATIC_64: STATIC_64 = STATIC_64.handle(), LEDGER_64;
     FIXTURE_OF_STATIC_1024: STATIC_1024 = STATIC_1024.handle(), LEDGER_1024;
+    FIXTURE_OF_ADAPTIVE: ADAPTIVE = ADAPTIVE.handle(), LEDGER_OF_ADAPTIVE;
     FIXTURE_OF_BORROWED_20: &'static SyncPool<Canary> = &BORROWED_20, LEDGER_OF_BORROWED_20;
     FIXTURE_OF_SHARED_300: Arc<SyncPool<Canary>> =
         Arc::new(run_time(300, &LEDGER_OF_SHARED_300)), LEDGER_OF_SHARED_300;

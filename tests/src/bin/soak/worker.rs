@@ -3,14 +3,16 @@
 use std::any::Any;
 use std::cell::RefCell;
 use std::mem;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::thread;
 
-use syncpool::{Pool, Pooled};
+use syncpool::{Pool, Pooled, SyncPool};
 
 use crate::canary::Canary;
 use crate::fixture::{Fixture, Subject};
 use crate::hooks::{Hook, unwind_over, with_panic_in};
+use crate::pools::passing_pool;
 
 /// The work of a thread in one batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,14 +35,18 @@ pub(crate) enum Role {
     Panic,
     /// Refills and trims the pool; takes, puts, drops and forgets objects.
     Manage,
+    /// Earns a magazine, and gives everything back that the thread holds of all pools.
+    Flush,
+    /// Makes run-time pools, which are dropped while the threads that have used them end.
+    ComeAndGo,
 }
 
 impl Role {
-    pub(crate) const ALL: [Role; 16] = {
+    pub(crate) const ALL: [Role; 18] = {
         use Role::*;
         [
             Loop, Produce, Consume, Burst, Loop, ShortLives, Keep, Loop, Panic, Manage, Produce,
-            Consume, Loop, LastWords, Burst, Loop,
+            Consume, Loop, LastWords, Burst, Loop, Flush, ComeAndGo,
         ]
     };
 }
@@ -231,6 +237,29 @@ impl<P: Subject> PoolWorker<P> {
             mem::forget(canary);
         }
     }
+
+    fn come_and_go(&mut self) {
+        let pools: Arc<[SyncPool<Canary>]> = (0..40).map(|_| passing_pool()).collect();
+        let lives = (0..3).map(|_| {
+            let stamps = self.stamp;
+            self.stamp += 40 * 20;
+            let pools = Arc::clone(&pools);
+            thread::spawn(move || {
+                for (pool, uses) in pools.iter().zip(0..) {
+                    for stamp in stamps + 20 * uses + 1..=stamps + 20 * (uses + 1) {
+                        let canary = pool.get();
+                        canary.check_out(stamp);
+                        canary.check(stamp);
+                    }
+                }
+                // Another thread may drop the pools from here on, while this one ends.
+                drop(pools);
+            })
+        });
+        let lives = lives.collect();
+        drop(pools);
+        join(lives);
+    }
 }
 
 impl<P: Subject> Worker for PoolWorker<P> {
@@ -246,6 +275,11 @@ impl<P: Subject> Worker for PoolWorker<P> {
             Role::LastWords => self.last_words(),
             Role::Panic => self.panic(),
             Role::Manage => self.manage(),
+            Role::Flush => {
+                self.bursts();
+                syncpool::flush_thread();
+            }
+            Role::ComeAndGo => self.come_and_go(),
         }
         for (canary, stamp) in &self.kept {
             canary.check(*stamp);
