@@ -36,6 +36,25 @@ pub enum Scenario {
     Retained,
     /// Single calls of get and of give-back, on 8 threads that share a pool; N = 64
     Latency,
+    /// 200 threads, of which one at a time uses one object once
+    Seldom,
+    /// `hot` with many pools, one after the other
+    Pools,
+    /// `hot` with small pools
+    Small,
+    /// Make a pool, use it once, drop it
+    Life,
+}
+
+/// Cases of a scenario that share a table and a plot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// What the cases have in common. Empty if the scenario has only one group.
+    pub label: String,
+    /// The name of the plot's file, without its extension.
+    pub file: String,
+    /// The cases, in the order of the table's columns.
+    pub cases: Vec<Case>,
 }
 
 impl Scenario {
@@ -53,7 +72,35 @@ impl Scenario {
             Self::Capacity => [1, 8, 64, 1024, 65_536, 1_048_576].map(Case::Capacity).to_vec(),
             Self::Retained => vec![Case::Retained],
             Self::Latency => vec![Case::Latency],
+            Self::Seldom => [64, 1024].map(Case::Seldom).to_vec(),
+            Self::Pools => {
+                let variants = [(64, 1), (64, 2), (8, 1), (8, 2)];
+                let times = variants.into_iter().flat_map(|(capacity, threads)| {
+                    POOLS.map(|count| Case::Pools { count, capacity, threads })
+                });
+                times.chain([64, 8].map(Case::PoolsMemory)).collect()
+            }
+            Self::Small => {
+                let small = |threads| {
+                    [1, 2, 4, 8, 16, 31].map(|capacity| Case::Small { capacity, threads })
+                };
+                [small(1), small(2)].concat()
+            }
+            Self::Life => [8, 64].map(Case::Life).to_vec(),
         }
+    }
+
+    /// The cases, those that share a table and a plot together.
+    pub fn groups(self) -> Vec<Group> {
+        let mut groups: Vec<Group> = Vec::new();
+        for case in self.cases() {
+            let label = case.group();
+            match groups.last_mut() {
+                Some(last) if last.label == label => last.cases.push(case),
+                _ => groups.push(Group { file: case.key(), label, cases: vec![case] }),
+            }
+        }
+        groups
     }
 
     /// The name that `--only` takes.
@@ -73,7 +120,8 @@ impl Scenario {
         match self {
             Self::Contended => Some("threads"),
             Self::Burst => Some("K, objects in a burst"),
-            Self::Capacity => Some("N, idle objects that the pool may hold"),
+            Self::Capacity | Self::Small => Some("N, idle objects that the pool may hold"),
+            Self::Pools => Some("pools"),
             _ => None,
         }
     }
@@ -87,10 +135,46 @@ impl Scenario {
             Self::Churn => "ns per operation, including the thread's start and end",
             Self::Latency => "ns per call",
             Self::Hot | Self::Large | Self::Capacity => "ns per operation",
+            Self::Small | Self::Pools => {
+                "ns per operation: wall time × min(threads, cores) / operations"
+            }
+            Self::Life => "ns per pool",
+            Self::Seldom => "idle objects that the pool keeps",
             Self::Retained => "ns per use of 1 KiB, and KiB that the pool holds",
         }
     }
+
+    /// What a reader must know to read the scenario's numbers.
+    pub fn note(self) -> Option<&'static str> {
+        match self {
+            Self::Ring => Some(
+                "The channel and the objects' own cache lines bound the time. Each object crosses \
+                 from one core to the other: the line of its `Vec` and the line of its first byte, \
+                 and the lines of the channel's slots. \"The rings alone\" is the channel's part. \
+                 \"Two dedicated rings\" is a second limit: a ring carries the objects forth, and \
+                 another ring carries them back.",
+            ),
+            Self::Seldom => Some(
+                "Each thread has 5 turns, and all threads are alive at the end. The bytes are those \
+                 that the turns added. They include the buffers of 61 bytes.",
+            ),
+            Self::Pools => Some(
+                "The threads stay the same in all rounds. Each has used each pool 64 times before \
+                 the first round. Two threads start at opposite pools. The bytes are those of the \
+                 pools, of their objects and of what the threads keep for them.",
+            ),
+            Self::Life => Some(
+                "The bytes are those of a pool with one idle object, without the object's buffer. \
+                 \"Bytes left\" is what remains of 100 pools that one thread makes, uses and drops \
+                 one after the other. The thread made and dropped a pool before.",
+            ),
+            _ => None,
+        }
+    }
 }
+
+/// The numbers of pools in `pools`.
+const POOLS: [usize; 5] = [1, 10, 100, 1_000, 10_000];
 
 /// A scenario and its parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -107,6 +191,11 @@ pub enum Case {
     Capacity(usize),
     Retained,
     Latency,
+    Seldom(usize),
+    Pools { count: usize, capacity: usize, threads: usize },
+    PoolsMemory(usize),
+    Small { capacity: usize, threads: usize },
+    Life(usize),
 }
 
 impl Case {
@@ -124,13 +213,48 @@ impl Case {
             Self::Capacity(_) => Scenario::Capacity,
             Self::Retained => Scenario::Retained,
             Self::Latency => Scenario::Latency,
+            Self::Seldom(_) => Scenario::Seldom,
+            Self::Pools { .. } | Self::PoolsMemory(_) => Scenario::Pools,
+            Self::Small { .. } => Scenario::Small,
+            Self::Life(_) => Scenario::Life,
         }
+    }
+
+    /// What the case has in common with those of the same table and plot.
+    fn group(self) -> String {
+        let name = |threads| if threads == 1 { "one thread" } else { "two threads" };
+        match self {
+            Self::Seldom(capacity) | Self::Life(capacity) => format!("N = {capacity}"),
+            Self::Pools { capacity, threads, .. } => format!("{}, N = {capacity}", name(threads)),
+            Self::PoolsMemory(capacity) => {
+                format!("1,000 pools that 100 threads used once each, N = {capacity}")
+            }
+            Self::Small { threads, .. } => name(threads).to_owned(),
+            _ => String::new(),
+        }
+    }
+
+    /// The names of scenario and group, as a part of a file's name.
+    fn key(self) -> String {
+        let text = format!("{} {}", self.scenario().name(), self.group()).to_lowercase();
+        let words = text.replace(',', "");
+        let words = words.split(|c: char| !c.is_ascii_alphanumeric());
+        words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
+    }
+
+    /// Whether the case counts objects and bytes, and measures no time.
+    pub fn is_counted(self) -> bool {
+        matches!(self, Self::Seldom(_) | Self::PoolsMemory(_))
     }
 
     /// The parameter of the case.
     pub fn position(self) -> Option<usize> {
         match self {
-            Self::Contended(n) | Self::Burst(n) | Self::Capacity(n) => Some(n),
+            Self::Contended(n)
+            | Self::Burst(n)
+            | Self::Capacity(n)
+            | Self::Pools { count: n, .. }
+            | Self::Small { capacity: n, .. } => Some(n),
             _ => None,
         }
     }
@@ -138,7 +262,12 @@ impl Case {
     /// Idle objects that a pool may hold.
     pub fn capacity(self) -> usize {
         match self {
-            Self::Capacity(capacity) => capacity,
+            Self::Capacity(capacity)
+            | Self::Seldom(capacity)
+            | Self::Pools { capacity, .. }
+            | Self::PoolsMemory(capacity)
+            | Self::Small { capacity, .. }
+            | Self::Life(capacity) => capacity,
             Self::Ring => 128,
             Self::Burst(_) => 1024,
             Self::Fan => 2048,
@@ -149,7 +278,9 @@ impl Case {
     /// Threads that run at the same time.
     pub fn threads(self) -> usize {
         match self {
-            Self::Contended(threads) => threads,
+            Self::Contended(threads)
+            | Self::Pools { threads, .. }
+            | Self::Small { threads, .. } => threads,
             Self::Ring => 2,
             Self::Fan | Self::Latency => 8,
             Self::Churn => 4,
@@ -166,7 +297,7 @@ impl Case {
 
 impl fmt::Display for Case {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.scenario().name())?;
+        f.write_str(&self.key())?;
         self.position().map_or(Ok(()), |position| write!(f, ":{position}"))
     }
 }
@@ -184,5 +315,18 @@ mod tests {
             }
         }
         assert_eq!(Case::parse("contended:3"), None);
+    }
+
+    #[test]
+    fn groups_hold_each_case_once() {
+        for scenario in Scenario::value_variants() {
+            let groups = scenario.groups();
+            let cases: Vec<Case> = groups.iter().flat_map(|group| group.cases.clone()).collect();
+            assert_eq!(cases, scenario.cases());
+            let files: std::collections::HashSet<_> = groups.iter().map(|g| &g.file).collect();
+            assert_eq!(files.len(), groups.len(), "each group has a plot of its own");
+        }
+        assert_eq!(Scenario::Hot.groups()[0].file, "hot");
+        assert_eq!(Scenario::Pools.groups()[1].file, "pools-two-threads-n-64");
     }
 }
