@@ -154,12 +154,12 @@ fn complex(results: &Results) -> Table {
 
 /// Time, and what the pool takes of the allocator.
 fn life(results: &Results, case: Case) -> Table {
-    let columns = ["allocations", "bytes while idle", "bytes left"];
+    let columns = ["allocations", "bytes while idle", "bytes inline", "bytes left"];
     times(results, case, &RUN_TIME, &columns, |summary| {
-        let Some(Footprint { allocations, bytes, left, .. }) = summary.footprint else {
+        let Some(Footprint { allocations, bytes, inline, left, .. }) = summary.footprint else {
             return Vec::new();
         };
-        [allocations, bytes, left].map(whole).to_vec()
+        [allocations, bytes, inline, left].map(whole).to_vec()
     })
 }
 

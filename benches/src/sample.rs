@@ -75,8 +75,10 @@ pub struct Footprint {
     pub allocations: f64,
     /// Idle objects.
     pub objects: f64,
-    /// Bytes.
+    /// Allocated bytes.
     pub bytes: f64,
+    /// Bytes of the pool that lie where its owner puts it, such as on the stack.
+    pub inline: f64,
     /// Bytes that are still allocated after the pool was dropped.
     pub left: f64,
 }
@@ -84,13 +86,13 @@ pub struct Footprint {
 impl Footprint {
     /// The numbers, as they travel between processes.
     pub fn to_numbers(self) -> Vec<f64> {
-        vec![self.allocations, self.objects, self.bytes, self.left]
+        vec![self.allocations, self.objects, self.bytes, self.inline, self.left]
     }
 
     /// The footprint that [`to_numbers`](Self::to_numbers) wrote.
     pub fn from_numbers(numbers: &[f64]) -> Option<Self> {
-        let &[allocations, objects, bytes, left] = numbers else { return None };
-        Some(Self { allocations, objects, bytes, left })
+        let &[allocations, objects, bytes, inline, left] = numbers else { return None };
+        Some(Self { allocations, objects, bytes, inline, left })
     }
 }
 
@@ -137,6 +139,17 @@ mod tests {
         let two_threads = Sample::on_cores(Duration::from_nanos(1_000), 200, 2);
         assert_eq!(alone.nanos, 10.0);
         assert_eq!(two_threads.nanos, 10.0);
+    }
+
+    #[test]
+    fn footprints_travel_as_numbers() {
+        let footprint =
+            Footprint { allocations: 1.0, objects: 2.0, bytes: 3.0, inline: 4.0, left: 5.0 };
+        assert_eq!(Footprint::from_numbers(&footprint.to_numbers()), Some(footprint));
+        assert_eq!(Footprint::from_numbers(&[1.0]), None);
+        let retained = Retained { working_set: 1.0, bytes: vec![2.0, 3.0] };
+        assert_eq!(Retained::from_numbers(&retained.to_numbers()), Some(retained));
+        assert_eq!(Retained::from_numbers(&[]), None);
     }
 
     #[test]

@@ -153,11 +153,16 @@ fn bars(area: &Area<'_>, series: &[Series], title: &str) -> Drawn<()> {
         let label = |side| FONT.into_font().color(&BLACK).pos(Pos::new(side, VPos::Center));
         let middle = top - 0.35;
         let at_bar = EmptyElement::at((nanos, middle));
-        chart.draw_series([at_bar + Text::new(number(nanos), (6, 0), label(HPos::Left))])?;
+        chart.draw_series([at_bar + Text::new(label_of(nanos), (6, 0), label(HPos::Left))])?;
         let at_axis = EmptyElement::at((least, middle));
         chart.draw_series([at_axis + Text::new(contender.name, (-8, 0), label(HPos::Right))])?;
     }
     Ok(())
+}
+
+/// The text at a bar. A count has no decimals.
+fn label_of(value: f64) -> String {
+    if value.fract() == 0.0 { format!("{value:.0}") } else { number(value) }
 }
 
 fn lines(area: &Area<'_>, series: &[Series], title: &str, [across, up]: [&str; 2]) -> Drawn<()> {

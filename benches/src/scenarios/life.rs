@@ -48,6 +48,7 @@ pub fn count<C: Adapter<Tiny>>(case: Case, live: Meter<'_>) -> Vec<f64> {
         allocations: (idle.allocations - before.allocations) as f64,
         objects,
         bytes: idle.bytes as f64 - before.bytes as f64 - objects * Tiny::CAPACITY as f64,
+        inline: size_of::<C>() as f64,
         left: after.bytes as f64 - before.bytes as f64,
     };
     footprint.to_numbers()

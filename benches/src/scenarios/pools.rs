@@ -4,11 +4,12 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::hot::cycle;
+use super::seldom::after_turns;
 use crate::adapter::Adapter;
 use crate::case::Case;
 use crate::object::{Tiny, Workload};
-use crate::sample::{Footprint, Meter, Runner, Sample};
-use crate::threads::{Crew, busy_cores, take_turns};
+use crate::sample::{Meter, Runner, Sample};
+use crate::threads::{Crew, busy_cores};
 
 /// Uses of each pool by each thread before the first round.
 const WARM_UP: u64 = 64;
@@ -66,16 +67,8 @@ fn go_round<C: Adapter<W>, W: Workload>(pools: &[C], first: usize, laps: u64) {
 }
 
 /// Counts the bytes of many pools that many threads used once each, while the threads are alive: the
-/// numbers of a [`Footprint`].
+/// numbers of a [`Footprint`](crate::sample::Footprint).
 pub fn count<C: Adapter<Tiny> + Sync>(case: Case, live: Meter<'_>) -> Vec<f64> {
-    let start = live();
-    let pools: Vec<C> = build(COUNTED, case.capacity());
-    let built = live();
-    let (before, after) = take_turns(THREADS, 1, || go_round(&pools, 0, 1), live);
-    let footprint = Footprint {
-        objects: after.objects as f64 - start.objects as f64,
-        bytes: (built.bytes - start.bytes) as f64 + after.bytes as f64 - before.bytes as f64,
-        ..Footprint::default()
-    };
-    footprint.to_numbers()
+    let pools = || build::<C, Tiny>(COUNTED, case.capacity());
+    after_turns(pools, THREADS, 1, |pools| go_round(pools, 0, 1), live).to_numbers()
 }

@@ -17,20 +17,38 @@ const TURNS: usize = 5;
 /// The trial in which a pool keeps the most objects decides.
 const TRIALS: usize = 3;
 
-/// Counts the objects that are idle after the last turn, and the bytes that the turns added: the
-/// numbers of a [`Footprint`].
+/// Counts the objects that are idle after the last turn, and the bytes: the numbers of a
+/// [`Footprint`].
 pub fn count<C: Adapter<Tiny> + Sync>(case: Case, live: Meter<'_>) -> Vec<f64> {
-    let trials = (0..TRIALS).map(|_| trial::<C>(case.capacity(), live));
-    let worst = trials.max_by(|a, b| a.objects.total_cmp(&b.objects));
+    let trial = |_| {
+        // A static pool drops what the trial before left.
+        drop(C::build(case.capacity()));
+        after_turns(|| C::build(case.capacity()), THREADS, TURNS, |pool| cycle(pool, 1), live)
+    };
+    let worst = (0..TRIALS).map(trial).max_by(|a, b| a.objects.total_cmp(&b.objects));
     worst.unwrap_or_default().to_numbers()
 }
 
-fn trial<C: Adapter<Tiny> + Sync>(capacity: usize, live: Meter<'_>) -> Footprint {
-    let pool = C::build(capacity);
-    let (before, after): (Live, Live) = take_turns(THREADS, TURNS, || cycle(&pool, 1), live);
+/// What pools take while the threads are alive that used them in turns. What the threads take
+/// themselves is not counted.
+pub(super) fn after_turns<P: Sync>(
+    build: impl FnOnce() -> P,
+    threads: usize,
+    turns: usize,
+    work: impl Fn(&P) + Sync,
+    live: Meter<'_>,
+) -> Footprint {
+    let start = live();
+    let pools = build();
+    let built = live();
+    let (before, after) = take_turns(threads, turns, || work(&pools), live);
+    let sum = |number: fn(Live) -> u64| {
+        let [start, built, before, after] = [start, built, before, after].map(number);
+        (built as f64 - start as f64) + (after as f64 - before as f64)
+    };
     Footprint {
-        objects: after.objects as f64 - before.objects as f64,
-        bytes: after.bytes as f64 - before.bytes as f64,
+        objects: sum(|live| live.objects),
+        bytes: sum(|live| live.bytes),
         ..Footprint::default()
     }
 }

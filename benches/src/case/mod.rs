@@ -1,5 +1,7 @@
 //! The scenarios, and the cases of each.
 
+mod text;
+
 use std::fmt;
 use std::time::Duration;
 
@@ -101,75 +103,6 @@ impl Scenario {
             }
         }
         groups
-    }
-
-    /// The name that `--only` takes.
-    pub fn name(self) -> String {
-        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
-    }
-
-    /// The scenario in one line.
-    pub fn about(self) -> String {
-        let value = self.to_possible_value();
-        let help = value.as_ref().and_then(|value| value.get_help());
-        help.map_or_else(String::new, ToString::to_string)
-    }
-
-    /// The parameter by which the cases differ, if there are several.
-    pub fn axis(self) -> Option<&'static str> {
-        match self {
-            Self::Contended => Some("threads"),
-            Self::Burst => Some("K, objects in a burst"),
-            Self::Capacity | Self::Small => Some("N, idle objects that the pool may hold"),
-            Self::Pools => Some("pools"),
-            _ => None,
-        }
-    }
-
-    /// The unit of the scenario's numbers.
-    pub fn unit(self) -> &'static str {
-        match self {
-            Self::Contended => "ns per operation: wall time × min(threads, cores) / operations",
-            Self::Ring | Self::Fan | Self::Burst => "ns per object",
-            Self::Complex => "ns per item",
-            Self::Churn => "ns per operation, including the thread's start and end",
-            Self::Latency => "ns per call",
-            Self::Hot | Self::Large | Self::Capacity => "ns per operation",
-            Self::Small | Self::Pools => {
-                "ns per operation: wall time × min(threads, cores) / operations"
-            }
-            Self::Life => "ns per pool",
-            Self::Seldom => "idle objects that the pool keeps",
-            Self::Retained => "ns per use of 1 KiB, and KiB that the pool holds",
-        }
-    }
-
-    /// What a reader must know to read the scenario's numbers.
-    pub fn note(self) -> Option<&'static str> {
-        match self {
-            Self::Ring => Some(
-                "The channel and the objects' own cache lines bound the time. Each object crosses \
-                 from one core to the other: the line of its `Vec` and the line of its first byte, \
-                 and the lines of the channel's slots. \"The rings alone\" is the channel's part. \
-                 \"Two dedicated rings\" is a second limit: a ring carries the objects forth, and \
-                 another ring carries them back.",
-            ),
-            Self::Seldom => Some(
-                "Each thread has 5 turns, and all threads are alive at the end. The bytes are those \
-                 that the turns added. They include the buffers of 61 bytes.",
-            ),
-            Self::Pools => Some(
-                "The threads stay the same in all rounds. Each has used each pool 64 times before \
-                 the first round. Two threads start at opposite pools. The bytes are those of the \
-                 pools, of their objects and of what the threads keep for them.",
-            ),
-            Self::Life => Some(
-                "The bytes are those of a pool with one idle object, without the object's buffer. \
-                 \"Bytes left\" is what remains of 100 pools that one thread makes, uses and drops \
-                 one after the other. The thread made and dropped a pool before.",
-            ),
-            _ => None,
-        }
     }
 }
 
