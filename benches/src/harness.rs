@@ -31,7 +31,7 @@ impl Plan {
         for_each_thread: Duration::from_millis(4),
     };
 
-    /// A run of less than a minute.
+    /// A run of about a minute.
     pub const QUICK: Self = Self {
         rounds: 5,
         round: Duration::from_millis(4),

@@ -22,7 +22,7 @@ use crate::adapters::run_time::{RunTime, RunTimeOwned};
 use crate::adapters::shark::{SharkGlobal, SharkLocal};
 use crate::adapters::slab::ShardedSlab;
 use crate::adapters::zero::Zero;
-use crate::case::{Case, FRESH, Scenario};
+use crate::case::{Case, FRESH};
 use crate::contender::{self, Contender};
 use crate::object::{Large, Retaining, Small};
 use crate::sample::{Meter, Runner};
@@ -63,29 +63,6 @@ fn absent(contender: &'static Contender, reason: &'static str) -> Entry {
 
 /// The entries of a case, those that cannot run included. This project's come first.
 pub fn entries(case: Case) -> Vec<Entry> {
-    let mut all = own(case);
-    if matches!(
-        case.scenario(),
-        Scenario::Retained | Scenario::Seldom | Scenario::Pools | Scenario::Small | Scenario::Life
-    ) {
-        return all;
-    }
-    all.extend(others(case));
-    let allocators = [
-        (&contender::SYSTEM, "fresh-system"),
-        (&contender::MIMALLOC, "fresh-mimalloc"),
-        (&contender::JEMALLOC, "fresh-jemalloc"),
-    ];
-    all.extend(allocators.map(|(contender, bin)| Entry {
-        contender,
-        place: Place::Child(bin),
-        count: None,
-    }));
-    all
-}
-
-/// This project's pools in a case. In the scenarios without allocators, the pools of others too.
-fn own(case: Case) -> Vec<Entry> {
     match case {
         Case::Retained => retaining(),
         Case::Seldom(capacity) => many::seldom(capacity),
@@ -93,6 +70,24 @@ fn own(case: Case) -> Vec<Entry> {
         Case::PoolsMemory(_) => many::pools_memory(),
         Case::Small { capacity, threads } => many::small(capacity, threads),
         Case::Life(_) => many::life(),
+        _ => [own(case), others(case), allocators()].concat(),
+    }
+}
+
+/// Fresh allocation.
+fn allocators() -> Vec<Entry> {
+    let allocators = [
+        (&contender::SYSTEM, "fresh-system"),
+        (&contender::MIMALLOC, "fresh-mimalloc"),
+        (&contender::JEMALLOC, "fresh-jemalloc"),
+    ];
+    let entry = |(contender, bin)| Entry { contender, place: Place::Child(bin), count: None };
+    allocators.map(entry).to_vec()
+}
+
+/// This project's pools in a case that has allocators.
+fn own(case: Case) -> Vec<Entry> {
+    match case {
         Case::Complex => vec![
             here(&contender::STRINGS, |_| complex::start_strings()),
             here(&contender::IN_PLACE, |_| complex::start_in_place()),
@@ -116,6 +111,7 @@ fn own(case: Case) -> Vec<Entry> {
         Case::Churn => own_pools!(churn, Small, Static64),
         Case::Ring => own_pools!(ring, Small, Static128),
         Case::Fan => own_pools!(fan, Small, Static2048),
+        _ => Vec::new(),
     }
 }
 
@@ -150,13 +146,7 @@ fn others(case: Case) -> Vec<Entry> {
         Case::Fan => {
             several_threads!(entries![fan, Small; RINGS_ALONE: RingsAlone], fan, [nexus, floor])
         }
-        Case::Complex
-        | Case::Retained
-        | Case::Seldom(_)
-        | Case::Pools { .. }
-        | Case::PoolsMemory(_)
-        | Case::Small { .. }
-        | Case::Life(_) => Vec::new(),
+        _ => Vec::new(),
     }
 }
 
@@ -219,5 +209,35 @@ pub fn subject_of(contender: &Contender) -> &'static str {
         STRINGS
     } else {
         FRESH
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use clap::ValueEnum;
+
+    use super::*;
+    use crate::case::Scenario;
+
+    #[test]
+    fn a_contender_has_one_entry_in_a_case() {
+        for case in Scenario::value_variants().iter().flat_map(|scenario| scenario.cases()) {
+            let entries = entries(case);
+            let names: HashSet<_> = entries.iter().map(|entry| entry.contender.name).collect();
+            assert_eq!(names.len(), entries.len(), "{case}");
+            let counted = |entry: &&Entry| matches!(entry.place, Place::Counted);
+            assert!(entries.iter().filter(counted).all(|entry| entry.count.is_some()), "{case}");
+            assert_eq!(entries.iter().any(|entry| counted(&entry)), case.is_counted(), "{case}");
+        }
+    }
+
+    #[test]
+    fn contenders_are_counted_by_their_names() {
+        let meter = || crate::sample::Live::default();
+        let numbers = count(Case::Seldom(64), contender::MUTEX.name, &meter);
+        assert_eq!(numbers.map(|numbers| numbers.len()), Some(5));
+        assert_eq!(count(Case::Seldom(64), contender::ZERO.name, &meter), None);
     }
 }

@@ -11,7 +11,7 @@ use crate::contender::{
 
 /// Own pools are pink, limits grey, allocators brown. The colours of the other pools are dark enough
 /// for thin lines on white.
-static COLOURS: [(&Contender, RGBColor); 23] = [
+static COLOURS: [(&Contender, RGBColor); 24] = [
     (&STATIC_ADAPTIVE, RGBColor(150, 20, 70)),
     (&RUN_TIME, RGBColor(240, 140, 175)),
     (&RUN_TIME_ADAPTIVE, RGBColor(205, 95, 200)),
@@ -23,6 +23,7 @@ static COLOURS: [(&Contender, RGBColor); 23] = [
     (&SYSTEM, RGBColor(120, 90, 50)),
     (&MIMALLOC, RGBColor(150, 115, 75)),
     (&JEMALLOC, RGBColor(180, 145, 105)),
+    (&OLD, RGBColor(170, 90, 160)),
     (&OPOOL, RGBColor(31, 119, 180)),
     (&OBJECT_POOL, RGBColor(20, 120, 50)),
     (&LOCKFREE, RGBColor(230, 120, 20)),
@@ -39,17 +40,35 @@ static COLOURS: [(&Contender, RGBColor); 23] = [
 
 /// The colour of a contender.
 pub(super) fn colour(contender: &Contender) -> RGBColor {
-    let own = COLOURS.iter().find(|(of, _)| *of == contender);
-    own.map_or(
-        match contender.kind {
-            Kind::Own => RGBColor(214, 51, 108),
-            Kind::Limit => RGBColor(110, 110, 110),
-            Kind::Allocator => RGBColor(120, 90, 50),
-            Kind::Pool { .. } => {
-                debug_assert!(*contender == OLD, "a pool without a colour of its own");
-                RGBColor(170, 90, 160)
+    if let Some((_, own)) = COLOURS.iter().find(|(of, _)| *of == contender) {
+        return *own;
+    }
+    match contender.kind {
+        Kind::Own => RGBColor(214, 51, 108),
+        Kind::Limit | Kind::Allocator | Kind::Pool { .. } => RGBColor(110, 110, 110),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::ValueEnum;
+
+    use super::*;
+    use crate::case::Scenario;
+    use crate::matrix::entries;
+
+    #[test]
+    fn contenders_of_a_plot_differ_in_colour() {
+        for group in Scenario::value_variants().iter().flat_map(|scenario| scenario.groups()) {
+            let mut seen = Vec::new();
+            for contender in entries(group.cases[0]).iter().map(|entry| entry.contender) {
+                let colour = colour(contender);
+                // Of `complex`, both pools have the colour of this project.
+                if contender.kind != Kind::Own {
+                    assert!(!seen.contains(&colour), "{} in {}", contender.name, group.file);
+                }
+                seen.push(colour);
             }
-        },
-        |(_, colour)| *colour,
-    )
+        }
+    }
 }
