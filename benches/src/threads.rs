@@ -50,10 +50,10 @@ pub fn take_turns<T>(
     let work = &work;
     let (done, finished) = mpsc::sync_channel(1);
     thread::scope(|scope| {
-        let threads = (0..threads).map(|_| {
+        let start = |_| {
             let (start, started) = mpsc::sync_channel(1);
             let done = done.clone();
-            scope.spawn(move || {
+            let thread = scope.spawn(move || {
                 for works in started {
                     if works {
                         work();
@@ -61,12 +61,12 @@ pub fn take_turns<T>(
                     done.send(()).expect("the caller waits");
                 }
             });
-            start
-        });
-        let threads: Vec<_> = threads.collect();
+            (start, thread)
+        };
+        let (starts, threads): (Vec<_>, Vec<_>) = (0..threads).map(start).unzip();
         let turn = |works| {
-            for thread in &threads {
-                thread.send(works).expect("the thread is alive");
+            for start in &starts {
+                start.send(works).expect("the thread is alive");
                 finished.recv().expect("the thread answers");
             }
         };
@@ -74,7 +74,13 @@ pub fn take_turns<T>(
         turn(false);
         let before = read();
         (0..turns).for_each(|_| turn(true));
-        (before, read())
+        let after = read();
+        drop(starts);
+        for thread in threads {
+            // The scope alone would not wait for the destructors of the thread's locals.
+            thread.join().expect("a contender panicked");
+        }
+        (before, after)
     })
 }
 

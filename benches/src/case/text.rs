@@ -59,13 +59,14 @@ impl Scenario {
             Self::Seldom => Some(
                 "Each thread has five turns. All threads are alive when the objects and bytes are \
                  counted. The bytes are those of the pool, of its objects, and of what the threads \
-                 keep for it. Of three trials, the one with the most objects counts.",
+                 keep for it; a static pool itself is not allocated and not counted. Of three trials, \
+                 the one with the most objects counts.",
             ),
             Self::Pools => Some(
                 "The threads are the same in all rounds. Each has used each pool 64 times before the \
                  first round. Two threads start half a lap apart. The bytes are those of the pools, \
-                 of their objects, and of what the threads, all alive, keep for them. zeropool's \
-                 buffers are not counted as objects.",
+                 of their objects, and of what the threads, all alive, keep for them. The \
+                 buffers of zeropool have other sizes and are not counted as objects.",
             ),
             Self::Small => Some(
                 "A pool of two threads is warmed up by a third one, which ends before the first \
