@@ -2,11 +2,10 @@
 //!
 //! The child reads a request from each line of its input and answers each with one line. The report
 //! can thus interleave the child's rounds with those of other contenders. The requests are `start
-//! <case> <subject>`, `run <iterations>`, `stop` and `observe <contender>`.
+//! <case> <subject>`, `run <iterations>`, `stop` and `count <case> <contender>`.
 
 use std::env::consts::EXE_SUFFIX;
 use std::io::{self, BufRead, BufReader, Write};
-use std::iter;
 use std::path::Path;
 use std::process::{ChildStdin, ChildStdout, Command, Stdio};
 use std::time::Duration;
@@ -14,17 +13,17 @@ use std::{error, fmt};
 
 use crate::case::Case;
 use crate::matrix;
-use crate::sample::{Retained, Runner, Sample, Tails};
+use crate::sample::{Live, Runner, Sample, Tails};
 
 /// Answers requests until the input ends.
 ///
-/// `allocations` returns the number of the process's allocations, `live` the allocated bytes. Both
-/// return `None` where the process does not count them.
+/// `live` reads the counting allocator; it returns `None` where the process has another one.
 ///
 /// # Errors
 ///
 /// When the parent process is gone.
-pub fn serve(allocations: fn() -> Option<u64>, live: fn() -> Option<u64>) -> io::Result<()> {
+pub fn serve(live: fn() -> Option<Live>) -> io::Result<()> {
+    let allocations = || live().map(|live| live.allocations);
     let mut runner: Option<Runner> = None;
     let mut out = io::stdout().lock();
     for line in io::stdin().lock().lines() {
@@ -43,11 +42,12 @@ pub fn serve(allocations: fn() -> Option<u64>, live: fn() -> Option<u64>) -> io:
                 let allocations = made.map(|made| made as f64 / iterations as f64);
                 writeln!(out, "{}", write(&Sample { allocations, ..sample }))?;
             }
-            (["observe", name @ ..], _) => {
-                let observed = matrix::observe(&name.join(" "), &|| live().unwrap_or(0));
-                let numbers = observed.map(|Retained { working_set, bytes }| {
-                    let all = iter::once(working_set).chain(bytes);
-                    all.map(|bytes| bytes.to_string()).collect::<Vec<_>>().join(" ")
+            (["count", case, name @ ..], _) => {
+                let meter = || live().unwrap_or_default();
+                let case = Case::parse(case);
+                let numbers = case.and_then(|case| matrix::count(case, &name.join(" "), &meter));
+                let numbers = numbers.map(|numbers| {
+                    numbers.iter().map(f64::to_string).collect::<Vec<_>>().join(" ")
                 });
                 writeln!(out, "{}", numbers.as_deref().unwrap_or("unknown"))?;
             }
@@ -136,19 +136,15 @@ impl Child {
         read(&answer).ok_or_else(|| ChildError(format!("the child answered \"{answer}\"")))
     }
 
-    /// Observes what the contender called `name` retains.
+    /// Counts what the contender called `name` takes of the allocator in a case.
     ///
     /// # Errors
     ///
-    /// When the child does not know the contender, or is gone.
-    pub fn observe(&mut self, name: &str) -> Result<Retained, ChildError> {
-        let answer = self.ask(&format!("observe {name}"))?;
+    /// When the child does not know the case or the contender, or is gone.
+    pub fn count(&mut self, case: Case, name: &str) -> Result<Vec<f64>, ChildError> {
+        let answer = self.ask(&format!("count {case} {name}"))?;
         let numbers: Option<Vec<f64>> = answer.split(' ').map(|word| word.parse().ok()).collect();
-        let mut numbers = numbers.into_iter().flatten();
-        let working_set = numbers.next();
-        let working_set =
-            working_set.ok_or_else(|| ChildError(format!("the child answered \"{answer}\"")))?;
-        Ok(Retained { working_set, bytes: numbers.collect() })
+        numbers.ok_or_else(|| ChildError(format!("the child answered \"{answer}\"")))
     }
 
     /// Drops the subject that is set up.

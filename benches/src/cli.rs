@@ -10,15 +10,17 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::case::{Case, Scenario};
 use crate::harness::{Harness, Plan};
-use crate::matrix;
-use crate::results::{Outcome, Results};
+use crate::matrix::{self, Entry};
+use crate::results::{Outcome, Results, Row};
+use crate::sample::{Footprint, Retained};
+use crate::summary::Summary;
 use crate::{machine, markdown, report};
 
 /// Compares syncpool with the pools that could be used instead
 #[derive(Debug, Parser)]
 #[command(name = "report")]
 struct Cli {
-    /// Runs fewer and shorter rounds: less than a minute for all scenarios
+    /// Runs fewer and shorter rounds: about a minute for all scenarios
     #[arg(long)]
     quick: bool,
 
@@ -122,17 +124,15 @@ fn measure(plan: Plan, folder: PathBuf, scenarios: &[Scenario]) -> Results {
     let mut results = Results::default();
     for scenario in scenarios {
         bar.set_message(scenario.name());
-        let cases = scenario.cases().into_iter().map(|case| (case, matrix::entries(case)));
-        for (case, mut rows) in harness.run(cases.collect(), || bar.tick()) {
-            for row in &mut rows {
-                let Outcome::Measured(summary) = &mut row.outcome else { continue };
-                if case == Case::Complex {
-                    let subject = matrix::subject_of(row.contender);
-                    summary.allocations = harness.allocations(case, subject).ok().flatten();
-                }
-                if case == Case::Retained {
-                    summary.retained = harness.retained(row.contender.name).ok();
-                }
+        let cases: Vec<_> =
+            scenario.cases().into_iter().map(|case| (case, matrix::entries(case))).collect();
+        let entries: Vec<_> = cases.iter().flat_map(|(_, entries)| entries.clone()).collect();
+        let mut entries = entries.iter();
+        for (case, mut rows) in harness.run(cases, || bar.tick()) {
+            // The rows of all cases are in the order of the entries.
+            for (row, entry) in rows.iter_mut().zip(&mut entries) {
+                count(&mut harness, case, entry, row);
+                bar.tick();
             }
             results.add(case, rows);
         }
@@ -140,6 +140,30 @@ fn measure(plan: Plan, folder: PathBuf, scenarios: &[Scenario]) -> Results {
     }
     bar.finish_and_clear();
     results
+}
+
+/// Adds what a child process counts to a row.
+fn count(harness: &mut Harness, case: Case, entry: &Entry, row: &mut Row) {
+    if case.is_counted() && entry.count.is_some() {
+        row.outcome = Outcome::Measured(Summary::of(&[], 0));
+    }
+    let Outcome::Measured(summary) = &mut row.outcome else { return };
+    if case == Case::Complex {
+        let subject = matrix::subject_of(entry.contender);
+        summary.allocations = harness.allocations(case, subject).ok().flatten();
+    }
+    if entry.count.is_none() {
+        return;
+    }
+    match harness.count(case, entry.contender.name) {
+        Ok(numbers) if case == Case::Retained => {
+            summary.retained = Retained::from_numbers(&numbers);
+        }
+        Ok(numbers) => summary.footprint = Footprint::from_numbers(&numbers),
+        Err(error) if case.is_counted() => row.outcome = Outcome::Absent(error.to_string()),
+        // The times remain.
+        Err(_) => {}
+    }
 }
 
 /// A progress bar with a step for each scenario; hidden without a terminal.

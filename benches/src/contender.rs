@@ -72,6 +72,10 @@ const STAYS: bool = false;
 pub static STATIC: Contender = own("syncpool (static)");
 /// This project's pool that is made at run time.
 pub static RUN_TIME: Contender = own("syncpool (run time)");
+/// The pool that is made at run time, whose guards share its ownership: `get_owned`.
+pub static RUN_TIME_OWNED: Contender = own("syncpool (run time, get_owned)");
+/// The pool that is made at run time, without a factory and a reset of its own: `get_or`.
+pub static RUN_TIME_GET_OR: Contender = own("syncpool (run time, get_or)");
 /// This project's static pool, compiled without its statistics, to show their cost.
 pub static UNCOUNTED: Contender = Contender {
     name: "syncpool (static), not counting",

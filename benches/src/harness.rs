@@ -8,7 +8,7 @@ use crate::case::{Case, FRESH};
 use crate::child::{Child, ChildError};
 use crate::matrix::{Entry, Place};
 use crate::results::{Outcome, Row};
-use crate::sample::{Retained, Runner, Sample};
+use crate::sample::{Runner, Sample};
 use crate::summary::Summary;
 
 /// Number and length of the rounds.
@@ -31,7 +31,7 @@ impl Plan {
         for_each_thread: Duration::from_millis(4),
     };
 
-    /// A run of less than a minute.
+    /// A run of about a minute.
     pub const QUICK: Self = Self {
         rounds: 5,
         round: Duration::from_millis(4),
@@ -87,7 +87,7 @@ impl Harness {
         let mut participants = Vec::new();
         for (number, (case, entries)) in cases.into_iter().enumerate() {
             let mut of_case = Vec::new();
-            for (row, Entry { contender, place }) in entries.into_iter().enumerate() {
+            for (row, Entry { contender, place, .. }) in entries.into_iter().enumerate() {
                 let mut reason = String::new();
                 match self.set_up(case, place) {
                     Ok((setup, iterations)) => {
@@ -142,13 +142,13 @@ impl Harness {
         Ok(sample.allocations)
     }
 
-    /// Bytes that a contender of `retained` holds over time, counted in a child.
+    /// Counts what a contender takes of the allocator, in a child.
     ///
     /// # Errors
     ///
     /// When the child cannot be used.
-    pub fn retained(&mut self, name: &str) -> Result<Retained, ChildError> {
-        self.child("count-allocations", Case::Retained)?.observe(name)
+    pub fn count(&mut self, case: Case, name: &str) -> Result<Vec<f64>, ChildError> {
+        self.child("count-allocations", case)?.count(case, name)
     }
 
     fn set_up(&mut self, case: Case, place: Place) -> Result<(Setup, u64), String> {
@@ -159,6 +159,7 @@ impl Harness {
                 child.start(case, FRESH).map_err(|error| error.to_string())?;
                 Setup::Child(name, case)
             }
+            Place::Counted => return Err("not counted yet".to_owned()),
             Place::Absent(reason) => return Err(reason.to_owned()),
         };
         let target = self.plan.round_of(case);

@@ -25,8 +25,11 @@ Pools are warm: before the first round, as many objects as the pool holds, up to
 and then given back. Allocators run in child processes, since a process has one allocator. Threads are not
 pinned, except the two of a ring, which have a core each.
 
-*Ratio* is the contender's median over that of the static pool: a contender above 1 is slower than the
-static pool. *Misses* are the operations that found the pool empty, where the pool counts them.
+`seldom`, `pools` and `life` say themselves how their pools were used before. Their bytes and objects are
+counted by the allocator of a child process, in which no timed round runs.
+
+*Ratio* is the contender's median over that of the table's first row: a contender above 1 is slower than
+this project's first pool. *Misses* are the operations that found the pool empty, where the pool counts them.
 ";
 
 /// Writes the page and the plots into a folder.
@@ -45,8 +48,11 @@ pub fn write(
     fs::create_dir_all(&plots)?;
     let mut drawn = Vec::new();
     for scenario in scenarios {
-        if plot::draw(results, *scenario, &plots.join(format!("{}.svg", scenario.name())))? {
-            drawn.push(*scenario);
+        for group in scenario.groups() {
+            let path = plots.join(format!("{}.svg", group.file));
+            if plot::draw(results, *scenario, &group, &path)? {
+                drawn.push(group.file);
+            }
         }
     }
     fs::write(out.join("BENCHMARKS.md"), page(results, scenarios, how, machine, &drawn))?;
@@ -58,7 +64,7 @@ fn page(
     scenarios: &[Scenario],
     how: &str,
     machine: &Table,
-    drawn: &[Scenario],
+    drawn: &[String],
 ) -> String {
     let judged = targets::judge(results);
     let mut page = format!(
@@ -71,14 +77,23 @@ fn page(
     for scenario in scenarios {
         let name = scenario.name();
         page.push_str(&format!("## {name}\n\n{}. In {}.\n\n", scenario.about(), scenario.unit()));
-        page.push_str(&report::table(results, *scenario).to_markdown());
-        for line in report::absent(results, *scenario) {
-            page.push_str(&format!("\n{line}.\n"));
+        if let Some(note) = scenario.note() {
+            page.push_str(&format!("{note}\n\n"));
         }
-        if drawn.contains(scenario) {
-            page.push_str(&format!("\n![{name}]({PLOTS}/{name}.svg)\n"));
+        for group in scenario.groups() {
+            if !group.label.is_empty() {
+                page.push_str(&format!("### {name}, {}\n\n", group.label));
+            }
+            page.push_str(&report::table(results, *scenario, &group).to_markdown());
+            for line in report::absent(results, &group) {
+                page.push_str(&format!("\n{line}.\n"));
+            }
+            let file = group.file;
+            if drawn.contains(&file) {
+                page.push_str(&format!("\n![{file}]({PLOTS}/{file}.svg)\n"));
+            }
+            page.push('\n');
         }
-        page.push('\n');
     }
     page.push_str(&format!("## Versions\n\n{}", versions().to_markdown()));
     page

@@ -56,6 +56,25 @@ impl Workload for Small {
     }
 }
 
+/// 61 bytes of capacity, one byte pushed: for scenarios of many pools, and for those that count
+/// objects. Nothing else has this size, so that the counting allocator recognises the buffers.
+#[derive(Debug)]
+pub struct Tiny;
+
+impl Workload for Tiny {
+    const CAPACITY: usize = 61;
+
+    #[inline]
+    fn fill(buffer: &mut Vec<u8>) {
+        Small::fill(buffer);
+    }
+
+    #[inline]
+    fn fill_raw(bytes: &mut [MaybeUninit<u8>]) {
+        Small::fill_raw(bytes);
+    }
+}
+
 /// 64 KiB of capacity, one byte written in each of its pages.
 #[derive(Debug)]
 pub struct Large;

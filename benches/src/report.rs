@@ -1,9 +1,9 @@
 //! The tables of a run.
 
-use crate::case::{Case, Scenario};
-use crate::contender::{Contender, STATIC, STRINGS};
+use crate::case::{Case, Group, Scenario};
+use crate::contender::{Contender, RUN_TIME, STATIC, STRINGS};
 use crate::results::{Outcome, Results, Row};
-use crate::sample::Retained;
+use crate::sample::{Footprint, Retained};
 use crate::summary::Summary;
 use crate::table::{Table, number, ratio};
 use crate::{size, targets};
@@ -13,9 +13,16 @@ pub fn text(results: &Results, scenarios: &[Scenario]) -> String {
     let mut text = String::new();
     for scenario in scenarios {
         text.push_str(&format!("\n{}: {}\n", scenario.name(), scenario.about()));
-        text.push_str(&format!("({})\n\n{}", scenario.unit(), table(results, *scenario).to_text()));
-        for line in absent(results, *scenario) {
-            text.push_str(&format!("{line}\n"));
+        text.push_str(&format!("({})\n", scenario.unit()));
+        if let Some(note) = scenario.note() {
+            text.push_str(&format!("{note}\n"));
+        }
+        for group in scenario.groups() {
+            let label = if group.label.is_empty() { "" } else { &format!("{}\n", group.label) };
+            text.push_str(&format!("\n{label}{}", table(results, *scenario, &group).to_text()));
+            for line in absent(results, &group) {
+                text.push_str(&format!("{line}\n"));
+            }
         }
     }
     let targets = targets::judge(results);
@@ -24,13 +31,16 @@ pub fn text(results: &Results, scenarios: &[Scenario]) -> String {
     text
 }
 
-/// The table of a scenario.
-pub fn table(results: &Results, scenario: Scenario) -> Table {
+/// The table of a group of cases.
+pub fn table(results: &Results, scenario: Scenario, group: &Group) -> Table {
+    let case = group.cases[0];
     match scenario {
         Scenario::Latency => tails(results),
         Scenario::Complex => complex(results),
         Scenario::Retained => retained(results),
-        _ if scenario.axis().is_some() => along_an_axis(results, scenario),
+        Scenario::Life => life(results, case),
+        _ if case.is_counted() => counted(results, case),
+        _ if scenario.axis().is_some() => along_an_axis(results, scenario, group),
         _ => single(results, scenario),
     }
 }
@@ -38,14 +48,18 @@ pub fn table(results: &Results, scenario: Scenario) -> Table {
 /// The cell of a contender that did not run.
 const NOT_RUN: &str = "n/a";
 
-/// A line for each contender that did not run in a scenario, with the reason.
-pub fn absent(results: &Results, scenario: Scenario) -> Vec<String> {
-    let rows = scenario.cases().first().map_or(&[][..], |case| results.rows(*case));
-    let lines = rows.iter().filter_map(|row| match &row.outcome {
-        Outcome::Absent(reason) => Some(format!("n/a: {}, {reason}", row.contender.name)),
-        Outcome::Measured(_) => None,
-    });
-    lines.collect()
+/// A line for each contender that did not run in all cases of a group, with the reason.
+pub fn absent(results: &Results, group: &Group) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for row in group.cases.iter().flat_map(|case| results.rows(*case)) {
+        if let Outcome::Absent(reason) = &row.outcome {
+            let line = format!("n/a: {}, {reason}", row.contender.name);
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+    }
+    lines
 }
 
 /// Adds the rows of a case: the contender's name, then its cells if it ran.
@@ -93,9 +107,9 @@ fn single(results: &Results, scenario: Scenario) -> Table {
     })
 }
 
-/// Several cases: a column for each, with the ratio to the static pool.
-fn along_an_axis(results: &Results, scenario: Scenario) -> Table {
-    let cases = scenario.cases();
+/// Several cases: a column for each, with the ratio to this project's first pool.
+fn along_an_axis(results: &Results, scenario: Scenario, group: &Group) -> Table {
+    let cases = &group.cases;
     let positions = cases.iter().filter_map(|case| case.position());
     let head = positions.map(|position| position.to_string());
     let mut table = Table::new([scenario.name()].into_iter().chain(head));
@@ -108,7 +122,8 @@ fn along_an_axis(results: &Results, scenario: Scenario) -> Table {
 
 fn cell(results: &Results, case: Case, contender: &Contender) -> String {
     let nanos = results.nanos(case, contender);
-    let times = results.ratio(case, contender).map_or_else(String::new, ratio);
+    let base = results.rows(case).first().and_then(|row| results.nanos(case, row.contender));
+    let times = nanos.zip(base).map_or_else(String::new, |(nanos, base)| ratio(nanos / base));
     nanos.map_or_else(|| NOT_RUN.to_owned(), |nanos| format!("{} ({times})", number(nanos)))
 }
 
@@ -135,6 +150,33 @@ fn complex(results: &Results) -> Table {
     times(results, Case::Complex, &STRINGS, &["allocations an item"], |summary| {
         summary.allocations.map(number).into_iter().collect()
     })
+}
+
+/// Time, and what the pool takes of the allocator.
+fn life(results: &Results, case: Case) -> Table {
+    let columns = ["allocations", "bytes while idle", "bytes inline", "bytes left"];
+    times(results, case, &RUN_TIME, &columns, |summary| {
+        let Some(Footprint { allocations, bytes, inline, left, .. }) = summary.footprint else {
+            return Vec::new();
+        };
+        [allocations, bytes, inline, left].map(whole).to_vec()
+    })
+}
+
+/// The idle objects that a pool keeps, and its memory.
+fn counted(results: &Results, case: Case) -> Table {
+    let name = case.scenario().name();
+    let mut table = Table::new([name.as_str(), "idle objects", "KiB"]);
+    push_rows(&mut table, results.rows(case), |summary| {
+        let Some(Footprint { objects, bytes, .. }) = summary.footprint else { return Vec::new() };
+        vec![whole(objects), number(bytes / 1024.0)]
+    });
+    table
+}
+
+/// A number without a fraction.
+fn whole(value: f64) -> String {
+    format!("{value:.0}")
 }
 
 /// Time, the KiB that the pool holds after the burst and some time later, and the latter over the

@@ -1,7 +1,7 @@
 //! The results of a run.
 
 use crate::case::Case;
-use crate::contender::{Contender, STATIC};
+use crate::contender::Contender;
 use crate::summary::Summary;
 
 /// A contender in a case.
@@ -58,11 +58,6 @@ impl Results {
     pub fn nanos(&self, case: Case, contender: &Contender) -> Option<f64> {
         self.summary(case, contender).map(|summary| summary.nanos)
     }
-
-    /// A contender's time over that of the static pool.
-    pub fn ratio(&self, case: Case, contender: &Contender) -> Option<f64> {
-        Some(self.nanos(case, contender)? / self.nanos(case, &STATIC)?)
-    }
 }
 
 #[cfg(test)]
@@ -76,11 +71,12 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn ratios_are_to_the_static_pool() {
+    fn only_measured_rows_have_numbers() {
         let mut results = Results::default();
-        results.add(Case::Hot, vec![row(&STATIC, 2.0), row(&QUEUE, 9.0)]);
-        assert_eq!(results.ratio(Case::Hot, &QUEUE), Some(4.5));
-        assert_eq!(results.ratio(Case::Hot, &FLOOR), None);
-        assert_eq!(results.ratio(Case::Large, &QUEUE), None);
+        let absent = Row { contender: &FLOOR, outcome: Outcome::Absent("a reason".to_owned()) };
+        results.add(Case::Hot, vec![row(&QUEUE, 9.0), absent]);
+        assert_eq!(results.nanos(Case::Hot, &QUEUE), Some(9.0));
+        assert_eq!(results.nanos(Case::Hot, &FLOOR), None);
+        assert_eq!(results.nanos(Case::Large, &QUEUE), None);
     }
 }

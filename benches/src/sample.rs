@@ -54,6 +54,48 @@ impl Sample {
     }
 }
 
+/// What the counting allocator knows of a process.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Live {
+    /// Allocator calls since the start.
+    pub allocations: u64,
+    /// Bytes that are allocated now.
+    pub bytes: u64,
+    /// Buffers of [`Tiny`](crate::object::Tiny) that are allocated now.
+    pub objects: u64,
+}
+
+/// Reads the counting allocator.
+pub type Meter<'a> = &'a dyn Fn() -> Live;
+
+/// What a pool takes of the allocator.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Footprint {
+    /// Allocator calls.
+    pub allocations: f64,
+    /// Idle objects.
+    pub objects: f64,
+    /// Allocated bytes.
+    pub bytes: f64,
+    /// Bytes of the pool that lie where its owner puts it, such as on the stack.
+    pub inline: f64,
+    /// Bytes that are still allocated after the pool was dropped.
+    pub left: f64,
+}
+
+impl Footprint {
+    /// The numbers, as they travel between processes.
+    pub fn to_numbers(self) -> Vec<f64> {
+        vec![self.allocations, self.objects, self.bytes, self.inline, self.left]
+    }
+
+    /// The footprint that [`to_numbers`](Self::to_numbers) wrote.
+    pub fn from_numbers(numbers: &[f64]) -> Option<Self> {
+        let &[allocations, objects, bytes, inline, left] = numbers else { return None };
+        Some(Self { allocations, objects, bytes, inline, left })
+    }
+}
+
 /// Bytes that a pool holds, counted by the allocator.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Retained {
@@ -66,6 +108,17 @@ pub struct Retained {
 impl Retained {
     /// Intervals after the burst by which an adaptive pool must have freed the memory.
     pub const INTERVALS: usize = 10;
+
+    /// The numbers, as they travel between processes.
+    pub fn to_numbers(&self) -> Vec<f64> {
+        std::iter::once(self.working_set).chain(self.bytes.iter().copied()).collect()
+    }
+
+    /// What [`to_numbers`](Self::to_numbers) wrote.
+    pub fn from_numbers(numbers: &[f64]) -> Option<Self> {
+        let (working_set, bytes) = numbers.split_first()?;
+        Some(Self { working_set: *working_set, bytes: bytes.to_vec() })
+    }
 
     /// The bytes after [`INTERVALS`](Self::INTERVALS), over those of the working set.
     pub fn ratio(&self) -> Option<f64> {
@@ -86,6 +139,17 @@ mod tests {
         let two_threads = Sample::on_cores(Duration::from_nanos(1_000), 200, 2);
         assert_eq!(alone.nanos, 10.0);
         assert_eq!(two_threads.nanos, 10.0);
+    }
+
+    #[test]
+    fn footprints_travel_as_numbers() {
+        let footprint =
+            Footprint { allocations: 1.0, objects: 2.0, bytes: 3.0, inline: 4.0, left: 5.0 };
+        assert_eq!(Footprint::from_numbers(&footprint.to_numbers()), Some(footprint));
+        assert_eq!(Footprint::from_numbers(&[1.0]), None);
+        let retained = Retained { working_set: 1.0, bytes: vec![2.0, 3.0] };
+        assert_eq!(Retained::from_numbers(&retained.to_numbers()), Some(retained));
+        assert_eq!(Retained::from_numbers(&[]), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The numbers of a row: a summary of the samples of all rounds.
 
-use crate::sample::{Retained, Sample, Tails};
+use crate::sample::{Footprint, Retained, Sample, Tails};
 
 /// The median: the mean of the two middle values where their number is even.
 ///
@@ -33,6 +33,8 @@ pub struct Summary {
     pub tails: Option<Tails>,
     /// Bytes that the pool holds over time.
     pub retained: Option<Retained>,
+    /// What the pool takes of the allocator.
+    pub footprint: Option<Footprint>,
 }
 
 impl Summary {
@@ -53,6 +55,7 @@ impl Summary {
                 give_back: typical(&tails, |tails| tails.give_back),
             }),
             retained: None,
+            footprint: None,
         }
     }
 }

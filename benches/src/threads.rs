@@ -1,8 +1,9 @@
 //! Threads that start together, and waiting that is equal for all contenders.
 
 use std::hint;
-use std::sync::Barrier;
-use std::thread;
+use std::sync::mpsc::{self, Receiver, SyncSender};
+use std::sync::{Arc, Barrier};
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 /// Cores of this machine that `threads` threads keep busy.
@@ -35,6 +36,101 @@ pub fn run_together<T: Send>(jobs: Vec<impl FnOnce() -> T + Send>) -> (Duration,
         }
         (span.map_or(Duration::ZERO, |(start, end)| end - start), values)
     })
+}
+
+/// Starts `threads` threads that take turns: each calls `work` once a turn, never two at a time.
+/// Returns what `read` returns before the first turn and after the last one. All threads are alive
+/// meanwhile.
+pub fn take_turns<T>(
+    threads: usize,
+    turns: usize,
+    work: impl Fn() + Sync,
+    read: impl Fn() -> T,
+) -> (T, T) {
+    let work = &work;
+    let (done, finished) = mpsc::sync_channel(1);
+    thread::scope(|scope| {
+        let start = |_| {
+            let (start, started) = mpsc::sync_channel(1);
+            let done = done.clone();
+            let thread = scope.spawn(move || {
+                for works in started {
+                    if works {
+                        work();
+                    }
+                    done.send(()).expect("the caller waits");
+                }
+            });
+            (start, thread)
+        };
+        let (starts, threads): (Vec<_>, Vec<_>) = (0..threads).map(start).unzip();
+        let turn = |works| {
+            for start in &starts {
+                start.send(works).expect("the thread is alive");
+                finished.recv().expect("the thread answers");
+            }
+        };
+        // A turn without work: what a thread allocates to wait is then not counted.
+        turn(false);
+        let before = read();
+        (0..turns).for_each(|_| turn(true));
+        let after = read();
+        drop(starts);
+        for thread in threads {
+            // The scope alone would not wait for the destructors of the thread's locals.
+            thread.join().expect("a contender panicked");
+        }
+        (before, after)
+    })
+}
+
+/// Threads that wait for work and are the same in all rounds.
+#[derive(Debug)]
+pub struct Crew {
+    jobs: Vec<SyncSender<u64>>,
+    spans: Receiver<(Instant, Instant)>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+impl Crew {
+    /// Starts the threads. `work` gets the number of a thread and an amount of work.
+    pub fn new(threads: usize, work: impl Fn(usize, u64) + Clone + Send + 'static) -> Self {
+        let barrier = Arc::new(Barrier::new(threads));
+        let (done, spans) = mpsc::sync_channel(threads);
+        let start = |number| {
+            let (job, jobs) = mpsc::sync_channel(1);
+            let (barrier, done, work) = (Arc::clone(&barrier), done.clone(), work.clone());
+            let thread = thread::spawn(move || {
+                for amount in jobs {
+                    barrier.wait();
+                    let start = Instant::now();
+                    work(number, amount);
+                    done.send((start, Instant::now())).expect("the caller waits");
+                }
+            });
+            (job, thread)
+        };
+        let (jobs, threads) = (0..threads).map(start).unzip();
+        Self { jobs, spans, threads }
+    }
+
+    /// Lets each thread do an amount of work. Returns the time from the first start to the last end.
+    pub fn run(&self, amount: u64) -> Duration {
+        self.jobs.iter().for_each(|job| job.send(amount).expect("the thread is alive"));
+        let spans = self.jobs.iter().map(|_| self.spans.recv().expect("a contender panicked"));
+        let span = spans.reduce(|(s, e), (start, end)| (s.min(start), e.max(end)));
+        span.map_or(Duration::ZERO, |(start, end)| end - start)
+    }
+}
+
+impl Drop for Crew {
+    fn drop(&mut self) {
+        self.jobs.clear();
+        for thread in self.threads.drain(..) {
+            // A contender that panicked was reported by `run`.
+            let _ = thread.join();
+        }
+    }
 }
 
 /// Keeps a thread on one core until this is dropped: two threads that pass objects to each other
@@ -125,6 +221,9 @@ impl Backoff {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Mutex;
+    use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+
     use super::*;
 
     #[test]
@@ -132,5 +231,29 @@ mod tests {
         let (elapsed, indices) = run_together((0..4).map(|index| move || index).collect());
         assert_eq!(indices, [0, 1, 2, 3]);
         assert!(elapsed > Duration::ZERO);
+    }
+
+    #[test]
+    fn turns_do_not_overlap() {
+        let (alone, turns) = (Mutex::new(()), AtomicUsize::new(0));
+        let work = || {
+            let _alone = alone.try_lock().expect("one thread at a time");
+            turns.fetch_add(1, Relaxed);
+        };
+        let (before, after) = take_turns(5, 3, work, || turns.load(Relaxed));
+        assert_eq!((before, after), (0, 15));
+    }
+
+    #[test]
+    fn a_crew_works_together() {
+        let done = Arc::new([const { AtomicUsize::new(0) }; 2]);
+        let counts = Arc::clone(&done);
+        let crew = Crew::new(2, move |thread, amount| {
+            counts[thread].fetch_add(amount as usize, Relaxed);
+        });
+        crew.run(3);
+        crew.run(4);
+        drop(crew);
+        assert_eq!(done.each_ref().map(|count| count.load(Relaxed)), [7, 7]);
     }
 }

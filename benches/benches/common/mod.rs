@@ -12,7 +12,7 @@ pub(crate) fn bench(scenarios: &[Scenario]) {
     for scenario in scenarios {
         let mut group = criterion.benchmark_group(scenario.name());
         for case in scenario.cases() {
-            for Entry { contender, place } in entries(case) {
+            for Entry { contender, place, .. } in entries(case) {
                 let (Place::Here(start), Kind::Own | Kind::Limit) = (place, contender.kind) else {
                     continue;
                 };

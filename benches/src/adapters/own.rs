@@ -1,4 +1,4 @@
-//! This project's static pools: one of each capacity that the scenarios use.
+//! This project's static pools: those that the scenarios use.
 
 use std::mem::size_of_val;
 
@@ -6,7 +6,7 @@ use syncpool::Pooled;
 
 use crate::adapter::{Adapter, SendableGuard};
 use crate::case::INTERVAL;
-use crate::object::{Large, Retaining, Small, Workload};
+use crate::object::{Large, Retaining, Small, Tiny, Workload};
 
 /// Declares static pools of a crate, and the adapter of each.
 macro_rules! static_pools {
@@ -49,7 +49,11 @@ macro_rules! static_pools {
 static_pools! {
     syncpool:
     Static1: N1 = 1, Small;
+    Static2: N2 = 2, Small;
+    Static4: N4 = 4, Small;
     Static8: N8 = 8, Small;
+    Static16: N16 = 16, Small;
+    Static31: N31 = 31, Small;
     Static64: N64 = 64, Small;
     Static128: N128 = 128, Small;
     Static1024: N1024 = 1024, Small;
@@ -59,6 +63,15 @@ static_pools! {
     StaticLarge: LARGE = 64, Large;
     StaticRetaining: RETAINING = 64, Retaining;
     StaticAdaptive: ADAPTIVE = 64, Retaining, retain = adaptive(INTERVAL);
+    StaticAdaptiveSmall: ADAPTIVE_SMALL = 64, Small, retain = adaptive(INTERVAL);
+    Pair1: PAIR1 = 1, Small;
+    Pair2: PAIR2 = 2, Small;
+    Pair4: PAIR4 = 4, Small;
+    Pair8: PAIR8 = 8, Small;
+    Pair16: PAIR16 = 16, Small;
+    Pair31: PAIR31 = 31, Small;
+    Seldom64: SELDOM64 = 64, Tiny;
+    Seldom1024: SELDOM1024 = 1024, Tiny;
 }
 
 static_pools! {

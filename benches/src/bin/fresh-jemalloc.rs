@@ -6,5 +6,5 @@ use tikv_jemallocator::Jemalloc;
 static ALLOCATOR: Jemalloc = Jemalloc;
 
 fn main() -> std::io::Result<()> {
-    syncpool_benches::child::serve(|| None, || None)
+    syncpool_benches::child::serve(|| None)
 }

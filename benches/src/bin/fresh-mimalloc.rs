@@ -6,5 +6,5 @@ use mimalloc::MiMalloc;
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> std::io::Result<()> {
-    syncpool_benches::child::serve(|| None, || None)
+    syncpool_benches::child::serve(|| None)
 }

@@ -6,5 +6,5 @@ use std::alloc::System;
 static ALLOCATOR: System = System;
 
 fn main() -> std::io::Result<()> {
-    syncpool_benches::child::serve(|| None, || None)
+    syncpool_benches::child::serve(|| None)
 }

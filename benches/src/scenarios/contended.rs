@@ -13,7 +13,11 @@ pub fn start<C: Adapter<W> + Sync, W: Workload>(case: Case) -> Runner {
     warmed(case, move |pool: &C, iterations| measure(pool, iterations, threads))
 }
 
-fn measure<C: Adapter<W> + Sync, W: Workload>(pool: &C, iterations: u64, threads: usize) -> Sample {
+pub(super) fn measure<C: Adapter<W> + Sync, W: Workload>(
+    pool: &C,
+    iterations: u64,
+    threads: usize,
+) -> Sample {
     let each = iterations.div_ceil(threads as u64);
     let (elapsed, _) = run_together((0..threads).map(|_| || run(pool, each)).collect());
     Sample::on_cores(elapsed, each * threads as u64, busy_cores(threads))

@@ -8,8 +8,12 @@ pub mod contended;
 pub mod fan;
 pub mod hot;
 pub mod latency;
+pub mod life;
+pub mod pools;
 pub mod retained;
 pub mod ring;
+pub mod seldom;
+pub mod small;
 
 use crate::adapter::{Adapter, Fill};
 use crate::case::Case;
@@ -25,12 +29,15 @@ fn warmed<C: Adapter<W>, W: Workload>(
     case: Case,
     measure: impl Fn(&C, u64) -> Sample + 'static,
 ) -> Runner {
-    let capacity = case.capacity();
-    let pool = C::build(capacity);
+    let pool = C::build(case.capacity());
+    warm_up(&pool, case.capacity());
+    runner(pool, measure)
+}
+
+fn warm_up<C: Adapter<W>, W: Workload>(pool: &C, capacity: usize) {
     let mut all: Vec<_> = (0..capacity.min(WARM_UP)).map(|_| pool.get()).collect();
     all.iter_mut().for_each(Fill::fill);
     all.into_iter().for_each(|held| pool.give_back(held));
-    runner(pool, measure)
 }
 
 /// The function that runs a round and counts its misses.

@@ -11,7 +11,7 @@ use super::runner;
 use crate::adapter::{Adapter, Fill};
 use crate::case::{Case, INTERVAL};
 use crate::object::Retaining;
-use crate::sample::{Retained, Runner};
+use crate::sample::{Meter, Retained, Runner};
 
 /// Intervals that are observed after the burst.
 const INTERVALS: usize = 2 * Retained::INTERVALS;
@@ -32,11 +32,11 @@ fn burst<C: Adapter<Retaining>>(pool: &C) {
     all.into_iter().for_each(|held| pool.give_back(held));
 }
 
-/// Observes a pool that nobody has used yet. `live` returns the allocated bytes.
-pub fn observe<C: Adapter<Retaining>>(live: &dyn Fn() -> u64) -> Retained {
-    let before = live();
-    let pool = C::build(Case::Retained.capacity());
-    let retained = || live().saturating_sub(before) as f64;
+/// Observes a pool that nobody has used yet: the numbers of a [`Retained`].
+pub fn count<C: Adapter<Retaining>>(case: Case, live: Meter<'_>) -> Vec<f64> {
+    let before = live().bytes;
+    let pool = C::build(case.capacity());
+    let retained = || live().bytes.saturating_sub(before) as f64;
     let interval = || {
         let start = Instant::now();
         while start.elapsed() < INTERVAL {
@@ -47,5 +47,5 @@ pub fn observe<C: Adapter<Retaining>>(live: &dyn Fn() -> u64) -> Retained {
     let working_set = interval();
     burst(&pool);
     let bytes = std::iter::once(retained()).chain((0..INTERVALS).map(|_| interval())).collect();
-    Retained { working_set, bytes }
+    Retained { working_set, bytes }.to_numbers()
 }

@@ -1,5 +1,6 @@
 //! The ratios that this project's pools must reach, and whether they did.
 
+mod many;
 mod ratios;
 
 use self::ratios::Ratio;
@@ -64,11 +65,14 @@ pub fn judge(results: &Results) -> Vec<Target> {
     let itself = |scenario, name, at_most, case, over| {
         target(scenario, name, at_most, ratios::static_over_itself(results, case, over))
     };
+    let returning_name = "every pool with cross-thread return";
+    let small = |scenario, own, at_most, threads| {
+        target(scenario, returning_name, at_most, many::small(results, own, threads))
+    };
     let (others, bounded): (Pick, Pick) = (Contender::is_other_pool, Contender::is_bounded_pool);
     let returning: Pick = Contender::is_returning_pool;
     let (eight, largest) = (Case::Contended(8), Case::Capacity(1 << 20));
     let burst = Case::Burst(1024);
-    let returning_name = "every pool with cross-thread return";
     let strings = "complex, pools of strings";
     let adaptive = "retained, adaptive";
     vec![
@@ -83,10 +87,10 @@ pub fn judge(results: &Results) -> Vec<Target> {
             Case::Contended(1),
         ),
         medians("contended, 8 threads", returning_name, 0.5, eight, returning),
-        medians("ring", "two dedicated rings (the limit)", 1.5, Case::Ring, |other| {
+        medians("ring", "two dedicated rings (a limit)", 1.0, Case::Ring, |other| {
             *other == TWO_RINGS
         }),
-        medians("ring", "every other pool", 0.4, Case::Ring, others),
+        medians("ring", "every other pool", 0.75, Case::Ring, others),
         medians("ring", "system malloc", 0.05, Case::Ring, |other| *other == SYSTEM),
         medians("fan", "every other pool", 0.5, Case::Fan, others),
         medians("burst, K = N = 1024", "every other pool with a bound", 0.6, burst, bounded),
@@ -119,8 +123,22 @@ pub fn judge(results: &Results) -> Vec<Target> {
             0.6,
             ratios::run_time_contended(results),
         ),
-        run_time("run time, ring", returning_name, 0.6, Case::Ring, returning),
+        run_time("run time, ring", "two dedicated rings (a limit)", 1.0, Case::Ring, |other| {
+            *other == TWO_RINGS
+        }),
+        run_time("run time, ring", returning_name, 0.75, Case::Ring, returning),
         run_time("run time, fan", returning_name, 0.6, Case::Fan, returning),
+        target("seldom", "idle objects kept", 8.0, many::objects_kept(results)),
+        target("pools, 1,000, one thread", "itself with one pool", 2.0, many::pools(results)),
+        target("pools, 1,000, one thread", "opool", 0.8, many::pools_over_opool(results)),
+        target("pools, 1,000 used once by 100 threads", "MiB", 24.0, many::mebibytes(results)),
+        small("small, N = 8 and 16, one thread", &STATIC, 0.8, 1),
+        small("run time, small, N = 8 and 16, one thread", &RUN_TIME, 1.0, 1),
+        small("small, N = 8 and 16, two threads", &STATIC, 0.3, 2),
+        small("run time, small, N = 8 and 16, two threads", &RUN_TIME, 0.3, 2),
+        target("life", "regex-automata pool", 1.5, many::life(results)),
+        target("life", "bytes while idle", 600.0, many::bytes(results, |life| life.bytes)),
+        target("life", "bytes left after the drop", 0.0, many::bytes(results, |life| life.left)),
     ]
 }
 

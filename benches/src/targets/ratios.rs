@@ -24,31 +24,36 @@ pub(super) fn medians(
 }
 
 /// The medians in several cases; `label` describes a case.
-fn in_cases(
+pub(super) fn in_cases(
     results: &Results,
     own: &Contender,
     cases: impl IntoIterator<Item = Case>,
-    pick: fn(&Contender) -> bool,
-    label: fn(usize) -> String,
+    pick: impl Fn(&Contender) -> bool + Copy,
+    label: fn(Case) -> String,
 ) -> Vec<Ratio> {
     let ratios = cases.into_iter().flat_map(|case| {
-        let label = label(case.position().unwrap_or_default());
+        let label = label(case);
         let ratios = medians(results, own, case, pick).into_iter();
         ratios.map(move |(ratio, name)| (ratio, format!("{name}, {label}")))
     });
     ratios.collect()
 }
 
+/// The capacity of a case, as a label.
+pub(super) fn capacity(case: Case) -> String {
+    format!("N = {}", case.capacity())
+}
+
 /// The static pool over a crossbeam queue where the capacity is small.
 pub(super) fn small_capacities(results: &Results) -> Vec<Ratio> {
     let cases = [Case::Capacity(1), Case::Capacity(8)];
-    in_cases(results, &STATIC, cases, |other| *other == QUEUE, |n| format!("N = {n}"))
+    in_cases(results, &STATIC, cases, |other| *other == QUEUE, capacity)
 }
 
 /// The pool made at run time over each pool with cross-thread return, with two threads or more.
 pub(super) fn run_time_contended(results: &Results) -> Vec<Ratio> {
     let cases = Scenario::Contended.cases().into_iter().filter(|case| case.threads() > 1);
-    let label = |threads| format!("{threads} threads");
+    let label = |case: Case| format!("{} threads", case.threads());
     in_cases(results, &RUN_TIME, cases, Contender::is_returning_pool, label)
 }
 

@@ -1,4 +1,4 @@
-//! An SVG plot for each scenario.
+//! An SVG plot for each scenario, or for each group of its cases.
 
 use std::error::Error;
 use std::path::Path;
@@ -6,10 +6,15 @@ use std::path::Path;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
-use crate::case::{Case, Scenario};
-use crate::contender::{Contender, Kind, RUN_TIME, RUN_TIME_ADAPTIVE};
+use crate::case::{Case, Group, Scenario};
+use crate::contender::{Contender, Kind};
 use crate::results::{Results, Row};
+use crate::summary::Summary;
 use crate::table::number;
+
+mod colour;
+
+use self::colour::colour;
 
 type Drawn<T> = Result<T, Box<dyn Error>>;
 type Area<'a> = DrawingArea<SVGBackend<'a>, plotters::coord::Shift>;
@@ -18,35 +23,36 @@ const WIDTH: u32 = 960;
 const BAR: u32 = 26;
 const FONT: (&str, u32) = ("sans-serif", 15);
 
-/// Draws a scenario into a file. Returns `false` if the scenario was not measured.
+/// Draws a group of cases into a file. Returns `false` if none was measured.
 ///
 /// # Errors
 ///
 /// When the file cannot be written.
-pub fn draw(results: &Results, scenario: Scenario, path: &Path) -> Drawn<bool> {
+pub fn draw(results: &Results, scenario: Scenario, group: &Group, path: &Path) -> Drawn<bool> {
     let series = match scenario {
         Scenario::Retained => retained(results),
-        _ => series(results, scenario),
+        _ => series(results, &group.cases),
     };
     if series.is_empty() {
         return Ok(false);
     }
-    let axes = axes(scenario);
+    let (axes, title) = (axes(scenario, group), title(scenario, group));
     let height = if axes.is_some() { 560 } else { 90 + BAR * series.len() as u32 };
     let area = SVGBackend::new(path, (WIDTH, height)).into_drawing_area();
     area.fill(&WHITE)?;
     if let Some(axes) = axes {
-        lines(&area, &series, &title(scenario), axes)?;
+        lines(&area, &series, &title, axes)?;
     } else {
-        bars(&area, &series, &title(scenario))?;
+        bars(&area, &series, &title)?;
     }
     area.present()?;
     Ok(true)
 }
 
 /// The labels of the two axes of a plot with lines.
-fn axes(scenario: Scenario) -> Option<[&'static str; 2]> {
+fn axes(scenario: Scenario, group: &Group) -> Option<[&'static str; 2]> {
     match scenario {
+        _ if group.cases[0].is_counted() => None,
         Scenario::Retained => Some(["intervals, the burst at the end of the first", "KiB"]),
         _ => Some([scenario.axis()?, "ns"]),
     }
@@ -73,33 +79,48 @@ struct Series {
     points: Vec<(f64, f64)>,
 }
 
-/// The times of the contenders, the fastest first.
-fn series(results: &Results, scenario: Scenario) -> Vec<Series> {
-    let cases = scenario.cases();
-    let rows = cases.first().map_or(&[][..], |case| results.rows(*case));
-    let points = |contender: &Contender| {
-        let point = |case: &Case| {
-            let summary = results.summary(*case, contender)?;
-            // Of the latencies, the plot shows the p99.9.
-            let nanos = summary.tails.map_or(summary.nanos, |tails| tails.get[2]);
-            Some((case.position().unwrap_or(1) as f64, nanos))
-        };
-        cases.iter().filter_map(point).collect::<Vec<_>>()
-    };
-    let all =
-        rows.iter().map(|row| Series { contender: row.contender, points: points(row.contender) });
-    let mut all: Vec<Series> = all.filter(|series| !series.points.is_empty()).collect();
+/// The times of the contenders, or their counts. The least of the first case comes first.
+fn series(results: &Results, cases: &[Case]) -> Vec<Series> {
+    let mut all: Vec<Series> = Vec::new();
+    for case in cases {
+        for row in results.rows(*case) {
+            let Some(value) = row.summary().and_then(|summary| value(*case, summary)) else {
+                continue;
+            };
+            let point = (case.position().unwrap_or(1) as f64, value);
+            match all.iter_mut().find(|series| series.contender == row.contender) {
+                Some(series) => series.points.push(point),
+                None => all.push(Series { contender: row.contender, points: vec![point] }),
+            }
+        }
+    }
     all.sort_by(|a, b| a.points[0].1.total_cmp(&b.points[0].1));
     all
 }
 
-fn title(scenario: Scenario) -> String {
-    let unit = match scenario {
-        Scenario::Latency => "p99.9 of a get, ns",
-        Scenario::Retained => "KiB",
+/// The number that the plot of a case shows.
+fn value(case: Case, summary: &Summary) -> Option<f64> {
+    match case {
+        Case::Seldom(_) => Some(summary.footprint?.objects),
+        Case::PoolsMemory(_) => Some(summary.footprint?.bytes / f64::from(1 << 20)),
+        // Of the latencies, the plot shows the p99.9.
+        Case::Latency => Some(summary.tails?.get[2]),
+        _ => Some(summary.nanos),
+    }
+}
+
+fn title(scenario: Scenario, group: &Group) -> String {
+    let unit = match group.cases[0] {
+        Case::Latency => "p99.9 of a get, ns",
+        Case::Retained => "KiB",
+        Case::Seldom(_) => "idle objects",
+        Case::PoolsMemory(_) => "MiB",
+        Case::Life(_) => "ns per pool",
         _ => "ns",
     };
-    format!("{} ({unit}, logarithmic; less is better)", scenario.name())
+    let separator = if group.label.is_empty() { "" } else { ": " };
+    let name = scenario.name();
+    format!("{name}{separator}{} ({unit}, logarithmic; less is better)", group.label)
 }
 
 /// The range of an axis: that of all values, with a margin.
@@ -107,36 +128,6 @@ fn range(values: impl Iterator<Item = f64> + Clone) -> std::ops::Range<f64> {
     let least = values.clone().fold(f64::INFINITY, f64::min).max(0.1);
     let most = values.fold(least, f64::max);
     least * 0.7..most * 1.6
-}
-
-/// Colours of the other pools: dark enough for thin lines on white.
-const COLOURS: [RGBColor; 12] = [
-    RGBColor(31, 119, 180),
-    RGBColor(44, 140, 44),
-    RGBColor(230, 120, 20),
-    RGBColor(110, 80, 190),
-    RGBColor(0, 150, 160),
-    RGBColor(150, 150, 20),
-    RGBColor(20, 60, 140),
-    RGBColor(200, 60, 40),
-    RGBColor(90, 170, 90),
-    RGBColor(170, 90, 160),
-    RGBColor(60, 100, 90),
-    RGBColor(90, 160, 220),
-];
-
-/// Own pools are pink, limits grey, allocators brown.
-fn colour(contender: &Contender, index: usize) -> RGBColor {
-    let shade = 25 * (index % 4) as u8;
-    match contender.kind {
-        Kind::Own if [&RUN_TIME, &RUN_TIME_ADAPTIVE].contains(&contender) => {
-            RGBColor(240, 140, 175)
-        }
-        Kind::Own => RGBColor(214, 51, 108),
-        Kind::Limit => RGBColor(110, 110, 110),
-        Kind::Allocator => RGBColor(120 + shade, 90 + shade, 50 + shade),
-        Kind::Pool { .. } => COLOURS[index % COLOURS.len()],
-    }
 }
 
 fn bars(area: &Area<'_>, series: &[Series], title: &str) -> Drawn<()> {
@@ -158,19 +149,20 @@ fn bars(area: &Area<'_>, series: &[Series], title: &str) -> Drawn<()> {
     for (index, Series { contender, points }) in series.iter().enumerate() {
         let (nanos, top) = (points[0].1, (count - index) as f64 - 0.15);
         let bar = [(least, top), (nanos, top - 0.7)];
-        let fill = match contender.kind {
-            Kind::Pool { .. } => COLOURS[0],
-            _ => colour(contender, index),
-        };
-        chart.draw_series([Rectangle::new(bar, fill.filled())])?;
+        chart.draw_series([Rectangle::new(bar, colour(contender).filled())])?;
         let label = |side| FONT.into_font().color(&BLACK).pos(Pos::new(side, VPos::Center));
         let middle = top - 0.35;
         let at_bar = EmptyElement::at((nanos, middle));
-        chart.draw_series([at_bar + Text::new(number(nanos), (6, 0), label(HPos::Left))])?;
+        chart.draw_series([at_bar + Text::new(label_of(nanos), (6, 0), label(HPos::Left))])?;
         let at_axis = EmptyElement::at((least, middle));
         chart.draw_series([at_axis + Text::new(contender.name, (-8, 0), label(HPos::Right))])?;
     }
     Ok(())
+}
+
+/// The text at a bar. A count has no decimals.
+fn label_of(value: f64) -> String {
+    if value.fract() == 0.0 { format!("{value:.0}") } else { number(value) }
 }
 
 fn lines(area: &Area<'_>, series: &[Series], title: &str, [across, up]: [&str; 2]) -> Drawn<()> {
@@ -194,7 +186,7 @@ fn lines(area: &Area<'_>, series: &[Series], title: &str, [across, up]: [&str; 2
     mesh.y_label_formatter(&|nanos| number(*nanos)).draw()?;
     for (index, Series { contender, points }) in series.iter().enumerate() {
         let width = if contender.kind == Kind::Own { 4 } else { 2 };
-        let style = colour(contender, index).stroke_width(width);
+        let style = colour(contender).stroke_width(width);
         chart.draw_series(LineSeries::new(points.iter().copied(), style))?;
         let dots = points.iter().map(|point| Circle::new(*point, width + 1, style.filled()));
         chart.draw_series(dots)?;
@@ -223,13 +215,14 @@ mod tests {
             results.add(Case::Contended(threads), rows);
         }
         results.add(Case::Hot, vec![row(&OPOOL, 20.0), row(&STATIC, 2.0)]);
+        let missing = Scenario::Ring.groups();
         let path = std::env::temp_dir().join("syncpool-benches-plot.svg");
         for scenario in [Scenario::Contended, Scenario::Hot] {
-            assert!(draw(&results, scenario, &path)?);
+            assert!(draw(&results, scenario, &scenario.groups()[0], &path)?);
             let plot = fs::read_to_string(&path)?;
             assert!(plot.contains(STATIC.name) && plot.contains(OPOOL.name));
         }
-        assert!(!draw(&results, Scenario::Ring, &path)?);
+        assert!(!draw(&results, Scenario::Ring, &missing[0], &path)?);
         fs::remove_file(path)?;
         Ok(())
     }

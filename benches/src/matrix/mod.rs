@@ -1,6 +1,9 @@
 //! The matrix of the measurements: which contender runs in which case, and why others do not.
 
-use crate::adapter::Adapter;
+#[macro_use]
+mod macros;
+mod many;
+
 use crate::adapters::floor::Floor;
 use crate::adapters::fresh::Fresh;
 use crate::adapters::hand_written::{Mutexed, Queue};
@@ -11,18 +14,18 @@ use crate::adapters::old_syncpool::OldSyncPool;
 use crate::adapters::opool::Opool;
 use crate::adapters::own::{
     Static1, Static8, Static64, Static128, Static1024, Static2048, Static65536, Static1048576,
-    StaticAdaptive, StaticLarge, StaticRetaining, Uncounted64,
+    StaticAdaptive, StaticAdaptiveSmall, StaticLarge, StaticRetaining, Uncounted64,
 };
 use crate::adapters::regex::RegexPool;
 use crate::adapters::rings_alone::RingsAlone;
-use crate::adapters::run_time::RunTime;
+use crate::adapters::run_time::{RunTime, RunTimeOwned};
 use crate::adapters::shark::{SharkGlobal, SharkLocal};
 use crate::adapters::slab::ShardedSlab;
 use crate::adapters::zero::Zero;
 use crate::case::{Case, FRESH};
 use crate::contender::{self, Contender};
 use crate::object::{Large, Retaining, Small};
-use crate::sample::{Retained, Runner};
+use crate::sample::{Meter, Runner};
 use crate::scenarios::{burst, churn, complex, contended, fan, hot, latency, retained, ring};
 
 /// A contender in a case.
@@ -32,6 +35,9 @@ pub struct Entry {
     pub contender: &'static Contender,
     /// Where it runs.
     pub place: Place,
+    /// The function that counts what the contender takes of the allocator. A child process with the
+    /// counting allocator calls it.
+    pub count: Option<fn(Case, Meter<'_>) -> Vec<f64>>,
 }
 
 /// Where a contender runs.
@@ -41,104 +47,57 @@ pub enum Place {
     Here(fn(Case) -> Runner),
     /// In a child process with another allocator: the name of the child's binary.
     Child(&'static str),
+    /// In no timed round: the contender is only counted.
+    Counted,
     /// Nowhere, and the reason.
     Absent(&'static str),
 }
 
 fn here(contender: &'static Contender, start: fn(Case) -> Runner) -> Entry {
-    Entry { contender, place: Place::Here(start) }
+    Entry { contender, place: Place::Here(start), count: None }
 }
 
 fn absent(contender: &'static Contender, reason: &'static str) -> Entry {
-    Entry { contender, place: Place::Absent(reason) }
-}
-
-/// An entry for each adapter in a scenario. Only these instances are compiled: more callers of a
-/// contender can change what the compiler inlines.
-macro_rules! entries {
-    ($scenario:ident, $work:ty; $($contender:ident: $adapter:ty),+ $(,)?) => {
-        vec![$(here(&contender::$contender, $scenario::start::<$adapter, $work>)),+]
-    };
-}
-
-/// This project's pools: the static pool of the scenario's capacity, and the pool made at run time.
-macro_rules! own_pools {
-    ($scenario:ident, $work:ty, $static:ident) => {
-        entries![$scenario, $work; STATIC: $static, RUN_TIME: RunTime]
-    };
-}
-
-/// The pools of others in a scenario of one thread, and the floor.
-macro_rules! one_thread {
-    ($scenario:ident, $work:ty) => {
-        entries![$scenario, $work;
-            FLOOR: Floor,
-            OLD: OldSyncPool,
-            OPOOL: Opool<$work>,
-            OBJECT_POOL: ObjectPool,
-            LOCKFREE: LockfreeLinear,
-            SLAB: ShardedSlab,
-            SHARK_LOCAL: SharkLocal,
-            SHARK_GLOBAL: SharkGlobal,
-            ZERO: Zero,
-            NEXUS_LOCAL: NexusLocal,
-            NEXUS_SYNC: NexusSync,
-            REGEX: RegexPool,
-            QUEUE: Queue,
-            MUTEX: Mutexed,
-        ]
-    };
-}
-
-/// The entries of a scenario of several threads: first the limits, then the pools of others. `last`
-/// are the entries at the end.
-macro_rules! several_threads {
-    ($limits:expr, $scenario:ident, $last:expr) => {{
-        let mut all = $limits;
-        all.extend(entries![$scenario, Small;
-            OPOOL: Opool<Small>,
-            OBJECT_POOL: ObjectPool,
-            LOCKFREE: LockfreeLinear,
-            SLAB: ShardedSlab,
-            SHARK_LOCAL: SharkLocal,
-            SHARK_GLOBAL: SharkGlobal,
-            ZERO: Zero,
-            REGEX: RegexPool,
-            QUEUE: Queue,
-            MUTEX: Mutexed,
-        ]);
-        all.push(absent(&contender::OLD, "unsound with more than one thread"));
-        all.push(absent(&contender::NEXUS_LOCAL, "one thread only"));
-        all.extend($last);
-        all
-    }};
+    Entry { contender, place: Place::Absent(reason), count: None }
 }
 
 /// The entries of a case, those that cannot run included. This project's come first.
 pub fn entries(case: Case) -> Vec<Entry> {
-    let mut all = own(case);
-    if case == Case::Retained {
-        return all;
+    match case {
+        Case::Retained => retaining(),
+        Case::Seldom(capacity) => many::seldom(capacity),
+        Case::Pools { count, threads, .. } => many::pools(count, threads),
+        Case::PoolsMemory(_) => many::pools_memory(),
+        Case::Small { capacity, threads } => many::small(capacity, threads),
+        Case::Life(_) => many::life(),
+        _ => [own(case), others(case), allocators()].concat(),
     }
-    all.extend(others(case));
+}
+
+/// Fresh allocation.
+fn allocators() -> Vec<Entry> {
     let allocators = [
         (&contender::SYSTEM, "fresh-system"),
         (&contender::MIMALLOC, "fresh-mimalloc"),
         (&contender::JEMALLOC, "fresh-jemalloc"),
     ];
-    all.extend(allocators.map(|(contender, bin)| Entry { contender, place: Place::Child(bin) }));
-    all
+    let entry = |(contender, bin)| Entry { contender, place: Place::Child(bin), count: None };
+    allocators.map(entry).to_vec()
 }
 
-/// This project's pools in a case. In `retained`, the pools of others too.
+/// This project's pools in a case that has allocators.
 fn own(case: Case) -> Vec<Entry> {
     match case {
-        Case::Retained => retaining().into_iter().map(|entry| entry.matrix).collect(),
         Case::Complex => vec![
             here(&contender::STRINGS, |_| complex::start_strings()),
             here(&contender::IN_PLACE, |_| complex::start_in_place()),
         ],
-        Case::Hot => own_pools!(hot, Small, Static64),
+        Case::Hot => entries![hot, Small;
+            STATIC: Static64,
+            STATIC_ADAPTIVE: StaticAdaptiveSmall,
+            RUN_TIME: RunTime,
+            RUN_TIME_OWNED: RunTimeOwned,
+        ],
         Case::Large => own_pools!(hot, Large, StaticLarge),
         Case::Capacity(1) => own_pools!(hot, Small, Static1),
         Case::Capacity(8) => own_pools!(hot, Small, Static8),
@@ -152,6 +111,7 @@ fn own(case: Case) -> Vec<Entry> {
         Case::Churn => own_pools!(churn, Small, Static64),
         Case::Ring => own_pools!(ring, Small, Static128),
         Case::Fan => own_pools!(fan, Small, Static2048),
+        _ => Vec::new(),
     }
 }
 
@@ -186,43 +146,34 @@ fn others(case: Case) -> Vec<Entry> {
         Case::Fan => {
             several_threads!(entries![fan, Small; RINGS_ALONE: RingsAlone], fan, [nexus, floor])
         }
-        Case::Complex | Case::Retained => Vec::new(),
+        _ => Vec::new(),
     }
 }
 
-/// A contender in `retained`.
-struct RetainedEntry {
-    matrix: Entry,
-    observe: fn(&dyn Fn() -> u64) -> Retained,
-}
-
-fn retained_entry<C: Adapter<Retaining>>(contender: &'static Contender) -> RetainedEntry {
-    RetainedEntry { matrix: here(contender, retained::start::<C>), observe: retained::observe::<C> }
-}
-
 /// The contenders in `retained`.
-fn retaining() -> Vec<RetainedEntry> {
-    vec![
-        retained_entry::<StaticRetaining>(&contender::STATIC),
-        retained_entry::<StaticAdaptive>(&contender::STATIC_ADAPTIVE),
-        retained_entry::<RunTime>(&contender::RUN_TIME),
-        retained_entry::<RunTime<true>>(&contender::RUN_TIME_ADAPTIVE),
-        retained_entry::<Opool<Retaining>>(&contender::OPOOL),
-        retained_entry::<ObjectPool>(&contender::OBJECT_POOL),
-        retained_entry::<SharkLocal>(&contender::SHARK_LOCAL),
-        retained_entry::<SharkGlobal>(&contender::SHARK_GLOBAL),
+fn retaining() -> Vec<Entry> {
+    timed_and_counted![retained;
+        STATIC: StaticRetaining,
+        STATIC_ADAPTIVE: StaticAdaptive,
+        RUN_TIME: RunTime,
+        RUN_TIME_ADAPTIVE: RunTime<true>,
+        OPOOL: Opool<Retaining>,
+        OBJECT_POOL: ObjectPool,
+        SHARK_LOCAL: SharkLocal,
+        SHARK_GLOBAL: SharkGlobal,
     ]
 }
 
-/// Observes the contender of that name in `retained`. `live` returns the allocated bytes.
-pub fn observe(name: &str, live: &dyn Fn() -> u64) -> Option<Retained> {
-    let entry = retaining().into_iter().find(|entry| entry.matrix.contender.name == name)?;
-    Some((entry.observe)(live))
+/// Counts what the contender of that name takes of the allocator in a case.
+pub fn count(case: Case, name: &str, live: Meter<'_>) -> Option<Vec<f64>> {
+    let entry = entries(case).into_iter().find(|entry| entry.contender.name == name)?;
+    Some(entry.count?(case, live))
 }
 
-/// Sets up fresh allocation in a case, on the allocator of this process.
-pub fn fresh(case: Case) -> Runner {
-    match case {
+/// Sets up fresh allocation in a case, on the allocator of this process. `None` in the cases without
+/// it.
+pub fn fresh(case: Case) -> Option<Runner> {
+    Some(match case {
         // Fresh allocation has no capacity.
         Case::Hot | Case::Capacity(_) => hot::start::<Fresh, Small>(Case::Hot),
         Case::Large => hot::start::<Fresh, Large>(case),
@@ -232,9 +183,9 @@ pub fn fresh(case: Case) -> Runner {
         Case::Churn => churn::start::<Fresh, Small>(case),
         Case::Ring => ring::start::<Fresh, Small>(case),
         Case::Fan => fan::start::<Fresh, Small>(case),
-        Case::Retained => retained::start::<Fresh>(case),
         Case::Complex => complex::start_fresh(),
-    }
+        _ => return None,
+    })
 }
 
 const IN_PLACE: &str = "in-place";
@@ -243,7 +194,7 @@ const STRINGS: &str = "strings";
 /// Sets up a subject in a child process: fresh allocation, or a contender of `complex`.
 pub fn subject(case: Case, name: &str) -> Option<Runner> {
     match name {
-        FRESH => Some(fresh(case)),
+        FRESH => fresh(case),
         IN_PLACE => Some(complex::start_in_place()),
         STRINGS => Some(complex::start_strings()),
         _ => None,
@@ -258,5 +209,35 @@ pub fn subject_of(contender: &Contender) -> &'static str {
         STRINGS
     } else {
         FRESH
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use clap::ValueEnum;
+
+    use super::*;
+    use crate::case::Scenario;
+
+    #[test]
+    fn a_contender_has_one_entry_in_a_case() {
+        for case in Scenario::value_variants().iter().flat_map(|scenario| scenario.cases()) {
+            let entries = entries(case);
+            let names: HashSet<_> = entries.iter().map(|entry| entry.contender.name).collect();
+            assert_eq!(names.len(), entries.len(), "{case}");
+            let counted = |entry: &&Entry| matches!(entry.place, Place::Counted);
+            assert!(entries.iter().filter(counted).all(|entry| entry.count.is_some()), "{case}");
+            assert_eq!(entries.iter().any(|entry| counted(&entry)), case.is_counted(), "{case}");
+        }
+    }
+
+    #[test]
+    fn contenders_are_counted_by_their_names() {
+        let meter = || crate::sample::Live::default();
+        let numbers = count(Case::Seldom(64), contender::MUTEX.name, &meter);
+        assert_eq!(numbers.map(|numbers| numbers.len()), Some(5));
+        assert_eq!(count(Case::Seldom(64), contender::ZERO.name, &meter), None);
     }
 }
