@@ -10,7 +10,7 @@ use std::time::Instant;
 use allocations::Allocations;
 
 /// Samples of each row, of either version in turn.
-const ROUNDS: usize = 31;
+const ROUNDS: usize = 101;
 /// Searches of a sample, by all threads together.
 const SEARCHES: usize = 200_000;
 /// Clones of a sample.
