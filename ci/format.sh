@@ -4,3 +4,5 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 cargo fmt --all --check
+# These are not in the workspace.
+rustfmt --check --edition 2024 tests/clients/*/pool.rs tests/clients/*/measure/src/main.rs

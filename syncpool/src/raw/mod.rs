@@ -54,7 +54,8 @@ pub use self::reclaim::reaper::DEFAULT_INTERVAL;
 pub(crate) use self::reclaim::reaper::Reaper;
 pub(crate) use self::reclaim::reaper::Reaping;
 
-/// One miss in 64 is timed.
+/// One miss in 64 is timed: the second one, the 66th, and so on. A pool that is used once then reads no
+/// clock.
 const TIMED: u64 = 64;
 
 /// The part of a pool's shared state whose size does not depend on its capacity.
@@ -265,7 +266,7 @@ impl<'a> Shared<'a> {
         magazine: Option<&Magazine>,
         make: impl FnOnce() -> Result<T, E>,
     ) -> Result<T, E> {
-        let made = if self.counters(magazine).misses.get() % TIMED == 0 {
+        let made = if self.counters(magazine).misses.get() % TIMED == 1 {
             self.timed(magazine, make)?
         } else {
             make()?

@@ -444,7 +444,9 @@ impl<T, I, R> SyncPoolBuilder<T, I, R> {
         let reset = reset.hooks(reusable, reaper);
         let pool = SyncPool::assemble(capacity, name, init.make(), reset, adaptive);
         pool.allow_expansion(may_expand);
-        pool.refill(prefill);
+        if prefill > 0 {
+            pool.refill(prefill);
+        }
         Ok(pool)
     }
 }
