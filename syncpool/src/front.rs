@@ -11,6 +11,7 @@ use core::convert::Infallible;
 use core::mem;
 
 use crate::raw::object::{from_raw, into_raw};
+use crate::raw::shared_slots::SharedSlots;
 use crate::raw::{Fate, Magazine, Object, Reaping, Shared};
 
 /// What the front has to know about a kind of pool.
@@ -20,6 +21,7 @@ use crate::raw::{Fate, Magazine, Object, Reaping, Shared};
 /// - `shared` always returns the same pool, and nobody but this module gives objects to it.
 /// - `pop` returns an object that this pool has given to the caller. `push` keeps an object in this
 ///   pool, or returns it.
+/// - `small` returns shared slots of this pool.
 /// - `magazine` and `earned_magazine` return a magazine of this pool that the calling thread owns.
 pub(crate) unsafe trait Front {
     /// The type of the pool's objects.
@@ -33,6 +35,11 @@ pub(crate) unsafe trait Front {
 
     /// The fast path back. Returns the object if there is no room on this path.
     fn push(&self, object: Object) -> Result<(), Object>;
+
+    /// The shared slots, if the pool is too small for anything else and the fast path does not use them.
+    fn small(&self) -> Option<SharedSlots<'_>> {
+        None
+    }
 
     /// The magazine of the calling thread, if it has one.
     fn magazine(&self) -> Option<&Magazine>;
@@ -204,16 +211,25 @@ fn find_idle<P: Front>(pool: &P) -> Option<Box<P::Item>> {
     Some(unsafe { from_raw(object) })
 }
 
+/// Finds an idle object in the shared slot of a small pool that the thread used last.
+#[inline(always)]
+fn take_small<P: Front>(pool: &P) -> Option<Box<P::Item>> {
+    let object = pool.small()?.take_last(pool.magazine()?)?;
+    // SAFETY: I8: the pool has given it to the caller.
+    Some(unsafe { from_raw(object) })
+}
+
 #[cold]
 #[inline(never)]
 fn try_take_slow<P: Front>(pool: &P) -> Option<Box<P::Item>> {
-    find_idle(pool)
+    take_small(pool).or_else(|| find_idle(pool))
 }
 
 #[cold]
 #[inline(never)]
 fn take_slow<P: Front>(pool: &P) -> Box<P::Item> {
-    find_idle(pool)
+    take_small(pool)
+        .or_else(|| find_idle(pool))
         .unwrap_or_else(|| infallible(pool.shared().make(pool.magazine(), || Ok(pool.make()))))
 }
 
@@ -226,7 +242,16 @@ fn infallible<T>(result: Result<T, Infallible>) -> T {
 /// Keeps an object that the fast path has not kept, or counts why it is not kept.
 #[cold]
 #[inline(never)]
-fn put_slow<P: Front>(pool: &P, object: Box<P::Item>, fate: Fate) -> Option<Box<P::Item>> {
+fn put_slow<P: Front>(pool: &P, mut object: Box<P::Item>, fate: Fate) -> Option<Box<P::Item>> {
+    if let (Fate::FIT, Some(small), Some(magazine), None) =
+        (fate, pool.small(), pool.magazine(), pool.reaping())
+    {
+        match small.put_last(magazine, into_raw(object)) {
+            Ok(()) => return None,
+            // SAFETY: I8: the pool has refused it.
+            Err(refused) => object = unsafe { from_raw(refused) },
+        }
+    }
     let magazine = pool.earned_magazine();
     let refused = if fate == Fate::FIT {
         let refused = pool.shared().put_again(magazine, into_raw(object)).err();

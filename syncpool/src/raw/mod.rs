@@ -59,6 +59,7 @@ pub(crate) use self::reclaim::reaper::Reaping;
 const TIMED: u64 = 64;
 
 /// The part of a pool's shared state whose size does not depend on its capacity.
+#[repr(C)]
 pub(crate) struct Header {
     shared_slots: SharedSlotMemory,
     cold: ColdMask,
@@ -339,6 +340,18 @@ impl<'a> Shared<'a> {
     /// depot begins at block `start`.
     pub(crate) fn take_one(self, start: &mut usize) -> Option<Object> {
         self.shared_slots.take(&mut 0).or_else(|| self.depot.take_one(start))
+    }
+
+    /// Removes any object from a pool that nobody else uses. The search in the shared slots begins at `slot`,
+    /// the one in the depot at `block`.
+    pub(crate) fn take_any(self, slot: &mut usize, block: &mut usize) -> Option<Object> {
+        while *slot < self.shared_slots.count() {
+            if let found @ Some(_) = self.shared_slots.take_at(*slot) {
+                return found;
+            }
+            *slot += 1;
+        }
+        self.depot.take_one(block).or_else(|| self.magazines().find_map(Magazine::pop))
     }
 
     /// Puts an object into a shared slot or the depot, without counting a return. The search in the

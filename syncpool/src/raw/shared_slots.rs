@@ -39,7 +39,9 @@ pub(crate) const fn shared_slots_of(capacity: usize) -> usize {
     if quarter < SHARED_BESIDE_DEPOT { quarter } else { SHARED_BESIDE_DEPOT }
 }
 
-#[repr(align(64))]
+/// As many slots as a cache line has. It need not be aligned to one: the first slots of two lines, where
+/// threads start, are on different cache lines all the same, and memory that is aligned takes longer to
+/// allocate.
 struct Line([AtomicPtr<()>; SLOTS_OF_LINE]);
 
 impl Line {
@@ -89,6 +91,11 @@ impl<'a> SharedSlots<'a> {
     #[inline(always)]
     pub(crate) fn new(memory: &'a SharedSlotMemory, cold: &'a ColdMask, capacity: usize) -> Self {
         SharedSlots { memory, cold, count: shared_slots_of(capacity) }
+    }
+
+    /// The number of slots.
+    pub(crate) fn count(self) -> usize {
+        self.count
     }
 
     /// Idle objects in the slots.
@@ -200,9 +207,11 @@ impl<'a> SharedSlots<'a> {
     }
 
     /// Every slot once, from `start` on.
+    #[inline]
     fn slots_from(self, start: usize) -> impl Iterator<Item = usize> {
         let start = if start < self.count { start } else { 0 };
-        (start..self.count).chain(0..start)
+        (start..start + self.count)
+            .map(move |slot| slot - if slot < self.count { 0 } else { self.count })
     }
 }
 

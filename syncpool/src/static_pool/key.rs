@@ -168,6 +168,7 @@ pub const fn capacity(objects: usize) -> usize {
 /// std::thread::spawn(move || drop(buffer)).join().unwrap(); // it returns from any thread
 /// assert_eq!(BUFFERS.len(), 1);
 /// ```
+#[repr(align(64))] // so that threads that start at different shared slots share no cache line
 pub struct StaticPool<K: Declaration> {
     header: Header,
     slots: K::Storage,
@@ -256,7 +257,7 @@ impl<K: Declaration> Local<K> {
     #[inline(always)]
     pub(crate) fn put_shared(&self, slots: SharedSlots<'_>, object: Object) -> Result<(), Object> {
         match self.magazine() {
-            Some(magazine) if K::ADAPTIVE.is_none() || !magazine.ticker.is_due() => {
+            Some(magazine) if K::ADAPTIVE.is_none() || !magazine.ticker.is_due_at_put() => {
                 slots.put_last(magazine, object)
             }
             _ => Err(object),

@@ -82,7 +82,7 @@ pub struct Stats {
     /// How long making an object took, on average; `None` if no object was made yet, or if the target
     /// has no clock.
     ///
-    /// One in 64 misses of each thread is timed, its first one included, and the first object of each
+    /// One in 64 misses of each thread is timed, its second one first, and the first object of each
     /// `refill`. What an object allocates later, when it is used, is not part of the time.
     pub making_time: Option<Duration>,
     /// The size of an object in bytes, without the memory that it owns.

@@ -7,7 +7,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::raw::{Growth, Header, Magazine, Object, Reaper, Reaping, Shared};
+use crate::raw::shared_slots::{MAGAZINES_FROM, SharedSlots};
+use crate::raw::{Growth, Header, Object, Reaper, Reaping, Shared};
 
 /// The state that a pool's threads share.
 pub(super) struct Inner {
@@ -28,6 +29,13 @@ impl Inner {
         Shared::growing(&self.header, &self.growth)
     }
 
+    /// The shared slots of a pool that is too small for magazines with quota.
+    #[inline]
+    pub(super) fn small(&self) -> Option<SharedSlots<'_>> {
+        let is_small = self.growth.capacity() < MAGAZINES_FROM;
+        is_small.then(|| self.header.shared_slots(self.growth.first_capacity()))
+    }
+
     #[inline]
     pub(super) fn reaping(&self) -> Option<Reaping<'_>> {
         let (reaper, interval) = self.adaptive.as_ref()?;
@@ -43,9 +51,9 @@ impl Inner {
         self.growth.grow(additional)
     }
 
-    /// Removes an object, wherever it is. Nobody else uses the pool.
-    pub(super) fn take_any(&self, start: &mut usize) -> Option<Object> {
-        let shared = self.shared();
-        shared.take_one(start).or_else(|| shared.magazines().find_map(Magazine::pop))
+    /// Removes every object, wherever it is. Nobody else uses the pool.
+    pub(super) fn drain(&self) -> impl FnMut() -> Option<Object> {
+        let (mut slot, mut block) = (0, 0);
+        move || self.shared().take_any(&mut slot, &mut block)
     }
 }

@@ -31,6 +31,7 @@ use self::hooks::{Make, ResetHooks};
 use self::inner::Inner;
 use crate::front::{self, Front, Refused};
 use crate::raw::magazine::NO_MAGAZINE;
+use crate::raw::shared_slots::SharedSlots;
 use crate::raw::sync::AtomicBool;
 use crate::raw::{Magazine, Object, Reaper, Reaping, Shared};
 use crate::{Pool, Pooled};
@@ -339,10 +340,8 @@ impl<T> Drop for SyncPool<T> {
         if let Some(name) = &self.name {
             crate::metrics::retire_named(name, self.id.id(), &self.stats());
         }
-        let mut start = 0;
-        let mut next = || self.inner.take_any(&mut start);
-        // SAFETY: I8: `take_any` gives the objects that are left to the caller.
-        unsafe { front::drop_all(self, &mut next) };
+        // SAFETY: I8: `drain` gives the objects that are left to the caller.
+        unsafe { front::drop_all(self, &mut self.inner.drain()) };
     }
 }
 
@@ -381,6 +380,11 @@ unsafe impl<T> Front for SyncPool<T> {
             Some(magazine) => magazine.push(object),
             None => Err(object),
         }
+    }
+
+    #[inline(always)]
+    fn small(&self) -> Option<SharedSlots<'_>> {
+        self.inner.small()
     }
 
     fn magazine(&self) -> Option<&Magazine> {

@@ -184,7 +184,7 @@ impl Magazine {
     /// Pushes an object in an adaptive pool. Returns it, too, if a poll of the adaptive rule is due.
     #[inline(always)]
     pub(crate) fn push_adaptive(&self, object: Object) -> Result<(), Object> {
-        if self.ticker.is_due() { Err(object) } else { self.push(object) }
+        if self.ticker.is_due_at_put() { Err(object) } else { self.push(object) }
     }
 
     /// The number of objects.

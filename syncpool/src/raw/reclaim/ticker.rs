@@ -1,10 +1,14 @@
 //! When the owner of a magazine polls the adaptive rule, and the fewest objects that its magazine had.
 //!
 //! A pool has no thread of its own: its users' threads poll as they put objects. To read the system's
-//! clock at each put would take longer than the put itself. So each put of an adaptive pool compares the
+//! clock at each put would take longer than the put itself. So a put of an adaptive pool compares the
 //! processor's cycle counter with a deadline, and reads the clock once the deadline has passed: 16
 //! times an interval, however busy the thread is or was. The rate of the counter is measured between
 //! two polls.
+//!
+//! To read the counter still takes a few nanoseconds. So a thread that puts often reads it at each fourth put
+//! only. The first poll that comes late ends that: from then on each put reads it. Two puts an interval are
+//! so enough to drop what is idle in time.
 //!
 //! The owner of the magazine alone writes here, apart from `uses_seen`.
 
@@ -14,6 +18,9 @@ use crate::raw::sync::{Relaxed, UnmodelledU32, UnmodelledU64, constructor};
 /// Polls in an interval.
 const POLLS: u64 = 16;
 
+/// A busy thread reads the cycle counter at each fourth put.
+const BUSY_STRIDE: u32 = 4;
+
 /// Ticks to the next poll while the rate of the counter is not known.
 const FIRST_TICKS: u64 = 10_000;
 
@@ -21,6 +28,9 @@ const FIRST_TICKS: u64 = 10_000;
 pub(crate) struct Ticker {
     /// The fewest objects in the magazine in this interval. So many at its bottom were not needed.
     fewest: UnmodelledU32,
+    /// Puts before the counter is read again, and the number that this starts from.
+    countdown: UnmodelledU32,
+    stride: UnmodelledU32,
     /// The counter's value from which on a poll is due.
     deadline: UnmodelledU64,
     /// When the owner polled last, in nanoseconds; 0 if it never did.
@@ -38,6 +48,8 @@ impl Ticker {
         pub(crate) fn new() -> Self {
             Ticker {
                 fewest: UnmodelledU32::new(0),
+                countdown: UnmodelledU32::new(0),
+                stride: UnmodelledU32::new(1),
                 deadline: UnmodelledU64::new(0),
                 polled_at: UnmodelledU64::new(0),
                 polled_ticks: UnmodelledU64::new(0),
@@ -58,6 +70,18 @@ impl Ticker {
         self.fewest.store(self.fewest.load(Relaxed).saturating_sub(objects), Relaxed);
     }
 
+    /// Whether a poll is due at a put. To be called once a put.
+    #[inline(always)]
+    pub(crate) fn is_due_at_put(&self) -> bool {
+        let countdown = self.countdown.load(Relaxed);
+        if countdown > 1 {
+            self.countdown.store(countdown - 1, Relaxed);
+            return false;
+        }
+        self.countdown.store(self.stride.load(Relaxed), Relaxed);
+        self.is_due()
+    }
+
     /// Whether a poll is due.
     #[inline(always)]
     pub(crate) fn is_due(&self) -> bool {
@@ -76,6 +100,9 @@ impl Ticker {
             // A float saturates, and its error does not matter.
             (interval as f64 / POLLS as f64 * (passed as f64 / nanos as f64)) as u64
         };
+        let is_busy = before > 0 && nanos < interval / 2;
+        self.stride.store(if is_busy { BUSY_STRIDE } else { 1 }, Relaxed);
+        self.countdown.store(0, Relaxed);
         self.polled_at.store(now, Relaxed);
         self.polled_ticks.store(ticks, Relaxed);
         self.deadline.store(ticks.saturating_add(wait), Relaxed);
@@ -123,7 +150,7 @@ mod tests {
         let end = now() + seconds * SECOND;
         while now() < end {
             advance(step);
-            if ticker.is_due() {
+            if ticker.is_due_at_put() {
                 ticker.polled(now(), SECOND);
                 polls += 1;
             }

@@ -65,6 +65,11 @@ fn put_new(inner: &Inner, memory: &'static Memory) -> bool {
     put.map_err(Canary::refused).is_ok()
 }
 
+/// Removes every object, and returns how many there were.
+fn drain(inner: &Inner) -> usize {
+    std::iter::from_fn(inner.drain()).map(Canary::came_out).count()
+}
+
 /// Threads end, each with objects in its magazine, while the pool is dropped.
 fn end_while_the_pool_is_dropped(memory: &'static Memory, threads: usize) {
     let inner = Shared::new(memory);
@@ -89,11 +94,9 @@ fn end_while_the_pool_is_dropped(memory: &'static Memory, threads: usize) {
     };
     let others: Vec<_> = (0..threads).map(end).collect();
     assert!(inner.state().close(), "a pin does not last");
-    let mut start = 0;
-    let found = std::iter::from_fn(|| inner.take_any(&mut start).map(Canary::came_out)).count();
-    assert_eq!(found, 2, "an object was lost");
+    assert_eq!(drain(&inner), 2, "an object was lost");
     others.into_iter().for_each(|other| other.join().unwrap());
-    assert!(inner.take_any(&mut start).is_none(), "an object came too late");
+    assert_eq!(drain(&inner), 0, "an object came too late");
 }
 
 fn ends_while_the_pool_is_dropped(memory: &'static Memory) {
@@ -115,9 +118,7 @@ fn two_need_the_first_segment(memory: &'static Memory) {
     assert!(put_new(&inner, memory), "there is room for five");
     other.join().unwrap();
     assert_eq!(inner.shared().len(), 3);
-    let mut start = 0;
-    let found = std::iter::from_fn(|| inner.take_any(&mut start).map(Canary::came_out)).count();
-    assert_eq!(found, 3, "an object was lost");
+    assert_eq!(drain(&inner), 3, "an object was lost");
     settle(&inner, memory, 5);
 }
 
@@ -164,7 +165,7 @@ fn two_grow_at_once(memory: &'static Memory) {
 fn settle(inner: &Inner, memory: &'static Memory, capacity: usize) {
     memory.settle(
         capacity,
-        || inner.take_any(&mut 0).map(Canary::came_out).into_iter().count(),
+        || drain(inner),
         || {
             let put = inner.shared().put_one(&mut 0, Canary::goes_in(memory.make()));
             usize::from(put.map_err(Canary::refused).is_ok())
