@@ -22,7 +22,7 @@ use crate::raw::{Fate, Magazine, Object, Reaping, Shared};
 /// - `pop` returns an object that this pool has given to the caller. `push` keeps an object in this
 ///   pool, or returns it.
 /// - `small` returns shared slots of this pool.
-/// - `magazine` and `earned_magazine` return a magazine of this pool that the calling thread owns.
+/// - `missed_magazine`, `magazine` and `earned_magazine` return a magazine of this pool that the calling thread owns.
 pub(crate) unsafe trait Front {
     /// The type of the pool's objects.
     type Item;
@@ -35,6 +35,11 @@ pub(crate) unsafe trait Front {
 
     /// The fast path back. Returns the object if there is no room on this path.
     fn push(&self, object: Object) -> Result<(), Object>;
+
+    /// The magazine of the calling thread, if it has one and the fast path has missed it.
+    fn missed_magazine(&self) -> Option<&Magazine> {
+        None
+    }
 
     /// The shared slots, if the pool is too small for anything else and the fast path does not use them.
     fn small(&self) -> Option<SharedSlots<'_>> {
@@ -211,24 +216,45 @@ fn find_idle<P: Front>(pool: &P) -> Option<Box<P::Item>> {
     Some(unsafe { from_raw(object) })
 }
 
-/// Finds an idle object in the shared slot of a small pool that the thread used last.
+/// Takes an object from the magazine that the fast path has missed, or from the shared slot of a small pool
+/// that the thread used last.
 #[inline(always)]
-fn take_small<P: Front>(pool: &P) -> Option<Box<P::Item>> {
-    let object = pool.small()?.take_last(pool.magazine()?)?;
+fn take_missed<P: Front>(pool: &P) -> Option<Box<P::Item>> {
+    let missed = pool.missed_magazine().and_then(Magazine::pop);
+    let object = missed.or_else(|| pool.small()?.take_last(pool.magazine()?))?;
     // SAFETY: I8: the pool has given it to the caller.
     Some(unsafe { from_raw(object) })
+}
+
+/// Keeps an object as [`take_missed`] takes one. Returns it if there is no room.
+#[inline(always)]
+fn put_missed<P: Front>(pool: &P, object: Box<P::Item>) -> Result<(), Box<P::Item>> {
+    if pool.reaping().is_some() {
+        return Err(object);
+    }
+    let object = into_raw(object);
+    let kept = match (pool.missed_magazine(), pool.small()) {
+        (_, Some(small)) => match pool.magazine() {
+            Some(magazine) => small.put_last(magazine, object),
+            None => Err(object),
+        },
+        (Some(magazine), None) => magazine.push(object),
+        (None, None) => Err(object),
+    };
+    // SAFETY: I8: the pool has refused it.
+    kept.map_err(|object| unsafe { from_raw(object) })
 }
 
 #[cold]
 #[inline(never)]
 fn try_take_slow<P: Front>(pool: &P) -> Option<Box<P::Item>> {
-    take_small(pool).or_else(|| find_idle(pool))
+    take_missed(pool).or_else(|| find_idle(pool))
 }
 
 #[cold]
 #[inline(never)]
 fn take_slow<P: Front>(pool: &P) -> Box<P::Item> {
-    take_small(pool)
+    take_missed(pool)
         .or_else(|| find_idle(pool))
         .unwrap_or_else(|| infallible(pool.shared().make(pool.magazine(), || Ok(pool.make()))))
 }
@@ -243,13 +269,10 @@ fn infallible<T>(result: Result<T, Infallible>) -> T {
 #[cold]
 #[inline(never)]
 fn put_slow<P: Front>(pool: &P, mut object: Box<P::Item>, fate: Fate) -> Option<Box<P::Item>> {
-    if let (Fate::FIT, Some(small), Some(magazine), None) =
-        (fate, pool.small(), pool.magazine(), pool.reaping())
-    {
-        match small.put_last(magazine, into_raw(object)) {
+    if fate == Fate::FIT {
+        match put_missed(pool, object) {
             Ok(()) => return None,
-            // SAFETY: I8: the pool has refused it.
-            Err(refused) => object = unsafe { from_raw(refused) },
+            Err(refused) => object = refused,
         }
     }
     let magazine = pool.earned_magazine();

@@ -25,7 +25,7 @@ use std::ptr;
 use std::sync::Arc;
 
 use super::directory::PoolId;
-use super::thread_cache::magazine_or_none;
+use super::thread_cache::last_magazine;
 use crate::front::{self, Refused};
 use crate::raw::sync::{Acquire, AtomicPtr, Relaxed, Release};
 use crate::raw::{Fate, Reaper};
@@ -211,7 +211,7 @@ unsafe fn clear_and_push<T, const ADAPTIVE: bool>(
 ) -> Result<(), Refused<T>> {
     let push = |object| {
         // SAFETY: I12, by the contract above.
-        let Some(magazine) = (unsafe { magazine_or_none(pool) }) else { return Err(object) };
+        let Some(magazine) = (unsafe { last_magazine(pool) }) else { return Err(object) };
         if ADAPTIVE { magazine.push_adaptive(object) } else { magazine.push(object) }
     };
     // SAFETY: I8: the magazine is one of a pool of `T`.

@@ -20,7 +20,6 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::mem;
 use std::panic::{RefUnwindSafe, UnwindSafe};
-use std::ptr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -30,7 +29,6 @@ use self::directory::PoolId;
 use self::hooks::{Make, ResetHooks};
 use self::inner::Inner;
 use crate::front::{self, Front, Refused};
-use crate::raw::magazine::NO_MAGAZINE;
 use crate::raw::shared_slots::SharedSlots;
 use crate::raw::sync::AtomicBool;
 use crate::raw::{Magazine, Object, Reaper, Reaping, Shared};
@@ -371,15 +369,20 @@ unsafe impl<T> Front for SyncPool<T> {
 
     #[inline(always)]
     fn pop(&self) -> Option<Object> {
-        self.magazine_or_none()?.pop()
+        self.last_magazine()?.pop()
     }
 
     #[inline(always)]
     fn push(&self, object: Object) -> Result<(), Object> {
-        match self.magazine_or_none() {
+        match self.last_magazine() {
             Some(magazine) => magazine.push(object),
             None => Err(object),
         }
+    }
+
+    #[inline(always)]
+    fn missed_magazine(&self) -> Option<&Magazine> {
+        if self.last_magazine().is_some() { None } else { self.magazine() }
     }
 
     #[inline(always)]
@@ -388,7 +391,8 @@ unsafe impl<T> Front for SyncPool<T> {
     }
 
     fn magazine(&self) -> Option<&Magazine> {
-        self.magazine_or_none().filter(|magazine| !ptr::eq(*magazine, &raw const NO_MAGAZINE))
+        // SAFETY: I12: `&self` keeps the pool alive.
+        unsafe { thread_cache::magazine(&self.id) }
     }
 
     fn earned_magazine(&self) -> Option<&Magazine> {
@@ -425,11 +429,11 @@ impl<T> SyncPool<T> {
         })
     }
 
-    /// The magazine of the calling thread, or [`NO_MAGAZINE`]; `None` if the thread does not know the pool.
+    /// The magazine of the calling thread, or a stand-in; `None` if the thread has used another pool last.
     #[inline(always)]
-    fn magazine_or_none(&self) -> Option<&Magazine> {
+    fn last_magazine(&self) -> Option<&Magazine> {
         // SAFETY: I12: `&self` keeps the pool alive.
-        unsafe { thread_cache::magazine_or_none(&self.id) }
+        unsafe { thread_cache::last_magazine(&self.id) }
     }
 }
 

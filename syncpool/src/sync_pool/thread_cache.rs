@@ -3,7 +3,7 @@
 //! An entry has a pool's id and the thread's magazine. It serves every pool with this index: if the id is
 //! another pool's, the entry is a former pool's, and is overwritten. So a pool that is dropped need not tell
 //! the threads that have used it, and a thread finds its magazine by a few loads and one comparison,
-//! however many pools there are.
+//! however many pools there are. The pool that was looked up last is found without the array.
 //!
 //! The array grows when the thread comes to a pool with a larger index. A hook gives the magazines back
 //! when the thread ends. It pins each pool meanwhile (see [`directory`](super::directory)).
@@ -145,29 +145,53 @@ impl Array {
     }
 }
 
-/// The thread-local value: a copy of what the hook holds, which may live longer.
+/// The thread-local value.
 struct Cache {
+    /// The pool that the thread has last looked up, or 0, and its magazine of that pool, or [`NO_MAGAZINE`].
+    last_id: Cell<u64>,
+    last_magazine: Cell<NonNull<Magazine>>,
+    /// A copy of what the hook holds, which may live longer.
     array: Array,
     hooked: Cell<*const Array>,
 }
 
 std::thread_local! {
-    static CACHE: Cache = const { Cache { array: Array::empty(), hooked: Cell::new(ptr::null()) } };
+    static CACHE: Cache = const {
+        Cache {
+            last_id: Cell::new(0),
+            last_magazine: Cell::new(NONE),
+            array: Array::empty(),
+            hooked: Cell::new(ptr::null()),
+        }
+    };
 }
 
-/// The thread's magazine of a pool, or [`NO_MAGAZINE`]; `None` if the thread does not know the pool.
+/// The thread's magazine of a pool, or [`NO_MAGAZINE`]; `None` if it is not the pool that the thread has
+/// looked up last.
 ///
 /// # Safety
 ///
 /// The pool is alive as long as the reference is used.
 #[inline(always)]
-pub(super) unsafe fn magazine_or_none<'a>(pool: &PoolId) -> Option<&'a Magazine> {
+pub(super) unsafe fn last_magazine<'a>(pool: &PoolId) -> Option<&'a Magazine> {
     CACHE.with(|cache| {
-        let entry = cache.array.entry(pool);
-        // SAFETY: I9, I12: the entry is the pool's, since no other pool ever had its id. The magazine is one
-        // that the pool has made and owns, or a static.
-        (entry.id.get() == pool.id()).then(|| unsafe { entry.magazine.get().as_ref() })
+        // SAFETY: I9, I12: it is the pool's, since no other pool ever had its id. The magazine is one that the
+        // pool has made and owns, or a static.
+        let magazine = || unsafe { cache.last_magazine.get().as_ref() };
+        (cache.last_id.get() == pool.id()).then(magazine)
     })
+}
+
+/// Looks a pool up. Returns the thread's magazine of it, if it has one.
+///
+/// # Safety
+///
+/// The pool is alive as long as the reference is used.
+pub(super) unsafe fn magazine<'a>(pool: &PoolId) -> Option<&'a Magazine> {
+    CACHE.with(|cache| cache.look_up(pool));
+    // SAFETY: I12, by the contract above.
+    let magazine = unsafe { last_magazine(pool) };
+    magazine.filter(|magazine| !ptr::eq(*magazine, &raw const NO_MAGAZINE))
 }
 
 /// Counts a visit of the thread to a pool of which it has no magazine. Gives it one if it has earned one,
@@ -189,6 +213,7 @@ pub(super) fn register(pool: &PoolId, inner: &Inner) {
     // It allocates: the program's allocator may use the pool, and the thread have a magazine afterwards.
     let magazine = inner.shared().register();
     let is_first = CACHE.with(|cache| {
+        cache.last_id.set(0);
         let entry = cache.array.own_entry(pool, inner)?;
         (entry.magazine.get() == NONE).then(|| entry.magazine.set(NonNull::from(magazine)))
     });
@@ -198,6 +223,15 @@ pub(super) fn register(pool: &PoolId, inner: &Inner) {
 }
 
 impl Cache {
+    /// Makes a pool that the thread knows the one that it has looked up last.
+    fn look_up(&self, pool: &PoolId) {
+        let entry = self.array.entry(pool);
+        if entry.id.get() == pool.id() {
+            self.last_magazine.set(entry.magazine.get());
+            self.last_id.set(pool.id());
+        }
+    }
+
     /// Makes room for an entry with this index. There is none afterwards if the thread is about to end.
     fn grow(&self, index: usize) {
         if self.hooked.get().is_null() {
@@ -245,6 +279,7 @@ unsafe fn give_back_all(hooked: *mut Array) {
     // SAFETY: I12, by the contract above.
     let hooked = unsafe { Box::from_raw(hooked) };
     CACHE.with(|cache| {
+        cache.last_id.set(0);
         if ptr::eq(cache.hooked.get(), &raw const *hooked) {
             cache.array.set(&Array::empty());
             cache.hooked.set(ptr::null());
