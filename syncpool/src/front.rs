@@ -36,7 +36,7 @@ pub(crate) unsafe trait Front {
     /// The fast path back. Returns the object if there is no room on this path.
     fn push(&self, object: Object) -> Result<(), Object>;
 
-    /// The magazine of the calling thread, if it has one and the fast path has missed it.
+    /// The magazine of the calling thread, if it has one and the fast path may have missed it.
     fn missed_magazine(&self) -> Option<&Magazine> {
         None
     }
@@ -220,8 +220,8 @@ fn find_idle<P: Front>(pool: &P) -> Option<Box<P::Item>> {
 /// that the thread used last.
 #[inline(always)]
 fn take_missed<P: Front>(pool: &P) -> Option<Box<P::Item>> {
-    let missed = pool.missed_magazine().and_then(Magazine::pop);
-    let object = missed.or_else(|| pool.small()?.take_last(pool.magazine()?))?;
+    let magazine = pool.missed_magazine()?;
+    let object = magazine.pop().or_else(|| pool.small()?.take_last(magazine))?;
     // SAFETY: I8: the pool has given it to the caller.
     Some(unsafe { from_raw(object) })
 }
@@ -229,17 +229,13 @@ fn take_missed<P: Front>(pool: &P) -> Option<Box<P::Item>> {
 /// Keeps an object as [`take_missed`] takes one. Returns it if there is no room.
 #[inline(always)]
 fn put_missed<P: Front>(pool: &P, object: Box<P::Item>) -> Result<(), Box<P::Item>> {
-    if pool.reaping().is_some() {
+    let Some(magazine) = pool.missed_magazine().filter(|_| pool.reaping().is_none()) else {
         return Err(object);
-    }
+    };
     let object = into_raw(object);
-    let kept = match (pool.missed_magazine(), pool.small()) {
-        (_, Some(small)) => match pool.magazine() {
-            Some(magazine) => small.put_last(magazine, object),
-            None => Err(object),
-        },
-        (Some(magazine), None) => magazine.push(object),
-        (None, None) => Err(object),
+    let kept = match pool.small() {
+        Some(small) => small.put_last(magazine, object),
+        None => magazine.push(object),
     };
     // SAFETY: I8: the pool has refused it.
     kept.map_err(|object| unsafe { from_raw(object) })

@@ -137,7 +137,9 @@ impl Drop for PoolId {
         if group.states[bit].generation() < 1 << (GENERATION_BITS - 1) {
             // Release: pairs with the Acquire in `new`.
             group.used.fetch_and(!(1 << bit), Release);
-            FIRST_FREE.fetch_min(number, Relaxed);
+            if number < FIRST_FREE.load(Relaxed) {
+                FIRST_FREE.fetch_min(number, Relaxed);
+            }
         }
     }
 }

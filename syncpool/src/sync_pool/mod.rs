@@ -382,7 +382,7 @@ unsafe impl<T> Front for SyncPool<T> {
 
     #[inline(always)]
     fn missed_magazine(&self) -> Option<&Magazine> {
-        if self.last_magazine().is_some() { None } else { self.magazine() }
+        self.magazine()
     }
 
     #[inline(always)]
@@ -390,6 +390,7 @@ unsafe impl<T> Front for SyncPool<T> {
         self.inner.small()
     }
 
+    #[inline]
     fn magazine(&self) -> Option<&Magazine> {
         // SAFETY: I12: `&self` keeps the pool alive.
         unsafe { thread_cache::magazine(&self.id) }

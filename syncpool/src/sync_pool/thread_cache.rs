@@ -188,10 +188,20 @@ pub(super) unsafe fn last_magazine<'a>(pool: &PoolId) -> Option<&'a Magazine> {
 ///
 /// The pool is alive as long as the reference is used.
 pub(super) unsafe fn magazine<'a>(pool: &PoolId) -> Option<&'a Magazine> {
-    CACHE.with(|cache| cache.look_up(pool));
-    // SAFETY: I12, by the contract above.
-    let magazine = unsafe { last_magazine(pool) };
-    magazine.filter(|magazine| !ptr::eq(*magazine, &raw const NO_MAGAZINE))
+    CACHE.with(|cache| {
+        let entry = cache.array.entry(pool);
+        if entry.id.get() != pool.id() {
+            return None;
+        }
+        let magazine = entry.magazine.get();
+        cache.last_magazine.set(magazine);
+        cache.last_id.set(pool.id());
+        if magazine == NONE {
+            return None;
+        }
+        // SAFETY: I9, I12: as in `last_magazine`.
+        Some(unsafe { magazine.as_ref() })
+    })
 }
 
 /// Counts a visit of the thread to a pool of which it has no magazine. Gives it one if it has earned one,
@@ -223,15 +233,6 @@ pub(super) fn register(pool: &PoolId, inner: &Inner) {
 }
 
 impl Cache {
-    /// Makes a pool that the thread knows the one that it has looked up last.
-    fn look_up(&self, pool: &PoolId) {
-        let entry = self.array.entry(pool);
-        if entry.id.get() == pool.id() {
-            self.last_magazine.set(entry.magazine.get());
-            self.last_id.set(pool.id());
-        }
-    }
-
     /// Makes room for an entry with this index. There is none afterwards if the thread is about to end.
     fn grow(&self, index: usize) {
         if self.hooked.get().is_null() {
