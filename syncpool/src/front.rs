@@ -95,8 +95,7 @@ pub(crate) unsafe fn clear_and_push<T>(
 #[inline(always)]
 pub(crate) fn take<P: Front>(pool: &P) -> Box<P::Item> {
     match pool.pop() {
-        // SAFETY: I8: `pop` gives it to the caller.
-        Some(object) => unsafe { from_raw(object) },
+        Some(object) => rebuild(pool, object),
         None => take_slow(pool),
     }
 }
@@ -105,8 +104,7 @@ pub(crate) fn take<P: Front>(pool: &P) -> Box<P::Item> {
 #[inline(always)]
 pub(crate) fn try_take<P: Front>(pool: &P) -> Option<Box<P::Item>> {
     match pool.pop() {
-        // SAFETY: I8: `pop` gives it to the caller.
-        Some(object) => Some(unsafe { from_raw(object) }),
+        Some(object) => Some(rebuild(pool, object)),
         None => try_take_slow(pool),
     }
 }
@@ -164,8 +162,7 @@ pub(crate) fn refill<P: Front>(pool: &P, count: usize, capacity: usize) -> usize
             _ => pool.make(),
         });
         if let Err(object) = pool.shared().insert_new(magazine, object) {
-            // SAFETY: I8: the pool has refused it.
-            unsafe { drop_object(pool, object) };
+            drop(rebuild(pool, object));
             return made;
         }
     }
@@ -177,43 +174,35 @@ pub(crate) fn trim<P: Front>(pool: &P, keep: usize) -> usize {
     let excess = pool.shared().len().saturating_sub(keep);
     for dropped in 0..excess {
         match pool.shared().remove_idle(pool.magazine()) {
-            // SAFETY: I8: the pool has given it to the caller.
-            Some(object) => unsafe { drop_object(pool, object) },
+            Some(object) => drop(rebuild(pool, object)),
             None => return dropped,
         }
     }
     excess
 }
 
-/// Drops every object that `next` finds. A destructor that panics does not stop it; a second one
-/// aborts the process, as in a `Vec`.
-///
-/// # Safety
-///
-/// `next` returns objects that the pool has given to the caller.
-pub(crate) unsafe fn drop_all<P: Front>(pool: &P, next: &mut impl FnMut() -> Option<Object>) {
+/// Drops every object that `next` removes from the pool, which nobody else uses. A destructor that panics
+/// does not stop it; a second one aborts the process, as in a `Vec`.
+pub(crate) fn drop_all<P: Front>(pool: &P, next: &mut impl FnMut() -> Option<Object>) {
     while let Some(object) = next() {
-        // SAFETY: I8, by the contract above; it holds for the objects that are left, too.
-        on_unwind(|| unsafe { drop_all(pool, next) }, || unsafe { drop_object(pool, object) });
+        on_unwind(|| drop_all(pool, next), || drop(rebuild(pool, object)));
     }
 }
 
-/// Drops an object of the pool.
-///
-/// # Safety
-///
-/// The caller owns the object, and it was one of this pool.
-unsafe fn drop_object<P: Front>(_: &P, object: Object) {
-    // SAFETY: I8, by the contract above.
-    drop(unsafe { from_raw::<P::Item>(object) });
+/// Rebuilds the box of an object that a function of this module has from the pool: the pool has given the
+/// object to the caller, or has refused it.
+#[inline(always)]
+fn rebuild<P: Front>(_: &P, object: Object) -> Box<P::Item> {
+    // SAFETY: I8: the caller owns the object. Every object of the pool comes from `into_raw::<P::Item>`, by the
+    // contract of `Front`.
+    unsafe { from_raw(object) }
 }
 
 /// Finds an idle object where the fast path does not look.
 fn find_idle<P: Front>(pool: &P) -> Option<Box<P::Item>> {
     let magazine = pool.earned_magazine();
     let object = pool.shared().take_again(magazine)?;
-    // SAFETY: I8: the pool has given it to the caller.
-    Some(unsafe { from_raw(object) })
+    Some(rebuild(pool, object))
 }
 
 /// Takes an object from the magazine that the fast path has missed, or from the shared slot of a small pool
@@ -222,8 +211,7 @@ fn find_idle<P: Front>(pool: &P) -> Option<Box<P::Item>> {
 fn take_missed<P: Front>(pool: &P) -> Option<Box<P::Item>> {
     let magazine = pool.missed_magazine()?;
     let object = magazine.pop().or_else(|| pool.small()?.take_last(magazine))?;
-    // SAFETY: I8: the pool has given it to the caller.
-    Some(unsafe { from_raw(object) })
+    Some(rebuild(pool, object))
 }
 
 /// Keeps an object as [`take_missed`] takes one. Returns it if there is no room.
@@ -237,8 +225,7 @@ fn put_missed<P: Front>(pool: &P, object: Box<P::Item>) -> Result<(), Box<P::Ite
         Some(small) => small.put_last(magazine, object),
         None => magazine.push(object),
     };
-    // SAFETY: I8: the pool has refused it.
-    kept.map_err(|object| unsafe { from_raw(object) })
+    kept.map_err(|object| rebuild(pool, object))
 }
 
 #[cold]
@@ -274,8 +261,7 @@ fn put_slow<P: Front>(pool: &P, mut object: Box<P::Item>, fate: Fate) -> Option<
     let magazine = pool.earned_magazine();
     let refused = if fate == Fate::FIT {
         let refused = pool.shared().put_again(magazine, into_raw(object)).err();
-        // SAFETY: I8: the pool has refused it.
-        refused.map(|object| unsafe { from_raw(object) })
+        refused.map(|object| rebuild(pool, object))
     } else {
         pool.shared().count_refused(magazine, fate);
         Some(object)
@@ -295,8 +281,7 @@ fn give_back_slow<P: Front>(pool: &P, object: Box<P::Item>, fate: Fate) {
 fn reap<P: Front>(pool: &P, magazine: Option<&Magazine>) {
     let Some(reaping) = pool.reaping() else { return };
     for object in pool.shared().reap(reaping, magazine).into_iter().flatten() {
-        // SAFETY: I8: the pool has given it to the caller.
-        unsafe { drop_object(pool, object) };
+        drop(rebuild(pool, object));
     }
 }
 

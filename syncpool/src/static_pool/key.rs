@@ -273,12 +273,15 @@ impl<K: Declaration> Local<K> {
 
     /// The thread's magazine. A thread without one gets one if it has earned one.
     pub(crate) fn earned_magazine(&self) -> Option<&'static Magazine> {
+        if let found @ Some(_) = self.magazine() {
+            return found;
+        }
         #[cfg(feature = "metrics")]
         if self.visits.is_new() {
             let address = ptr::from_ref(K::pool()).addr();
             crate::metrics::publish_static(address, K::NAME, || K::pool().stats());
         }
-        if self.magazine().is_none() && shared::<K>().has_earned(&self.visits) {
+        if shared::<K>().has_earned(&self.visits) {
             self.register();
         }
         self.magazine()

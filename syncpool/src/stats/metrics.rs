@@ -40,11 +40,12 @@
 //! The project's example `prometheus` is a whole program.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ::metrics::{Unit, counter, describe_counter, describe_gauge, gauge};
 
 use crate::Stats;
+use crate::raw::sync::link::{Link, List, Node};
 
 /// Describes all metrics to the program's recorder: their meaning and their unit.
 ///
@@ -145,10 +146,8 @@ fn collect() -> BTreeMap<Arc<str>, Sum> {
         sum.add_past(&family.past);
         family.pools.iter().filter_map(|pool| (pool.stats)()).for_each(|stats| sum.add(&stats));
     }
-    let mut next = FIRST_STATIC.get();
-    while let Some(node) = next {
+    for node in STATICS.iter() {
         sums.entry(Arc::from(node.name)).or_default().add(&(node.stats)());
-        next = node.next.get();
     }
     sums
 }
@@ -159,24 +158,27 @@ struct Static {
     address: usize,
     name: &'static str,
     stats: fn() -> Stats,
-    next: OnceLock<Box<Static>>,
+    next: Link<Static>,
 }
 
-static FIRST_STATIC: OnceLock<Box<Static>> = OnceLock::new();
+impl Node for Static {
+    fn next(&self) -> &Link<Static> {
+        &self.next
+    }
+}
+
+static STATICS: List<Static> = List::new();
 
 /// Adds the static pool at `address` to the list, unless the list has it. Takes no lock, since the
 /// program's allocator may use a pool itself.
 pub(crate) fn publish_static(address: usize, name: &'static str, stats: fn() -> Stats) {
-    let mut end = &FIRST_STATIC;
+    let mut link = &*STATICS;
     loop {
-        while let Some(node) = end.get() {
-            if node.address == address {
-                return;
-            }
-            end = &node.next;
+        let node = link.get_or_publish(|| Static { address, name, stats, next: Link::new() });
+        if node.address == address {
+            return;
         }
-        // If another thread has just set this link, the next round goes on behind its entry.
-        _ = end.set(Box::new(Static { address, name, stats, next: OnceLock::new() }));
+        link = &node.next;
     }
 }
 

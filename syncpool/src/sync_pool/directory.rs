@@ -7,10 +7,9 @@
 //!
 //! The directory grows in chunks and never shrinks. Nothing in it is a lock.
 
-use std::ptr;
-use std::sync::atomic::{AtomicPtr, AtomicU64, AtomicUsize, Ordering::*};
-
 use super::pool_state::{PIN_BITS, PoolState};
+use crate::raw::sync::link::{Link, List, Node};
+use crate::raw::sync::{Acquire, AtomicU64, AtomicUsize, Relaxed, Release};
 
 /// Indices in a group: the bits of a word.
 const GROUP: usize = 64;
@@ -42,7 +41,16 @@ struct Group {
     states: [PoolState; GROUP],
 }
 
-static CHUNK_OF: [AtomicPtr<Group>; CHUNKS] = [const { AtomicPtr::new(ptr::null_mut()) }; CHUNKS];
+/// Groups that are made together.
+struct Chunk(Box<[Group]>, Link<Chunk>);
+
+impl Node for Chunk {
+    fn next(&self) -> &Link<Chunk> {
+        &self.1
+    }
+}
+
+static CHUNK_OF: [List<Chunk>; CHUNKS] = [const { List::new() }; CHUNKS];
 
 /// No group before this one had a free index when it was last looked at. A hint.
 static FIRST_FREE: AtomicUsize = AtomicUsize::new(0);
@@ -51,28 +59,12 @@ static FIRST_FREE: AtomicUsize = AtomicUsize::new(0);
 fn group(number: usize) -> &'static Group {
     let chunk = (number + 1).ilog2();
     let first = (1 << chunk) - 1;
-    let link = &CHUNK_OF[chunk as usize];
-    // Acquire: pairs with the Release below, so that the chunk is seen whole.
-    let mut groups = link.load(Acquire);
-    if groups.is_null() {
+    let Chunk(groups, _) = CHUNK_OF[chunk as usize].get_or_publish(|| {
         let empty =
             || Group { used: AtomicU64::new(0), states: [const { PoolState::new() }; GROUP] };
-        let made: Box<[Group]> = (0..1 << chunk).map(|_| empty()).collect();
-        let made = Box::into_raw(made).cast::<Group>();
-        // Release: pairs with the Acquire above. Acquire: the same for another thread's chunk.
-        groups = match link.compare_exchange(ptr::null_mut(), made, Release, Acquire) {
-            Ok(_) => made,
-            Err(other) => {
-                let made = ptr::slice_from_raw_parts_mut(made, 1 << chunk);
-                // SAFETY: I12: it comes from `Box::into_raw` above, and nobody else has seen it.
-                drop(unsafe { Box::from_raw(made) });
-                other
-            }
-        };
-    }
-    // SAFETY: I12: `groups` are the 2^chunk groups of a chunk, which is never freed, and `number` is in
-    // this chunk.
-    unsafe { &*groups.add(number - first) }
+        Chunk((0..1 << chunk).map(|_| empty()).collect(), Link::new())
+    });
+    &groups[number - first]
 }
 
 /// The place of a pool in the directory.

@@ -102,7 +102,7 @@ struct ResetHook<T> {
     /// function does all three, since the compiler can't see through the call: so it is the only call in a
     /// guard's drop, and the drop is small enough to be inlined.
     ///
-    /// The caller passes the `ResetHook` that the function is in, and the id of a pool that is alive.
+    /// The caller passes the `ResetHook` that the function is in, and the id of the pool that has it.
     call: Call<T>,
     /// The user's function, if there is one; `call` knows its type.
     reset: Box<dyn Fn(&mut T) + Send + Sync>,
@@ -132,8 +132,7 @@ impl<T> ResetHook<T> {
                 reset(object);
                 Fate::of(is_lean, hook.reusable.is_reusable(object))
             };
-            // SAFETY: I12: the caller's contract is the same.
-            unsafe { clear_and_push::<T, ADAPTIVE>(object, pool, clear) }
+            clear_and_push::<T, ADAPTIVE>(object, pool, clear)
         }
         let call = if adaptive.is_some() { call::<T, F, true> } else { call::<T, F, false> };
         ResetHook {
@@ -153,13 +152,8 @@ impl<T> ResetHook<T> {
 impl<T> ResetHook<T> {
     /// Keeps objects as they come back, and calls nothing of the user's.
     fn nothing() -> Self {
-        unsafe fn call<T>(
-            _: &ResetHook<T>,
-            object: Box<T>,
-            pool: &PoolId,
-        ) -> Result<(), Refused<T>> {
-            // SAFETY: I12: the caller's contract is the same.
-            unsafe { clear_and_push::<T, false>(object, pool, |_| Fate::FIT) }
+        fn call<T>(_: &ResetHook<T>, object: Box<T>, pool: &PoolId) -> Result<(), Refused<T>> {
+            clear_and_push::<T, false>(object, pool, |_| Fate::FIT)
         }
         ResetHook {
             call: call::<T>,
@@ -174,7 +168,7 @@ impl<T> ResetHook<T> {
 impl<T: Poolable> ResetHook<T> {
     /// Clears objects by their trait.
     fn by_trait(adaptive: Option<Adaptive<T>>) -> Self {
-        unsafe fn call<T: Poolable, const ADAPTIVE: bool>(
+        fn call<T: Poolable, const ADAPTIVE: bool>(
             hook: &ResetHook<T>,
             object: Box<T>,
             pool: &PoolId,
@@ -184,8 +178,7 @@ impl<T: Poolable> ResetHook<T> {
                 object.reset();
                 Fate::of(is_lean, object.is_reusable())
             };
-            // SAFETY: I12: the caller's contract is the same.
-            unsafe { clear_and_push::<T, ADAPTIVE>(object, pool, clear) }
+            clear_and_push::<T, ADAPTIVE>(object, pool, clear)
         }
         let call = if adaptive.is_some() { call::<T, true> } else { call::<T, false> };
         ResetHook {
@@ -198,23 +191,18 @@ impl<T: Poolable> ResetHook<T> {
     }
 }
 
-/// Clears an object by `clear`, and pushes it to the thread's magazine.
-///
-/// # Safety
-///
-/// The id is one of a pool of `T` that is alive.
+/// Clears an object by `clear`, and pushes it to the thread's magazine of the pool, which is one of `T`.
 #[inline(always)]
-unsafe fn clear_and_push<T, const ADAPTIVE: bool>(
+fn clear_and_push<T, const ADAPTIVE: bool>(
     object: Box<T>,
     pool: &PoolId,
     clear: impl FnOnce(&mut T) -> Fate,
 ) -> Result<(), Refused<T>> {
     let push = |object| {
-        // SAFETY: I12, by the contract above.
-        let Some(magazine) = (unsafe { last_magazine(pool) }) else { return Err(object) };
+        let Some(magazine) = last_magazine(pool) else { return Err(object) };
         if ADAPTIVE { magazine.push_adaptive(object) } else { magazine.push(object) }
     };
-    // SAFETY: I8: the magazine is one of a pool of `T`.
+    // SAFETY: I8: the magazine is one of the pool that has this hook, a pool of `T`.
     unsafe { front::clear_and_push(object, clear, push) }
 }
 
@@ -247,24 +235,18 @@ impl<T> ResetHooks<T> {
         ResetHooks { current, reusable, adaptive, hooks: PhantomData }
     }
 
-    /// Clears an object, asks whether it is fit, and pushes it to the thread's magazine.
-    ///
-    /// # Safety
-    ///
-    /// The id is one of a pool of `T` that is alive.
+    /// Clears an object, asks whether it is fit, and pushes it to the thread's magazine. The id is the one of
+    /// the pool that has these hooks.
     #[inline(always)]
-    pub(super) unsafe fn clear_and_push(
-        &self,
-        object: Box<T>,
-        pool: &PoolId,
-    ) -> Result<(), Refused<T>> {
+    pub(super) fn clear_and_push(&self, object: Box<T>, pool: &PoolId) -> Result<(), Refused<T>> {
         // Acquire: pairs with the Release in `replace`, which hands on the whole hook.
         let current = self.current.load(Acquire);
-        // SAFETY: I13: it comes from a `Box` in `new` or `replace`, which is freed by the drop of
-        // `self` alone. Nobody writes to a hook.
-        let hook = unsafe { &*current };
-        // SAFETY: I13: it is that hook's own function. I12: by the contract above.
-        unsafe { (hook.call)(hook, object, pool) }
+        // SAFETY: I13: it comes from a `Box` in `new` or `replace`, which is freed by the drop of `self` alone, and
+        // nobody writes to a hook. `call` is that hook's own function.
+        unsafe {
+            let hook = &*current;
+            (hook.call)(hook, object, pool)
+        }
     }
 
     /// Clears objects with `reset` from now on.

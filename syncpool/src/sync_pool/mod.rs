@@ -338,8 +338,7 @@ impl<T> Drop for SyncPool<T> {
         if let Some(name) = &self.name {
             crate::metrics::retire_named(name, self.id.id(), &self.stats());
         }
-        // SAFETY: I8: `drain` gives the objects that are left to the caller.
-        unsafe { front::drop_all(self, &mut self.inner.drain()) };
+        front::drop_all(self, &mut self.inner.drain());
     }
 }
 
@@ -369,12 +368,12 @@ unsafe impl<T> Front for SyncPool<T> {
 
     #[inline(always)]
     fn pop(&self) -> Option<Object> {
-        self.last_magazine()?.pop()
+        thread_cache::last_magazine(&self.id)?.pop()
     }
 
     #[inline(always)]
     fn push(&self, object: Object) -> Result<(), Object> {
-        match self.last_magazine() {
+        match thread_cache::last_magazine(&self.id) {
             Some(magazine) => magazine.push(object),
             None => Err(object),
         }
@@ -392,13 +391,13 @@ unsafe impl<T> Front for SyncPool<T> {
 
     #[inline]
     fn magazine(&self) -> Option<&Magazine> {
-        // SAFETY: I12: `&self` keeps the pool alive.
-        unsafe { thread_cache::magazine(&self.id) }
+        thread_cache::magazine(&self.id)
     }
 
     fn earned_magazine(&self) -> Option<&Magazine> {
         self.magazine().or_else(|| {
-            thread_cache::visit(&self.id, &self.inner);
+            // SAFETY: I12: `inner` is this pool's memory, and is dropped after its id.
+            unsafe { thread_cache::visit(&self.id, &self.inner) };
             self.magazine()
         })
     }
@@ -409,8 +408,7 @@ unsafe impl<T> Front for SyncPool<T> {
 
     #[inline(always)]
     fn clear_and_push(&self, object: Box<T>) -> Result<(), Refused<T>> {
-        // SAFETY: I12: `&self` keeps the pool alive.
-        unsafe { self.reset.clear_and_push(object, &self.id) }
+        self.reset.clear_and_push(object, &self.id)
     }
 
     #[inline(always)]
@@ -419,22 +417,13 @@ unsafe impl<T> Front for SyncPool<T> {
     }
 }
 
+#[cfg(test)]
 impl<T> SyncPool<T> {
     /// The magazine of the calling thread, which it need not have earned.
-    #[cfg(test)]
     pub(crate) fn register(&self) -> Option<&Magazine> {
-        thread_cache::visit(&self.id, &self.inner);
-        self.magazine().or_else(|| {
-            thread_cache::register(&self.id, &self.inner);
-            self.magazine()
-        })
-    }
-
-    /// The magazine of the calling thread, or a stand-in; `None` if the thread has used another pool last.
-    #[inline(always)]
-    fn last_magazine(&self) -> Option<&Magazine> {
-        // SAFETY: I12: `&self` keeps the pool alive.
-        unsafe { thread_cache::last_magazine(&self.id) }
+        // SAFETY: I12: `inner` is this pool's memory, and is dropped after its id.
+        unsafe { thread_cache::register_now(&self.id, &self.inner) };
+        self.magazine()
     }
 }
 

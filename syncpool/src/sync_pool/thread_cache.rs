@@ -14,6 +14,7 @@
 
 use std::cell::Cell;
 use std::ptr::{self, NonNull};
+use std::rc::Rc;
 
 use super::directory::{self, INDEX_SHIFT, PoolId};
 use super::inner::Inner;
@@ -168,45 +169,37 @@ std::thread_local! {
 
 /// The thread's magazine of a pool, or [`NO_MAGAZINE`]; `None` if it is not the pool that the thread has
 /// looked up last.
-///
-/// # Safety
-///
-/// The pool is alive as long as the reference is used.
 #[inline(always)]
-pub(super) unsafe fn last_magazine<'a>(pool: &PoolId) -> Option<&'a Magazine> {
+pub(super) fn last_magazine(pool: &PoolId) -> Option<&Magazine> {
     CACHE.with(|cache| {
         // SAFETY: I9, I12: it is the pool's, since no other pool ever had its id. The magazine is one that the
-        // pool has made and owns, or a static.
+        // pool has made, or a static; the pool lives as long as its id.
         let magazine = || unsafe { cache.last_magazine.get().as_ref() };
         (cache.last_id.get() == pool.id()).then(magazine)
     })
 }
 
 /// Looks a pool up. Returns the thread's magazine of it, if it has one.
-///
-/// # Safety
-///
-/// The pool is alive as long as the reference is used.
-pub(super) unsafe fn magazine<'a>(pool: &PoolId) -> Option<&'a Magazine> {
+pub(super) fn magazine(pool: &PoolId) -> Option<&Magazine> {
     CACHE.with(|cache| {
         let entry = cache.array.entry(pool);
-        if entry.id.get() != pool.id() {
+        let magazine = entry.magazine.get();
+        if entry.id.get() != pool.id() || magazine == NONE {
             return None;
         }
-        let magazine = entry.magazine.get();
         cache.last_magazine.set(magazine);
         cache.last_id.set(pool.id());
-        if magazine == NONE {
-            return None;
-        }
-        // SAFETY: I9, I12: as in `last_magazine`.
-        Some(unsafe { magazine.as_ref() })
+        last_magazine(pool)
     })
 }
 
 /// Counts a visit of the thread to a pool of which it has no magazine. Gives it one if it has earned one,
 /// unless the thread is about to end.
-pub(super) fn visit(pool: &PoolId, inner: &Inner) {
+///
+/// # Safety
+///
+/// `inner` is the memory of the pool, and lives as long as its id.
+pub(super) unsafe fn visit(pool: &PoolId, inner: &Inner) {
     let has_earned = CACHE.with(|cache| {
         let entry = cache.array.own_entry(pool, inner)?;
         Some(inner.shared().has_earned(&entry.visits))
@@ -219,11 +212,10 @@ pub(super) fn visit(pool: &PoolId, inner: &Inner) {
 }
 
 /// Gives the thread a magazine of a pool, if its array has an entry of the pool.
-pub(super) fn register(pool: &PoolId, inner: &Inner) {
+fn register(pool: &PoolId, inner: &Inner) {
     // It allocates: the program's allocator may use the pool, and the thread have a magazine afterwards.
     let magazine = inner.shared().register();
     let is_first = CACHE.with(|cache| {
-        cache.last_id.set(0);
         let entry = cache.array.own_entry(pool, inner)?;
         (entry.magazine.get() == NONE).then(|| entry.magazine.set(NonNull::from(magazine)))
     });
@@ -232,26 +224,37 @@ pub(super) fn register(pool: &PoolId, inner: &Inner) {
     }
 }
 
+/// Gives the thread a magazine of a pool, whether it has earned one or not.
+///
+/// # Safety
+///
+/// As for [`visit`].
+#[cfg(test)]
+pub(super) unsafe fn register_now(pool: &PoolId, inner: &Inner) {
+    if magazine(pool).is_none() {
+        CACHE.with(|cache| cache.grow(pool.index()));
+        register(pool, inner);
+    }
+}
+
 impl Cache {
     /// Makes room for an entry with this index. There is none afterwards if the thread is about to end.
     fn grow(&self, index: usize) {
         if self.hooked.get().is_null() {
-            let hooked = Box::into_raw(Box::new(Array::empty()));
-            // SAFETY: I12: it comes from `Box::into_raw` above, and the hook alone frees it.
-            if on_thread_exit(move || unsafe { give_back_all(hooked) }).is_err() {
-                // SAFETY: I12: it comes from `Box::into_raw` above, and nobody else has it.
-                drop(unsafe { Box::from_raw(hooked) });
+            let hooked = Rc::new(Array::empty());
+            let array = Rc::as_ptr(&hooked);
+            if on_thread_exit(move || give_back_all(&hooked)).is_err() {
                 return;
             }
             // The program's allocator may have used a pool, and the thread have another hook.
             if self.hooked.get().is_null() {
-                self.hooked.set(hooked);
+                self.hooked.set(array);
             }
         }
         let len = (index + 1).next_power_of_two().max(FIRST_ENTRIES);
         let made: Box<[Entry]> = (0..len).map(|_| Entry::new()).collect();
         // The same may have happened here. Nothing is allocated from here on.
-        // SAFETY: I12: it is null or comes from `Box::into_raw`; the hook alone frees it, and sets it to null.
+        // SAFETY: I12: it is null, or the array of the hook, which sets it to null before it ends.
         let Some(hooked) = (unsafe { self.hooked.get().as_ref() }) else { return };
         if !self.array.is_empty() && index <= self.array.last_index() {
             return;
@@ -272,16 +275,10 @@ impl Cache {
 }
 
 /// Gives back the magazines of a thread, and its array.
-///
-/// # Safety
-///
-/// `hooked` comes from `Box::into_raw`. It is the caller's to free.
-unsafe fn give_back_all(hooked: *mut Array) {
-    // SAFETY: I12, by the contract above.
-    let hooked = unsafe { Box::from_raw(hooked) };
+fn give_back_all(hooked: &Array) {
     CACHE.with(|cache| {
         cache.last_id.set(0);
-        if ptr::eq(cache.hooked.get(), &raw const *hooked) {
+        if ptr::eq(cache.hooked.get(), hooked) {
             cache.array.set(&Array::empty());
             cache.hooked.set(ptr::null());
         }

@@ -5,21 +5,20 @@
 //! follows from its number, so no lock is needed: whoever needs a segment makes it, and one of those who
 //! do so at once publishes it. The slots beyond the capacity are withheld: taken, by nobody.
 
-use core::iter;
 use core::ops::Range;
-use core::ptr;
 
 use crate::raw::depot::summary::Summary;
 use crate::raw::depot::{Block, Claim, Depot, MAX_CAPACITY, SLOTS, blocks_for, summaries_for};
 use crate::raw::shared_slots::shared_slots_of;
-use crate::raw::sync::{Acquire, AtomicPtr, AtomicUsize, Relaxed, Release};
+use crate::raw::sync::link::{Link, List, Node};
+use crate::raw::sync::{AtomicUsize, Relaxed};
 
 /// A part of a depot's memory.
 pub(crate) struct Segment {
     blocks: Box<[Block]>,
     summaries: Box<[Summary]>,
     slots: usize,
-    next: AtomicPtr<Segment>,
+    next: Link<Segment>,
 }
 
 impl Segment {
@@ -29,7 +28,7 @@ impl Segment {
             blocks: (0..blocks_for(slots)).map(|_| Block::new()).collect(),
             summaries: (0..summaries_for(slots)).map(|_| Summary::new()).collect(),
             slots,
-            next: AtomicPtr::new(ptr::null_mut()),
+            next: Link::new(),
         }
     }
 
@@ -59,13 +58,19 @@ impl Segment {
 
     /// Whether no segment was added after this one.
     pub(crate) fn is_last(&self) -> bool {
-        self.next.load(Relaxed).is_null()
+        self.next.get().is_none()
+    }
+}
+
+impl Node for Segment {
+    fn next(&self) -> &Link<Segment> {
+        &self.next
     }
 }
 
 /// The segments of a pool, and its capacity.
 pub(crate) struct Growth {
-    segments: AtomicPtr<Segment>,
+    segments: List<Segment>,
     /// The capacity that the pool started with, in objects.
     first_capacity: usize,
     /// The capacity now.
@@ -76,7 +81,7 @@ impl Growth {
     /// A pool of `capacity` objects, without any memory yet.
     pub(crate) fn new(capacity: usize) -> Self {
         Growth {
-            segments: AtomicPtr::new(ptr::null_mut()),
+            segments: List::new(),
             first_capacity: capacity,
             capacity: AtomicUsize::new(capacity),
         }
@@ -97,13 +102,13 @@ impl Growth {
 
     /// Every segment, the oldest first.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Segment> {
-        iter::successors(follow(&self.segments), |segment| follow(&segment.next))
+        self.segments.iter()
     }
 
     /// The first segment; it is made if need be.
     pub(crate) fn first(&self) -> Option<&Segment> {
         let slots = self.first_slots();
-        (slots > 0).then(|| get_or_publish(&self.segments, || Segment::free(slots)))
+        (slots > 0).then(|| self.segments.get_or_publish(|| Segment::free(slots)))
     }
 
     /// Raises the capacity by `additional`. Returns `false`, and changes nothing, if the capacity would be
@@ -114,10 +119,10 @@ impl Growth {
         let Ok(old) = self.capacity.fetch_update(Relaxed, Relaxed, raised) else { return false };
         // The slots that this call releases, counted from the end of the first capacity.
         let mut slots = old - self.first_capacity..old - self.first_capacity + additional;
-        let mut link = self.first().map_or(&self.segments, |first| &first.next);
+        let mut link = self.first().map_or(&*self.segments, |first| &first.next);
         let (mut start, mut size) = (0, self.first_capacity.next_multiple_of(SLOTS));
         while !slots.is_empty() {
-            let segment = get_or_publish(link, || Segment::withheld(size));
+            let segment = link.get_or_publish(|| Segment::withheld(size));
             let end = slots.end.min(start + size);
             if slots.start < end {
                 segment.release(slots.start - start..end - start);
@@ -127,41 +132,6 @@ impl Growth {
             link = &segment.next;
         }
         true
-    }
-}
-
-/// The segment that a link points to.
-fn follow(link: &AtomicPtr<Segment>) -> Option<&Segment> {
-    // SAFETY: I9: a link is null or comes from `Box::into_raw` in `get_or_publish`. A segment is freed only by
-    // the drop of its `Growth`, which the link is a part of. Acquire: pairs with the Release there, so
-    // that the segment is seen whole.
-    unsafe { link.load(Acquire).as_ref() }
-}
-
-/// The segment that a link points to, or the one that `make` makes, which is published there.
-fn get_or_publish(link: &AtomicPtr<Segment>, make: impl FnOnce() -> Segment) -> &Segment {
-    if let Some(segment) = follow(link) {
-        return segment;
-    }
-    let made = Box::into_raw(Box::new(make()));
-    // Release: pairs with the Acquire in `follow`.
-    if link.compare_exchange(ptr::null_mut(), made, Release, Relaxed).is_err() {
-        // SAFETY: I9: it comes from `Box::into_raw` above, and nobody else has seen it.
-        drop(unsafe { Box::from_raw(made) });
-    }
-    follow(link).expect("a segment was published")
-}
-
-impl Drop for Growth {
-    fn drop(&mut self) {
-        // Relaxed: what gave this thread the pool to itself has ordered all of it.
-        let mut next = self.segments.load(Relaxed);
-        while !next.is_null() {
-            // SAFETY: I9: each segment comes from `Box::into_raw` and is in the list once; `&mut self` says that
-            // nobody else can reach it any more.
-            let segment = unsafe { Box::from_raw(next) };
-            next = segment.next.load(Relaxed);
-        }
     }
 }
 

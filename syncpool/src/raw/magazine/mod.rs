@@ -11,15 +11,14 @@
 mod claims;
 mod counts;
 
-use core::ptr;
-
 use crate::raw::counters::{COUNTED, Counter, Counters};
 use crate::raw::object::Object;
 use crate::raw::reclaim::ticker::Ticker;
 use crate::raw::slot::Slot;
+use crate::raw::sync::link::Link;
 use crate::raw::sync::{
-    Acquire, AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize, MODEL, Relaxed, Release,
-    UnmodelledU32, UnmodelledU64, array_of, constructor, fence,
+    Acquire, AtomicBool, AtomicU32, AtomicU64, AtomicUsize, MODEL, Relaxed, Release, UnmodelledU32,
+    UnmodelledU64, array_of, constructor, fence,
 };
 
 /// The most objects that a magazine holds.
@@ -96,7 +95,7 @@ pub(crate) struct Magazine {
     claims: AtomicU32,
     claimed: [ClaimCell; CLAIMS],
     /// The magazine that was made before this one, in the pool's registry.
-    pub(crate) next: AtomicPtr<Magazine>,
+    pub(crate) next: Link<Magazine>,
     pub(crate) counters: Counters,
     /// Objects that entered the magazine without being returned: from the depot, from a shared slot, or
     /// new ones.
@@ -137,7 +136,7 @@ impl Magazine {
                 transfer_version: UnmodelledU32::new(0),
                 claims: AtomicU32::new(0),
                 claimed: array_of![ClaimCell::new(); CLAIMS],
-                next: AtomicPtr::new(ptr::null_mut()),
+                next: Link::new(),
                 counters: Counters::new(),
                 moved_in: Counter::new(),
                 moved_out: Counter::new(),

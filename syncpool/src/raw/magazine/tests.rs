@@ -2,7 +2,7 @@ use super::*;
 use crate::raw::depot::Claim;
 
 fn object(number: usize) -> Object {
-    Object::new(ptr::without_provenance_mut(number + 1)).expect("not null")
+    Object::new(core::ptr::without_provenance_mut(number + 1)).expect("not null")
 }
 
 fn with_room(slots: usize) -> Magazine {

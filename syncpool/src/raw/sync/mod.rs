@@ -6,6 +6,7 @@
 //! checker: a crate that depends on this one may set `cfg(loom)` for itself, and gets the ordinary
 //! pool.
 
+pub(crate) mod link;
 #[cfg(all(test, not(loom), not(shuttle)))]
 pub(crate) mod recorded;
 #[cfg(all(test, loom))]

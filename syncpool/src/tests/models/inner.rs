@@ -22,9 +22,9 @@ use super::harness::{Canary, Memory};
 models! {
     ends_while_the_pool_is_dropped(5) catches NoRelease of "self.0.fetch_sub(1" in "pool_state.rs";
     two_end_while_the_pool_is_dropped(8) catches Torn of "self.0.fetch_update" in "pool_state.rs";
-    two_need_the_first_segment(5) catches NoRelease of "link.compare_exchange" in "growth.rs";
+    two_need_the_first_segment(5) catches NoRelease of "self.0.compare_exchange(ptr" in "link.rs";
     grows_meanwhile(4) catches NoWrite of "self.capacity.fetch_update" in "growth.rs";
-    grows_again_meanwhile(4) catches NoAcquire of "link.load(Acquire)" in "growth.rs";
+    grows_again_meanwhile(4) catches NoAcquire of "self.0.load(Acquire)" in "link.rs";
     two_grow_at_once(4) catches Torn of "self.capacity.fetch_update" in "growth.rs";
 }
 

@@ -8,8 +8,8 @@ use crate::raw::depot::Claim;
 use crate::raw::magazine::Magazine;
 
 models! {
-    two_register(4) catches NoRelease of "self.newest.compare_exchange_weak" in "registry.rs";
-    three_register(4) catches Torn of "self.newest.compare_exchange_weak" in "registry.rs";
+    two_register(4) catches NoRelease of "self.0.compare_exchange_weak" in "link.rs";
+    three_register(4) catches Torn of "self.0.compare_exchange_weak" in "link.rs";
     two_take_over(4) catches NoRelease of "self.owned.store(false" in "magazine/mod.rs";
 }
 
