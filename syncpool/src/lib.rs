@@ -63,7 +63,7 @@ mod raw;
 mod static_pool;
 mod stats;
 mod sync_pool;
-#[cfg(all(test, not(loom), not(shuttle)))]
+#[cfg(test)]
 mod tests;
 mod thread_exit;
 

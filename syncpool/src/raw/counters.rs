@@ -1,6 +1,15 @@
-//! The counters of a pool. One thread writes each counter; every thread may read it.
+//! The counters of a pool. A magazine has counters that its owner alone writes; the threads without a magazine
+//! share one set.
 
+use crate::raw::Shared;
+use crate::raw::magazine::Magazine;
+use crate::raw::object::Fate;
+use crate::raw::reclaim::clock;
 use crate::raw::sync::{Relaxed, UnmodelledU64, constructor};
+
+/// One miss in 64 is timed: the second one, the 66th, and so on. A pool that is used once then reads no
+/// clock.
+const TIMED: u64 = 64;
 
 /// Whether pools count. Only the benchmarks switch it off, in a copy of this crate that shows what
 /// counting costs.
@@ -80,5 +89,102 @@ impl Counters {
             + self.discarded_unfit.get()
             + self.discarded_outgrown.get()
             + self.discarded_unwinding.get()
+    }
+}
+
+impl<'a> Shared<'a> {
+    /// Counts a get that made an object.
+    pub(crate) fn count_miss(self, magazine: Option<&Magazine>) {
+        self.count(magazine, |counters| &counters.misses);
+        match magazine {
+            Some(magazine) => self.update_high_water(magazine),
+            None => self.sample_high_water(),
+        }
+    }
+
+    /// Makes an object for a get that found none, and counts the miss. A `make` that fails or panics is
+    /// not counted, since it has made nothing.
+    pub(crate) fn make<T, E>(
+        self,
+        magazine: Option<&Magazine>,
+        make: impl FnOnce() -> Result<T, E>,
+    ) -> Result<T, E> {
+        let made = if self.counters(magazine).misses.get() % TIMED == 1 {
+            self.timed(magazine, make)?
+        } else {
+            make()?
+        };
+        self.count_miss(magazine);
+        Ok(made)
+    }
+
+    /// Calls `make`, and counts how long it took if it has made something.
+    pub(crate) fn timed<T, E>(
+        self,
+        magazine: Option<&Magazine>,
+        make: impl FnOnce() -> Result<T, E>,
+    ) -> Result<T, E> {
+        let (made, took) = clock::time(make);
+        let made = made?;
+        if let Some(took) = took {
+            self.count(magazine, |counters| &counters.timed);
+            let nanos = took.as_nanos() as u64;
+            self.count_many(magazine, nanos, |counters| &counters.timed_nanos);
+        }
+        Ok(made)
+    }
+
+    /// Counts an object that was not kept because it was unfit.
+    pub(crate) fn count_refused(self, magazine: Option<&Magazine>, fate: Fate) {
+        self.count_discarded(
+            magazine,
+            match fate {
+                Fate::OUTGROWN => |counters| &counters.discarded_outgrown,
+                _ => |counters| &counters.discarded_unfit,
+            },
+        );
+    }
+
+    /// Counts an object that was dropped because its thread is unwinding.
+    pub(crate) fn count_unwinding(self, magazine: Option<&Magazine>) {
+        self.count_discarded(magazine, |counters| &counters.discarded_unwinding);
+    }
+
+    fn count_discarded(self, magazine: Option<&Magazine>, which: fn(&Counters) -> &Counter) {
+        if let Some(magazine) = magazine {
+            // Before the count, as in `put`: until now the object was in use.
+            self.update_high_water(magazine);
+        }
+        self.count(magazine, which);
+    }
+
+    /// Adds 1 to a counter of the calling thread's magazine, or to the one of threads without a magazine.
+    pub(super) fn count(self, magazine: Option<&Magazine>, which: fn(&Counters) -> &Counter) {
+        self.count_many(magazine, 1, which);
+    }
+
+    pub(super) fn count_many(
+        self,
+        magazine: Option<&Magazine>,
+        count: u64,
+        which: fn(&Counters) -> &Counter,
+    ) {
+        let counter = which(self.counters(magazine));
+        match magazine {
+            Some(_) => counter.add(count),
+            None => counter.add_shared(count),
+        }
+    }
+
+    pub(super) fn counters<'b>(self, magazine: Option<&'b Magazine>) -> &'b Counters
+    where
+        'a: 'b,
+    {
+        magazine.map_or(&self.header.unregistered, |magazine| &magazine.counters)
+    }
+
+    /// The counters of threads without a magazine.
+    pub(crate) fn unregistered(self) -> &'a Counters {
+        &self.header.unregistered
     }
 }

@@ -32,12 +32,11 @@ pub(crate) mod slot;
 pub(crate) mod sync;
 mod transfer;
 
-use self::counters::{Counter, Counters};
+use self::counters::Counters;
 use self::depot::Depot;
 use self::depot::segments::Segments;
 use self::high_water::HighWater;
 use self::magazine::ROUNDS;
-use self::reclaim::clock;
 use self::registry::Registry;
 use self::shared_slots::{ColdMask, SharedSlotMemory, SharedSlots, shared_slots_of};
 use self::sync::{AtomicUsize, Relaxed, constructor};
@@ -53,10 +52,6 @@ pub(crate) use self::quota::INITIAL_QUOTA;
 pub use self::reclaim::reaper::DEFAULT_INTERVAL;
 pub(crate) use self::reclaim::reaper::Reaper;
 pub(crate) use self::reclaim::reaper::Reaping;
-
-/// One miss in 64 is timed: the second one, the 66th, and so on. A pool that is used once then reads no
-/// clock.
-const TIMED: u64 = 64;
 
 /// The part of a pool's shared state whose size does not depend on its capacity.
 #[repr(C)]
@@ -251,91 +246,6 @@ impl<'a> Shared<'a> {
         (!self.depot.exist()).then_some(self.shared_slots)
     }
 
-    /// Counts a get that made an object.
-    pub(crate) fn count_miss(self, magazine: Option<&Magazine>) {
-        self.count(magazine, |counters| &counters.misses);
-        match magazine {
-            Some(magazine) => self.update_high_water(magazine),
-            None => self.sample_high_water(),
-        }
-    }
-
-    /// Makes an object for a get that found none, and counts the miss. A `make` that fails or panics is
-    /// not counted, since it has made nothing.
-    pub(crate) fn make<T, E>(
-        self,
-        magazine: Option<&Magazine>,
-        make: impl FnOnce() -> Result<T, E>,
-    ) -> Result<T, E> {
-        let made = if self.counters(magazine).misses.get() % TIMED == 1 {
-            self.timed(magazine, make)?
-        } else {
-            make()?
-        };
-        self.count_miss(magazine);
-        Ok(made)
-    }
-
-    /// Calls `make`, and counts how long it took if it has made something.
-    pub(crate) fn timed<T, E>(
-        self,
-        magazine: Option<&Magazine>,
-        make: impl FnOnce() -> Result<T, E>,
-    ) -> Result<T, E> {
-        let (made, took) = clock::time(make);
-        let made = made?;
-        if let Some(took) = took {
-            self.count(magazine, |counters| &counters.timed);
-            let nanos = took.as_nanos() as u64;
-            self.count_many(magazine, nanos, |counters| &counters.timed_nanos);
-        }
-        Ok(made)
-    }
-
-    /// Counts an object that was not kept because it was unfit.
-    pub(crate) fn count_refused(self, magazine: Option<&Magazine>, fate: Fate) {
-        self.count_discarded(
-            magazine,
-            match fate {
-                Fate::OUTGROWN => |counters| &counters.discarded_outgrown,
-                _ => |counters| &counters.discarded_unfit,
-            },
-        );
-    }
-
-    /// Counts an object that was dropped because its thread is unwinding.
-    pub(crate) fn count_unwinding(self, magazine: Option<&Magazine>) {
-        self.count_discarded(magazine, |counters| &counters.discarded_unwinding);
-    }
-
-    fn count_discarded(self, magazine: Option<&Magazine>, which: fn(&Counters) -> &Counter) {
-        if let Some(magazine) = magazine {
-            // Before the count, as in `put`: until now the object was in use.
-            self.update_high_water(magazine);
-        }
-        self.count(magazine, which);
-    }
-
-    /// Adds 1 to a counter of the calling thread's magazine, or to the one of threads without a magazine.
-    fn count(self, magazine: Option<&Magazine>, which: fn(&Counters) -> &Counter) {
-        self.count_many(magazine, 1, which);
-    }
-
-    fn count_many(self, magazine: Option<&Magazine>, count: u64, which: fn(&Counters) -> &Counter) {
-        let counter = which(self.counters(magazine));
-        match magazine {
-            Some(_) => counter.add(count),
-            None => counter.add_shared(count),
-        }
-    }
-
-    fn counters<'b>(self, magazine: Option<&'b Magazine>) -> &'b Counters
-    where
-        'a: 'b,
-    {
-        magazine.map_or(&self.header.unregistered, |magazine| &magazine.counters)
-    }
-
     /// Takes an idle object from a shared slot or the depot, without counting a get. The search in the
     /// depot begins at block `start`.
     pub(crate) fn take_one(self, start: &mut usize) -> Option<Object> {
@@ -411,11 +321,6 @@ impl<'a> Shared<'a> {
     #[cfg(all(test, any(loom, shuttle)))]
     pub(crate) fn quota(self) -> usize {
         self.header.quota.load(Relaxed)
-    }
-
-    /// The counters of threads without a magazine.
-    pub(crate) fn unregistered(self) -> &'a Counters {
-        &self.header.unregistered
     }
 }
 

@@ -63,7 +63,7 @@ pub trait Slots: Sync + 'static {
     const NEW: Self;
     /// The blocks of slots.
     fn blocks(&self) -> &[Block];
-    /// The hints about the blocks.
+    /// The summaries of the blocks.
     fn summaries(&self) -> &[Summary];
     /// What an adaptive pool remembers.
     #[inline(always)]

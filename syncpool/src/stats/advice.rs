@@ -160,7 +160,7 @@ fn rounded(objects: usize) -> usize {
     objects.next_multiple_of(step).min(MAX_CAPACITY)
 }
 
-#[cfg(all(test, not(loom), not(shuttle)))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

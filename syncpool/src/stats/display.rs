@@ -167,7 +167,7 @@ impl fmt::Display for Advice<'_> {
     }
 }
 
-#[cfg(all(test, not(loom), not(shuttle)))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

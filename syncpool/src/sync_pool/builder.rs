@@ -7,9 +7,10 @@ use std::time::Duration;
 #[cfg(feature = "bytemuck")]
 use super::hooks::InitZeroed;
 use super::hooks::{
-    Init, InitBoxedWith, InitDefault, InitWith, Reset, ResetPoolable, ResetWith, Reusable,
-    WithoutInit, WithoutReset,
+    Init, InitBoxedWith, InitDefault, InitWith, Reset, ResetPoolable, ResetWith, WithoutInit,
+    WithoutReset,
 };
+use super::reset_hooks::Reusable;
 use super::{BuildError, SyncPool};
 use crate::raw::{DEFAULT_INTERVAL, MAX_CAPACITY, Reaper};
 

@@ -125,8 +125,10 @@ impl Drop for PoolId {
     fn drop(&mut self) {
         let (number, bit) = (self.index() / GROUP, self.index() % GROUP);
         let group = group(number);
-        // An index whose generations are used up is never given out again.
-        if group.states[bit].generation() < 1 << (GENERATION_BITS - 1) {
+        let state = &group.states[bit];
+        // An index is never given out again if its generations are used up, or if a pin was left behind by a
+        // fork.
+        if state.generation() < 1 << (GENERATION_BITS - 1) && state.is_unpinned() {
             // Release: pairs with the Acquire in `new`.
             group.used.fetch_and(!(1 << bit), Release);
             if number < FIRST_FREE.load(Relaxed) {

@@ -2,8 +2,8 @@
 //!
 //! Three things differ from a static pool:
 //! - a thread finds its magazine by the pool's index, see [`directory`] and [`thread_cache`];
-//! - the objects are made and cleared by functions whose types are erased, see [`hooks`]: an object that
-//!   comes back costs one indirect call;
+//! - the objects are made and cleared by functions whose types are erased, see [`hooks`] and
+//!   [`reset_hooks`]: an object that comes back costs one indirect call;
 //! - the pool can grow and can be dropped, see [`inner`] and [`pool_state`].
 
 mod build_error;
@@ -14,6 +14,7 @@ pub mod hooks;
 mod inner;
 mod manage;
 mod pool_state;
+mod reset_hooks;
 mod thread_cache;
 
 use std::fmt;
@@ -26,8 +27,9 @@ use std::time::Duration;
 pub use self::build_error::BuildError;
 pub use self::builder::SyncPoolBuilder;
 use self::directory::PoolId;
-use self::hooks::{Make, ResetHooks};
+use self::hooks::Make;
 use self::inner::Inner;
+use self::reset_hooks::ResetHooks;
 use crate::front::{self, Front, Refused};
 use crate::raw::shared_slots::SharedSlots;
 use crate::raw::sync::AtomicBool;

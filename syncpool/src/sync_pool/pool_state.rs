@@ -13,6 +13,9 @@ use crate::raw::sync::{Acquire, AtomicU64, Relaxed, Release, constructor, yield_
 /// Bits of the number of pins, below the generation.
 pub(super) const PIN_BITS: u32 = 24;
 
+/// The bits of the number of pins.
+const PINS: u64 = (1 << PIN_BITS) - 1;
+
 /// How often a pool that is dropped looks whether the last pin is gone.
 const LOOKS: u32 = 100_000;
 
@@ -43,10 +46,14 @@ impl PoolState {
         Some(result)
     }
 
+    /// Whether no thread pins a pool.
+    pub(super) fn is_unpinned(&self) -> bool {
+        self.0.load(Relaxed) & PINS == 0
+    }
+
     /// Ends the generation and waits until no pin is left. Returns whether that came to pass: otherwise
     /// the pool's memory is not the caller's to free.
     pub(super) fn close(&self) -> bool {
-        const PINS: u64 = (1 << PIN_BITS) - 1;
         // Acquire, here and below: pairs with the Release in `pinned`.
         let mut state = self.0.fetch_add(1 << PIN_BITS, Acquire);
         for _ in 0..LOOKS {

@@ -1,0 +1,261 @@
+//! The reset hook of a run-time pool: what an object passes when it comes back.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::ptr;
+use std::sync::Arc;
+
+use super::directory::PoolId;
+use super::thread_cache::last_magazine;
+use crate::front::{self, Refused};
+use crate::raw::sync::{Acquire, AtomicPtr, Relaxed, Release};
+use crate::raw::{Fate, Reaper};
+use crate::{Footprint, Poolable};
+
+/// Whether a cleared object is fit to be kept.
+#[doc(hidden)]
+pub enum Reusable<T> {
+    /// Every object is.
+    Always,
+    /// Its type says so.
+    ByTrait(fn(&T) -> bool),
+    /// The user's function says so.
+    ByFunction(Arc<dyn Fn(&T) -> bool + Send + Sync>),
+}
+
+impl<T> Reusable<T> {
+    fn is_reusable(&self, object: &T) -> bool {
+        match self {
+            Reusable::Always => true,
+            Reusable::ByTrait(is_reusable) => is_reusable(object),
+            Reusable::ByFunction(is_reusable) => is_reusable(object),
+        }
+    }
+}
+
+impl<T> fmt::Debug for Reusable<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reusable").finish_non_exhaustive()
+    }
+}
+
+impl<T> Clone for Reusable<T> {
+    fn clone(&self) -> Self {
+        match self {
+            Reusable::Always => Reusable::Always,
+            Reusable::ByTrait(is_reusable) => Reusable::ByTrait(*is_reusable),
+            Reusable::ByFunction(is_reusable) => Reusable::ByFunction(Arc::clone(is_reusable)),
+        }
+    }
+}
+
+/// The adaptive rule as a reset hook applies it.
+pub(super) struct Adaptive<T> {
+    /// How much memory an object uses and holds, if that is known.
+    pub(super) footprint: Option<fn(&T) -> Footprint>,
+    pub(super) reaper: Arc<Reaper>,
+}
+
+impl<T> Adaptive<T> {
+    /// Whether the object holds no more memory than the pool's objects need.
+    fn is_lean(&self, object: &T) -> bool {
+        self.footprint.is_none_or(|footprint| {
+            let Footprint { used, allocated, .. } = footprint(object);
+            self.reaper.allows(used, allocated)
+        })
+    }
+}
+
+impl<T> Clone for Adaptive<T> {
+    fn clone(&self) -> Self {
+        Adaptive { footprint: self.footprint, reaper: Arc::clone(&self.reaper) }
+    }
+}
+
+type Call<T> = unsafe fn(&ResetHook<T>, Box<T>, &PoolId) -> Result<(), Refused<T>>;
+
+/// The functions that an object passes when it comes back.
+pub(super) struct ResetHook<T> {
+    /// Clears an object, asks whether it is fit, and pushes it to the thread's magazine. One plain
+    /// function does all three, since the compiler can't see through the call: so it is the only call in a
+    /// guard's drop, and the drop is small enough to be inlined.
+    ///
+    /// The caller passes the `ResetHook` that the function is in, and the id of the pool that has it.
+    call: Call<T>,
+    /// The user's function, if there is one; `call` knows its type.
+    reset: Box<dyn Fn(&mut T) + Send + Sync>,
+    reusable: Reusable<T>,
+    /// The adaptive rule, if `call` is a function for an adaptive pool.
+    adaptive: Option<Adaptive<T>>,
+    /// The hook that this one has replaced.
+    previous: AtomicPtr<ResetHook<T>>,
+}
+
+impl<T> ResetHook<T> {
+    /// Clears objects with `reset`, then asks `reusable`.
+    pub(super) fn by_function<F>(
+        reset: F,
+        reusable: Reusable<T>,
+        adaptive: Option<Adaptive<T>>,
+    ) -> Self
+    where
+        F: Fn(&mut T) + Send + Sync + 'static,
+    {
+        unsafe fn call<T, F: Fn(&mut T), const ADAPTIVE: bool>(
+            hook: &ResetHook<T>,
+            object: Box<T>,
+            pool: &PoolId,
+        ) -> Result<(), Refused<T>> {
+            // SAFETY: I13: `call` is called with the hook that it is in, whose `reset` is the `F` from
+            // below. Its type is known here, so it can be inlined.
+            let reset = unsafe { &*(&raw const *hook.reset).cast::<F>() };
+            let clear = |object: &mut T| {
+                let is_lean = !ADAPTIVE || hook.is_lean(object);
+                reset(object);
+                Fate::of(is_lean, hook.reusable.is_reusable(object))
+            };
+            clear_and_push::<T, ADAPTIVE>(object, pool, clear)
+        }
+        let call = if adaptive.is_some() { call::<T, F, true> } else { call::<T, F, false> };
+        ResetHook {
+            call,
+            reset: Box::new(reset),
+            reusable,
+            adaptive,
+            previous: AtomicPtr::new(ptr::null_mut()),
+        }
+    }
+
+    fn is_lean(&self, object: &T) -> bool {
+        self.adaptive.as_ref().is_none_or(|adaptive| adaptive.is_lean(object))
+    }
+}
+
+impl<T> ResetHook<T> {
+    /// Keeps objects as they come back, and calls nothing of the user's.
+    pub(super) fn nothing() -> Self {
+        fn call<T>(_: &ResetHook<T>, object: Box<T>, pool: &PoolId) -> Result<(), Refused<T>> {
+            clear_and_push::<T, false>(object, pool, |_| Fate::FIT)
+        }
+        ResetHook {
+            call: call::<T>,
+            reset: Box::new(|_| {}),
+            reusable: Reusable::Always,
+            adaptive: None,
+            previous: AtomicPtr::new(ptr::null_mut()),
+        }
+    }
+}
+
+impl<T: Poolable> ResetHook<T> {
+    /// Clears objects by their trait.
+    pub(super) fn by_trait(adaptive: Option<Adaptive<T>>) -> Self {
+        fn call<T: Poolable, const ADAPTIVE: bool>(
+            hook: &ResetHook<T>,
+            object: Box<T>,
+            pool: &PoolId,
+        ) -> Result<(), Refused<T>> {
+            let clear = |object: &mut T| {
+                let is_lean = !ADAPTIVE || hook.is_lean(object);
+                object.reset();
+                Fate::of(is_lean, object.is_reusable())
+            };
+            clear_and_push::<T, ADAPTIVE>(object, pool, clear)
+        }
+        let call = if adaptive.is_some() { call::<T, true> } else { call::<T, false> };
+        ResetHook {
+            call,
+            reset: Box::new(|_| {}),
+            reusable: Reusable::Always,
+            adaptive,
+            previous: AtomicPtr::new(ptr::null_mut()),
+        }
+    }
+}
+
+/// Clears an object by `clear`, and pushes it to the thread's magazine of the pool, which is one of `T`.
+#[inline(always)]
+fn clear_and_push<T, const ADAPTIVE: bool>(
+    object: Box<T>,
+    pool: &PoolId,
+    clear: impl FnOnce(&mut T) -> Fate,
+) -> Result<(), Refused<T>> {
+    let push = |object| {
+        let Some(magazine) = last_magazine(pool) else { return Err(object) };
+        if ADAPTIVE { magazine.push_adaptive(object) } else { magazine.push(object) }
+    };
+    // SAFETY: I8: the magazine is one of the pool that has this hook, a pool of `T`.
+    unsafe { front::clear_and_push(object, clear, push) }
+}
+
+/// The reset hook of a pool, which can be replaced while threads call it.
+///
+/// A thread reads one pointer. The hook that it points to stays until the pool is dropped: a
+/// replaced hook may still run on another thread, and to find out when it no longer does would
+/// cost every thread at every object. So each replacement costs the memory of one closure.
+#[doc(hidden)]
+pub struct ResetHooks<T> {
+    /// The last of a list of all hooks that the pool ever had.
+    current: AtomicPtr<ResetHook<T>>,
+    /// What a hook that replaces the current one asks.
+    reusable: Reusable<T>,
+    adaptive: Option<Adaptive<T>>,
+    hooks: PhantomData<Box<ResetHook<T>>>,
+}
+
+impl<T> fmt::Debug for ResetHooks<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResetHooks").finish_non_exhaustive()
+    }
+}
+
+impl<T> ResetHooks<T> {
+    /// Starts with `hook`. A hook that replaces it asks `reusable`, and has the same adaptive rule.
+    pub(super) fn new(hook: ResetHook<T>, reusable: Reusable<T>) -> Self {
+        let adaptive = hook.adaptive.clone();
+        let current = AtomicPtr::new(Box::into_raw(Box::new(hook)));
+        ResetHooks { current, reusable, adaptive, hooks: PhantomData }
+    }
+
+    /// Clears an object, asks whether it is fit, and pushes it to the thread's magazine. The id is the one of
+    /// the pool that has these hooks.
+    #[inline(always)]
+    pub(super) fn clear_and_push(&self, object: Box<T>, pool: &PoolId) -> Result<(), Refused<T>> {
+        // Acquire: pairs with the Release in `replace`, which hands on the whole hook.
+        let current = self.current.load(Acquire);
+        // SAFETY: I13: it comes from a `Box` in `new` or `replace`, which is freed by the drop of `self` alone, and
+        // nobody writes to a hook. `call` is that hook's own function.
+        unsafe {
+            let hook = &*current;
+            (hook.call)(hook, object, pool)
+        }
+    }
+
+    /// Clears objects with `reset` from now on.
+    pub(super) fn replace(&self, reset: impl Fn(&mut T) + Send + Sync + 'static) {
+        let hook = ResetHook::by_function(reset, self.reusable.clone(), self.adaptive.clone());
+        let hook = Box::leak(Box::new(hook));
+        let mut previous = self.current.load(Relaxed);
+        loop {
+            hook.previous.store(previous, Relaxed);
+            // Release: pairs with the Acquire in `clear_and_push`.
+            match self.current.compare_exchange_weak(previous, hook, Release, Relaxed) {
+                Ok(_) => return,
+                Err(now) => previous = now,
+            }
+        }
+    }
+}
+
+impl<T> Drop for ResetHooks<T> {
+    fn drop(&mut self) {
+        // Relaxed: what gave this thread the pool to itself has ordered all of it.
+        let mut next = self.current.load(Relaxed);
+        while !next.is_null() {
+            // SAFETY: I13: each hook of the list comes from a `Box` and is in the list once; `&mut self` says
+            // that nobody else can reach it any more.
+            let hook = unsafe { Box::from_raw(next) };
+            next = hook.previous.load(Relaxed);
+        }
+    }
+}
