@@ -16,7 +16,7 @@ tests() {
 }
 
 # Left out are the tests that leak on purpose, and the one that counts allocations.
-tests --test races --test hazards --test model --test guard --test compose --test zeroize \
+tests --test races --test hazards --test circulation --test model --test guard --test compose --test zeroize \
     --test pool_macro --test sync_pool --test global_allocator \
     -- --skip the_handle_and_the_object_are_each_dropped_once
 

@@ -1,9 +1,10 @@
 //! The hazards that other pools met: a test for each, which fails without its cure.
 //!
+//! The tests of magazines that do not circulate are a program of their own, `circulation`.
+//!
 //! The comment of a test names the cure: the rule of the core without which the test fails.
 
 mod bound;
-mod circulation;
 mod crowd;
 mod huge;
 mod panics;
