@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::raw::MAX_CAPACITY;
 
-/// The error of [`SyncPoolBuilder::try_build`]: which number is wrong.
+/// The error of [`SyncPoolBuilder::try_build`](super::SyncPoolBuilder::try_build): which number is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BuildError {
