@@ -97,6 +97,8 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
         #(#shared)*
         #[automatically_derived]
         #[allow(deprecated)]
+        // SAFETY: `pool` names one static and `local` one thread-local. Both are made by this declaration, so
+        // no other implementation has them.
         unsafe impl #private::Declaration for #name {
             #item
             type Storage = #storage;

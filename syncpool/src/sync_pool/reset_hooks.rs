@@ -1,14 +1,12 @@
 //! The reset hook of a run-time pool: what an object passes when it comes back.
 
 use std::fmt;
-use std::marker::PhantomData;
-use std::ptr;
 use std::sync::Arc;
 
 use super::directory::PoolId;
 use super::thread_cache::last_magazine;
 use crate::front::{self, Refused};
-use crate::raw::sync::{Acquire, AtomicPtr, Relaxed, Release};
+use crate::raw::sync::link::{Link, List, Node};
 use crate::raw::{Fate, Reaper};
 use crate::{Footprint, Poolable};
 
@@ -88,7 +86,13 @@ pub(super) struct ResetHook<T> {
     /// The adaptive rule, if `call` is a function for an adaptive pool.
     adaptive: Option<Adaptive<T>>,
     /// The hook that this one has replaced.
-    previous: AtomicPtr<ResetHook<T>>,
+    previous: Link<ResetHook<T>>,
+}
+
+impl<T> Node for ResetHook<T> {
+    fn next(&self) -> &Link<Self> {
+        &self.previous
+    }
 }
 
 impl<T> ResetHook<T> {
@@ -117,13 +121,7 @@ impl<T> ResetHook<T> {
             clear_and_push::<T, ADAPTIVE>(object, pool, clear)
         }
         let call = if adaptive.is_some() { call::<T, F, true> } else { call::<T, F, false> };
-        ResetHook {
-            call,
-            reset: Box::new(reset),
-            reusable,
-            adaptive,
-            previous: AtomicPtr::new(ptr::null_mut()),
-        }
+        ResetHook { call, reset: Box::new(reset), reusable, adaptive, previous: Link::new() }
     }
 
     fn is_lean(&self, object: &T) -> bool {
@@ -142,7 +140,7 @@ impl<T> ResetHook<T> {
             reset: Box::new(|_| {}),
             reusable: Reusable::Always,
             adaptive: None,
-            previous: AtomicPtr::new(ptr::null_mut()),
+            previous: Link::new(),
         }
     }
 }
@@ -168,7 +166,7 @@ impl<T: Poolable> ResetHook<T> {
             reset: Box::new(|_| {}),
             reusable: Reusable::Always,
             adaptive,
-            previous: AtomicPtr::new(ptr::null_mut()),
+            previous: Link::new(),
         }
     }
 }
@@ -195,12 +193,11 @@ fn clear_and_push<T, const ADAPTIVE: bool>(
 /// cost every thread at every object. So each replacement costs the memory of one closure.
 #[doc(hidden)]
 pub struct ResetHooks<T> {
-    /// The last of a list of all hooks that the pool ever had.
-    current: AtomicPtr<ResetHook<T>>,
+    /// All hooks that the pool ever had, the current one first. It is never empty.
+    hooks: List<ResetHook<T>>,
     /// What a hook that replaces the current one asks.
     reusable: Reusable<T>,
     adaptive: Option<Adaptive<T>>,
-    hooks: PhantomData<Box<ResetHook<T>>>,
 }
 
 impl<T> fmt::Debug for ResetHooks<T> {
@@ -213,49 +210,26 @@ impl<T> ResetHooks<T> {
     /// Starts with `hook`. A hook that replaces it asks `reusable`, and has the same adaptive rule.
     pub(super) fn new(hook: ResetHook<T>, reusable: Reusable<T>) -> Self {
         let adaptive = hook.adaptive.clone();
-        let current = AtomicPtr::new(Box::into_raw(Box::new(hook)));
-        ResetHooks { current, reusable, adaptive, hooks: PhantomData }
+        let hooks = List::new();
+        hooks.push(hook);
+        ResetHooks { hooks, reusable, adaptive }
     }
 
     /// Clears an object, asks whether it is fit, and pushes it to the thread's magazine. The id is the one of
     /// the pool that has these hooks.
     #[inline(always)]
     pub(super) fn clear_and_push(&self, object: Box<T>, pool: &PoolId) -> Result<(), Refused<T>> {
-        // Acquire: pairs with the Release in `replace`, which hands on the whole hook.
-        let current = self.current.load(Acquire);
-        // SAFETY: I13: it comes from a `Box` in `new` or `replace`, which is freed by the drop of `self` alone, and
-        // nobody writes to a hook. `call` is that hook's own function.
+        // SAFETY: I13: there is a hook since `new`, and none is removed while `self` is borrowed. `call` is that
+        // hook's own function.
         unsafe {
-            let hook = &*current;
+            let hook = self.hooks.get().unwrap_unchecked();
             (hook.call)(hook, object, pool)
         }
     }
 
     /// Clears objects with `reset` from now on.
     pub(super) fn replace(&self, reset: impl Fn(&mut T) + Send + Sync + 'static) {
-        let hook = ResetHook::by_function(reset, self.reusable.clone(), self.adaptive.clone());
-        let hook = Box::leak(Box::new(hook));
-        let mut previous = self.current.load(Relaxed);
-        loop {
-            hook.previous.store(previous, Relaxed);
-            // Release: pairs with the Acquire in `clear_and_push`.
-            match self.current.compare_exchange_weak(previous, hook, Release, Relaxed) {
-                Ok(_) => return,
-                Err(now) => previous = now,
-            }
-        }
-    }
-}
-
-impl<T> Drop for ResetHooks<T> {
-    fn drop(&mut self) {
-        // Relaxed: what gave this thread the pool to itself has ordered all of it.
-        let mut next = self.current.load(Relaxed);
-        while !next.is_null() {
-            // SAFETY: I13: each hook of the list comes from a `Box` and is in the list once; `&mut self` says
-            // that nobody else can reach it any more.
-            let hook = unsafe { Box::from_raw(next) };
-            next = hook.previous.load(Relaxed);
-        }
+        let (reusable, adaptive) = (self.reusable.clone(), self.adaptive.clone());
+        self.hooks.push(ResetHook::by_function(reset, reusable, adaptive));
     }
 }
