@@ -7,4 +7,4 @@ cargo run --release --locked --bin pipeline
 # No build writes to this folder, so all runs find the same files.
 cargo run --release --locked --bin index -- --rounds 1 syncpool
 # The program scrapes itself, and checks the metrics of its pools.
-cargo run --release --locked --bin prometheus -- --address 127.0.0.1:0 --check
+cargo run --release --locked -p syncpool-services --bin prometheus -- --address 127.0.0.1:0 --check

@@ -8,7 +8,6 @@ use tempfile::TempDir;
 
 const INDEX: &str = env!("CARGO_BIN_EXE_index");
 const PIPELINE: &str = env!("CARGO_BIN_EXE_pipeline");
-const PROMETHEUS: &str = env!("CARGO_BIN_EXE_prometheus");
 
 fn run(program: &str, arguments: &[&str]) -> Output {
     Command::new(program).args(arguments).output().expect("the program starts")
@@ -44,12 +43,7 @@ fn folder(files: &[(&str, &[u8])]) -> TempDir {
 /// Asserts that `index` says what is wrong in one line, and ends with status 2.
 #[track_caller]
 fn assert_refused(arguments: &[&str], message: &str) {
-    assert_refused_by(INDEX, arguments, message);
-}
-
-#[track_caller]
-fn assert_refused_by(program: &str, arguments: &[&str], message: &str) {
-    let output = run(program, arguments);
+    let output = run(INDEX, arguments);
     let errors = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{output:?}");
     assert_eq!(errors.lines().count(), 1, "{errors}");
@@ -69,42 +63,6 @@ fn pipeline_reuses_what_came_back() {
     // Objects are in the channel, at the producer, at the consumer, and in the magazines of both.
     assert!((1..=64).contains(&made), "{report}");
     assert_eq!(number("idle now:"), made, "every object came back\n{report}");
-}
-
-#[test]
-fn prometheus_scrapes_itself() {
-    let output = run(PROMETHEUS, &["--check", "--address", "127.0.0.1:0"]);
-    assert!(output.status.success(), "{output:?}");
-    let text = String::from_utf8(output.stdout).unwrap();
-    let value = |metric: &str| -> f64 {
-        let rest = text.lines().find_map(|line| line.strip_prefix(metric)?.strip_prefix(' '));
-        rest.unwrap_or_else(|| panic!("no `{metric}` in\n{text}")).parse().unwrap()
-    };
-    assert_eq!(value(r#"syncpool_capacity{pool="MESSAGES"}"#), 64.0);
-    assert_eq!(value(r#"syncpool_in_use{pool="LINES"}"#), 0.0);
-    assert_eq!(value(r#"syncpool_high_water{pool="LINES"}"#), 12.0);
-    let gets = |pool: &str| {
-        let count = |metric| value(&format!("syncpool_{metric}_total{{pool=\"{pool}\"}}"));
-        count("hits") + count("misses")
-    };
-    assert_eq!((gets("MESSAGES"), gets("LINES"), gets("frames")), (1000.0, 12_000.0, 1000.0));
-    let full = value(r#"syncpool_discarded_total{pool="LINES",reason="full"}"#);
-    assert_eq!(full, 4000.0, "twelve are in use at once, and eight are kept");
-    assert!(text.contains("# TYPE syncpool_hits_total counter\n"), "{text}");
-    assert!(text.contains("# HELP syncpool_idle Idle objects\n"), "{text}");
-}
-
-#[test]
-fn prometheus_refuses_what_it_can_not_serve() {
-    assert_refused_by(PROMETHEUS, &["--bogus"], "unexpected argument '--bogus'");
-    assert_refused_by(PROMETHEUS, &["--address", "here"], "invalid value 'here'");
-    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = taken.local_addr().unwrap().to_string();
-    let output = run(PROMETHEUS, &["--address", &address]);
-    assert_eq!(output.status.code(), Some(1), "{output:?}");
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(errors.lines().count(), 1, "{errors}");
-    assert!(errors.contains(&format!("cannot serve {address}: ")), "{errors}");
 }
 
 #[test]

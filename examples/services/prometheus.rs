@@ -1,7 +1,8 @@
 //! Serves the metrics of its pools to Prometheus, while a few threads keep them busy.
 //!
-//! Run it with `cargo run --release --bin prometheus` and look at <http://127.0.0.1:9184/metrics>,
-//! or let Prometheus scrape it. `--check` makes it scrape itself once, and end.
+//! Run it with `cargo run --release -p syncpool-services --bin prometheus` and look at
+//! <http://127.0.0.1:9184/metrics>, or let Prometheus scrape it. `--check` makes it scrape itself once,
+//! and end.
 //!
 //! `main` has all that your own program needs: a recorder, one call of `syncpool::metrics::describe`,
 //! and one of `syncpool::metrics::record` before each scrape. The server is a stand-in for your own.
@@ -55,9 +56,7 @@ fn main() -> ExitCode {
         Err(error)
             if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) =>
         {
-            // An error is of no use here: standard output is closed.
-            _ = error.print();
-            return ExitCode::SUCCESS;
+            return ended(error.print());
         }
         Err(error) => {
             // clap's first line tells what is wrong; the rest repeats how to use the program.
@@ -66,7 +65,12 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    match run(&options) {
+    ended(run(&options))
+}
+
+/// The exit status. An error is told in one line.
+fn ended(result: io::Result<()>) -> ExitCode {
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
@@ -93,7 +97,7 @@ fn run(options: &Options) -> io::Result<()> {
         let text = scraper.join().expect("the scraper does not panic")?;
         return check(&text);
     }
-    println!("http://{address}/metrics");
+    writeln!(io::stdout(), "http://{address}/metrics")?;
     thread::scope(|scope| {
         // Until the program is ended.
         scope.spawn(|| work(&frames, usize::MAX, Duration::from_millis(1)));
