@@ -3,10 +3,11 @@
 use std::fs;
 use std::num::NonZero;
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::thread;
 
 use clap::Parser;
-use clap::error::ErrorKind;
+use support::command_line;
 
 /// Indexes every text file below a folder: once with pools, once with fresh allocations.
 ///
@@ -40,25 +41,13 @@ pub(crate) struct Options {
 
 impl Options {
     /// Reads the command line. `Err` is an exit status; the message has been printed.
-    pub(crate) fn read() -> Result<Options, u8> {
-        let options = Options::try_parse().map_err(|error| match error.kind() {
-            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-                // An error is of no use here: standard output is closed.
-                let _ = error.print();
-                0
-            }
-            _ => {
-                // clap's first line tells what is wrong; the rest repeats how to use the program.
-                let message = error.to_string();
-                eprintln!("{} (see --help)", message.lines().next().unwrap_or("error"));
-                2
-            }
-        })?;
+    pub(crate) fn read() -> Result<Options, ExitCode> {
+        let options: Options = command_line::read()?;
         match fs::read_dir(&options.folder) {
             Ok(_) => Ok(options),
             Err(error) => {
                 eprintln!("error: cannot index {}: {error}", options.folder.display());
-                Err(2)
+                Err(ExitCode::from(2))
             }
         }
     }

@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Sender, bounded};
 use indicatif::ProgressBar;
+use support::counting;
 
-use crate::counting;
 use crate::memory::Memory;
 use crate::totals::{Files, Findings, Totals};
 use crate::walk::{self, Skip, Walk};

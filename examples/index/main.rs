@@ -1,10 +1,8 @@
 //! Indexes every text file below a folder, with pools and without, and compares the two.
 
-#![deny(unsafe_code)]
+#![forbid(unsafe_code)]
 
 mod cli;
-#[allow(unsafe_code, reason = "a global allocator can't be written without")]
-mod counting;
 mod document;
 mod job;
 mod memory;
@@ -16,8 +14,9 @@ mod walk;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use support::counting::Counting;
+
 use crate::cli::Options;
-use crate::counting::Counting;
 use crate::job::Job;
 use crate::memory::{Fresh, Pools};
 use crate::report::Report;
@@ -28,7 +27,7 @@ static ALLOCATOR: Counting = Counting;
 fn main() -> ExitCode {
     let options = match Options::read() {
         Ok(options) => options,
-        Err(status) => return ExitCode::from(status),
+        Err(status) => return status,
     };
     let report = compare(&options);
     // An error is of no use here: standard output is closed.

@@ -17,8 +17,8 @@ use std::thread;
 use std::time::Duration;
 
 use clap::Parser;
-use clap::error::ErrorKind;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use support::command_line;
 use syncpool::prelude::*;
 
 /// How long a client may take to send its request, and to read the answer.
@@ -51,31 +51,9 @@ struct Options {
 }
 
 fn main() -> ExitCode {
-    let options = match Options::try_parse() {
-        Ok(options) => options,
-        Err(error)
-            if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) =>
-        {
-            return ended(error.print());
-        }
-        Err(error) => {
-            // clap's first line tells what is wrong; the rest repeats how to use the program.
-            let message = error.to_string();
-            eprintln!("{} (see --help)", message.lines().next().unwrap_or("error"));
-            return ExitCode::from(2);
-        }
-    };
-    ended(run(&options))
-}
-
-/// The exit status. An error is told in one line.
-fn ended(result: io::Result<()>) -> ExitCode {
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
+    match command_line::read() {
+        Ok(options) => command_line::ended(run(&options)),
+        Err(status) => status,
     }
 }
 
