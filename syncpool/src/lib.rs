@@ -54,6 +54,15 @@
 //! shared slots only.
 //!
 //! The idea is that of Bonwick and Adams, "Magazines and Vmem" (USENIX 2001).
+//!
+//! # Features
+//!
+//! | feature | what it adds |
+//! |---|---|
+//! | `derive` (default) | the macros: [`pool!`] and [`#[derive(Poolable)]`](macro@Poolable). Without it, no crate for macros is built |
+//! | `bytemuck` | [`zeroed_box`]: zeroed objects of any size, made straight on the heap |
+//! | `metrics024` | [`metrics`]: every pool's counters, by name, for version 0.24 of the crate of that name |
+//! | `zeroize` | `#[poolable(zeroize)]`, which wipes a secret over its whole capacity before its object goes back |
 
 mod front;
 mod pool;
@@ -75,13 +84,15 @@ pub use pooled::Pooled;
 pub use raw::MAX_CAPACITY;
 pub use static_pool::StaticPool;
 pub use stats::Stats;
-#[cfg(feature = "metrics")]
+#[cfg(feature = "metrics024")]
 pub use stats::metrics;
 pub use sync_pool::{BuildError, SyncPool, SyncPoolBuilder, hooks};
+#[cfg(feature = "derive")]
 #[doc = include_str!("docs/derive.md")]
 pub use syncpool_derive::Poolable;
 pub use thread_exit::flush_thread;
 
+#[cfg(feature = "derive")]
 #[doc = include_str!("docs/pool.md")]
 #[macro_export]
 macro_rules! pool {
@@ -97,7 +108,9 @@ mod readme {}
 
 /// What most programs need: `use syncpool::prelude::*;`.
 pub mod prelude {
-    pub use crate::{Pool, Poolable, Pooled, StaticPool, Stats, SyncPool, pool};
+    #[cfg(feature = "derive")]
+    pub use crate::pool;
+    pub use crate::{Pool, Poolable, Pooled, StaticPool, Stats, SyncPool};
 }
 
 /// What the macros' expansions need. Not part of the public interface.
@@ -114,5 +127,6 @@ pub mod __private {
     pub use core;
     pub use std;
     pub use std::thread_local;
+    #[cfg(feature = "derive")]
     pub use syncpool_derive::declare_pools;
 }

@@ -1,4 +1,4 @@
-//! The metrics that the feature `metrics` publishes.
+//! The metrics that the feature `metrics024` publishes.
 
 use std::collections::BTreeMap;
 use std::thread;

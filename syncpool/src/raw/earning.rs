@@ -38,7 +38,7 @@ impl Visits {
     }
 
     /// Whether no visit was counted since the thread started, or earned a magazine.
-    #[cfg(feature = "metrics")]
+    #[cfg(feature = "metrics024")]
     pub(crate) fn is_new(&self) -> bool {
         self.0.get() == 0
     }

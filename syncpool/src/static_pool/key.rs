@@ -276,7 +276,7 @@ impl<K: Declaration> Local<K> {
         if let found @ Some(_) = self.magazine() {
             return found;
         }
-        #[cfg(feature = "metrics")]
+        #[cfg(feature = "metrics024")]
         if self.visits.is_new() {
             let address = ptr::from_ref(K::pool()).addr();
             crate::metrics::publish_static(address, K::NAME, || K::pool().stats());

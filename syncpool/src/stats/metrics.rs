@@ -1,5 +1,5 @@
 //! Every pool's counters, for the [`metrics`](https://docs.rs/metrics) crate. Needs the feature
-//! `metrics`.
+//! `metrics024`.
 //!
 //! No pool has to be declared. A static pool has metrics from the first time that a thread gets an
 //! object from it or gives one back. A run-time pool has metrics from the start if the builder gave it

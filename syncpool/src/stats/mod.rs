@@ -2,7 +2,7 @@
 
 mod advice;
 mod display;
-#[cfg(feature = "metrics")]
+#[cfg(feature = "metrics024")]
 pub mod metrics;
 
 use std::time::Duration;

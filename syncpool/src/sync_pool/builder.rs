@@ -263,7 +263,7 @@ impl<T, I, R> SyncPoolBuilder<T, I, R> {
     }
 
     /// Sets the pool's name, which its [`Debug`](fmt::Debug) output shows; none if it is not set. With the
-    /// feature `metrics`, the pool's metrics have the name as a label.
+    /// feature `metrics024`, the pool's metrics have the name as a label.
     ///
     /// Several pools may have the same name: then their metrics are added up. A name takes memory as long as
     /// the program runs, so pools that come and go should share one name.

@@ -101,7 +101,7 @@ impl<T> SyncPool<T> {
     ) -> Self {
         let inner = Arc::new(Inner::new(capacity, adaptive));
         let id = PoolId::new();
-        #[cfg(feature = "metrics")]
+        #[cfg(feature = "metrics024")]
         if let Some(name) = &name {
             let inner = Arc::downgrade(&inner);
             let stats = move || {
@@ -336,7 +336,7 @@ impl<T> Drop for SyncPool<T> {
             mem::forget(Arc::clone(&self.inner));
             return;
         }
-        #[cfg(feature = "metrics")]
+        #[cfg(feature = "metrics024")]
         if let Some(name) = &self.name {
             crate::metrics::retire_named(name, self.id.id(), &self.stats());
         }
