@@ -32,6 +32,8 @@
 //! - [`Pooled`] is the guard that gives an object back when it is dropped.
 //! - [`Pool`] is the trait over all pools, for functions that should take any of them.
 //!
+//! The [`guide`] says more in short chapters: choosing N, what not to pool, async code, threads, panics.
+//!
 //! # What a pool promises
 //!
 //! - It never holds more than N idle objects; past that, an object that comes back is dropped.
@@ -65,6 +67,8 @@
 //! | `zeroize` | `#[poolable(zeroize)]`, which wipes a secret over its whole capacity before its object goes back |
 
 mod front;
+#[cfg(any(doc, doctest))]
+pub mod guide;
 mod pool;
 mod poolable;
 mod pooled;
@@ -92,7 +96,7 @@ pub use sync_pool::{BuildError, SyncPool, SyncPoolBuilder, hooks};
 pub use syncpool_derive::Poolable;
 pub use thread_exit::flush_thread;
 
-#[cfg(feature = "derive")]
+#[cfg(all(feature = "derive", not(doc)))]
 #[doc = include_str!("docs/pool.md")]
 #[macro_export]
 macro_rules! pool {
@@ -101,10 +105,31 @@ macro_rules! pool {
     };
 }
 
+// What the documentation shows: the grammar that the procedural macro parses.
+#[cfg(all(feature = "derive", doc))]
+#[doc = include_str!("docs/pool.md")]
+#[macro_export]
+macro_rules! pool {
+    ($(
+        $(#[$attribute:meta])*
+        $visibility:vis static $NAME:ident: $Type:ty = $N:expr
+        $(, init = $init:expr)?
+        $(, init_boxed = $init_boxed:expr)?
+        $(, reset = $reset:expr)?
+        $(, retain = adaptive $(($interval:expr))?)?
+        $(,)?
+    );+ $(;)?) => { ... };
+}
+
 /// The examples of the project's README, as tests.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 mod readme {}
+
+/// The examples of MIGRATING.md, as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../MIGRATING.md")]
+mod migrating {}
 
 /// What most programs need: `use syncpool::prelude::*;`.
 pub mod prelude {

@@ -1,26 +1,48 @@
 //! The attributes of the generated items.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Meta, Token};
+use syn::{Attribute, Meta, Token, Type, TypePath};
 
 use super::{Declaration, render};
 
 /// Writes the line of documentation that gives the pool's type and size. It follows the user's own
 /// documentation.
 pub(super) fn docs(Declaration { attrs, ty, size, .. }: &Declaration) -> TokenStream {
-    let ty = render::ty(ty.to_token_stream());
+    let ty = linked(ty);
     let line = match size {
         Some(size) => {
             let size = render::expr(size.to_token_stream());
-            format!(" Holds up to `{size}` idle objects of type `{ty}`.")
+            format!(" Holds up to `{size}` idle objects of type {ty}.")
         }
-        None => format!(" Holds idle objects of type `{ty}`."),
+        None => format!(" Holds idle objects of type {ty}."),
     };
     let blank = attrs.iter().any(|attr| attr.path().is_ident("doc")).then(|| quote!(#[doc = ""]));
     quote!(#blank #[doc = #line])
+}
+
+/// Writes the documentation of the key.
+pub(super) fn key_docs(name: &Ident) -> TokenStream {
+    let line = format!(
+        " The key of the static pool [`{name}`](static@{name}): `Pooled<{name}>` is the type of its guards."
+    );
+    quote!(#[doc = #line])
+}
+
+/// Writes the name of a type for documentation, with a link to the type if it has a path.
+fn linked(ty: &Type) -> String {
+    let text = render::ty(ty.to_token_stream());
+    match ty {
+        Type::Path(TypePath { qself: None, path, .. }) => {
+            let colons = path.leading_colon.map_or("", |_| "::");
+            let names: Vec<String> =
+                path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+            format!("[`{text}`](type@{colons}{})", names.join("::"))
+        }
+        _ => format!("`{text}`"),
+    }
 }
 
 /// Returns the part of an attribute that every generated item gets: `cfg`, and the levels of lints.

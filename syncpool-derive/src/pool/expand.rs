@@ -17,20 +17,20 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::Expr;
 use syn::ext::IdentExt;
 
-use super::attrs::{docs, shared};
+use super::attrs::{docs, key_docs, shared};
 use super::{Declaration, Retain};
 
 pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> TokenStream {
     let site = Span::mixed_site();
     let Declaration { attrs, vis, name, ty, .. } = declaration;
     let docs = docs(declaration);
+    let key_docs = key_docs(name);
     let shared: Vec<TokenStream> = attrs.iter().filter_map(shared).collect();
     let private = quote_spanned!(site=> #crate_path::__private);
     let core = quote_spanned!(site=> #private::core);
     let text = name.unraw().to_string();
     // At the user's type, where rustc is to report a missing bound.
-    let item = located_at(quote_spanned!(site=> type Object =), ends(&ty.to_token_stream()).0);
-    let item = quote!(#item #ty;);
+    let object = located_at(quote_spanned!(site=> type Object =), ends(&ty.to_token_stream()).0);
     let capacity = capacity(&private, declaration);
     let [init, reset, is_reusable] = functions(crate_path, &private, declaration);
     let storage = quote_spanned! {site=>
@@ -53,7 +53,7 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
         #vis static #name: #crate_path::StaticPool<#name> = #crate_path::StaticPool::new();
 
         #(#shared)*
-        #[doc(hidden)]
+        #key_docs
         #[allow(non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
         #vis struct #name {}
 
@@ -96,11 +96,12 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
 
         #(#shared)*
         #[automatically_derived]
+        #[doc(hidden)]
         #[allow(deprecated)]
         // SAFETY: `pool` names one static and `local` one thread-local. Both are made by this declaration, so
         // no other implementation has them.
         unsafe impl #private::Declaration for #name {
-            #item
+            #object #ty;
             type Storage = #storage;
             const CAPACITY: #core::primitive::usize = #capacity;
             const NAME: &'static #core::primitive::str = #text;
@@ -147,15 +148,16 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
 fn handle(
     crate_path: &TokenStream,
     private: &TokenStream,
-    Declaration { name, .. }: &Declaration,
+    Declaration { name, ty, .. }: &Declaration,
 ) -> TokenStream {
     let site = Span::mixed_site();
     let pool = quote_spanned!(site=> #crate_path::Pool);
+    let item = located_at(quote_spanned!(site=> type Item =), ends(&ty.to_token_stream()).0);
     let boxed = quote_spanned!(site=> #private::std::boxed::Box<Self::Item>);
     let option = quote_spanned!(site=> #private::core::option::Option);
     quote_spanned! {site=>
         impl #pool for #name {
-            type Item = <Self as #private::Declaration>::Object;
+            #item #ty;
 
             #[inline]
             fn take(&self) -> #boxed {

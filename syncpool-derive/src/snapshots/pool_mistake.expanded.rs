@@ -4,9 +4,9 @@
 ::core::compile_error! {
     "what does this pool hold? Give it a type: `static LINES: Type = N`"
 }
-/// Holds up to `4 * WORKERS` idle objects of type `Vec<u8>`.
+/// Holds up to `4 * WORKERS` idle objects of type [`Vec<u8>`](type@Vec).
 static BUFFERS: ::syncpool::StaticPool<BUFFERS> = ::syncpool::StaticPool::new();
-#[doc(hidden)]
+/// The key of the static pool [`BUFFERS`](static@BUFFERS): `Pooled<BUFFERS>` is the type of its guards.
 #[allow(non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
 struct BUFFERS {}
 #[automatically_derived]
@@ -37,7 +37,7 @@ impl ::syncpool::__private::core::fmt::Debug for BUFFERS {
 #[automatically_derived]
 #[allow(deprecated)]
 impl ::syncpool::Pool for BUFFERS {
-    type Item = <Self as ::syncpool::__private::Declaration>::Object;
+    type Item = Vec<u8>;
     #[inline]
     fn take(&self) -> ::syncpool::__private::std::boxed::Box<Self::Item> {
         ::syncpool::Pool::take(&&BUFFERS)
@@ -71,6 +71,7 @@ impl ::syncpool::Pool for BUFFERS {
     }
 }
 #[automatically_derived]
+#[doc(hidden)]
 #[allow(deprecated)]
 unsafe impl ::syncpool::__private::Declaration for BUFFERS {
     type Object = Vec<u8>;

@@ -2,10 +2,10 @@
 #[cfg(feature = "buffers")]
 #[deprecated]
 ///
-/// Holds up to `4 * WORKERS` idle objects of type `Vec<u8>`.
+/// Holds up to `4 * WORKERS` idle objects of type [`Vec<u8>`](type@Vec).
 pub static BUFFERS: ::syncpool::StaticPool<BUFFERS> = ::syncpool::StaticPool::new();
 #[cfg(feature = "buffers")]
-#[doc(hidden)]
+/// The key of the static pool [`BUFFERS`](static@BUFFERS): `Pooled<BUFFERS>` is the type of its guards.
 #[allow(non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
 pub struct BUFFERS {}
 #[cfg(feature = "buffers")]
@@ -41,7 +41,7 @@ impl ::syncpool::__private::core::fmt::Debug for BUFFERS {
 #[automatically_derived]
 #[allow(deprecated)]
 impl ::syncpool::Pool for BUFFERS {
-    type Item = <Self as ::syncpool::__private::Declaration>::Object;
+    type Item = Vec<u8>;
     #[inline]
     fn take(&self) -> ::syncpool::__private::std::boxed::Box<Self::Item> {
         ::syncpool::Pool::take(&&BUFFERS)
@@ -76,6 +76,7 @@ impl ::syncpool::Pool for BUFFERS {
 }
 #[cfg(feature = "buffers")]
 #[automatically_derived]
+#[doc(hidden)]
 #[allow(deprecated)]
 unsafe impl ::syncpool::__private::Declaration for BUFFERS {
     type Object = Vec<u8>;
@@ -127,9 +128,9 @@ unsafe impl ::syncpool::__private::Declaration for BUFFERS {
         <Vec<u8> as ::syncpool::Poolable>::is_reusable(__object)
     }
 }
-/// Holds up to `128` idle objects of type `Frame<HashMap<&'static str, [u8; 4]>>`.
+/// Holds up to `128` idle objects of type [`Frame<HashMap<&'static str, [u8; 4]>>`](type@Frame).
 static FRAMES: ::syncpool::StaticPool<FRAMES> = ::syncpool::StaticPool::new();
-#[doc(hidden)]
+/// The key of the static pool [`FRAMES`](static@FRAMES): `Pooled<FRAMES>` is the type of its guards.
 #[allow(non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
 struct FRAMES {}
 #[automatically_derived]
@@ -160,7 +161,7 @@ impl ::syncpool::__private::core::fmt::Debug for FRAMES {
 #[automatically_derived]
 #[allow(deprecated)]
 impl ::syncpool::Pool for FRAMES {
-    type Item = <Self as ::syncpool::__private::Declaration>::Object;
+    type Item = Frame<HashMap<&'static str, [u8; 4]>>;
     #[inline]
     fn take(&self) -> ::syncpool::__private::std::boxed::Box<Self::Item> {
         ::syncpool::Pool::take(&&FRAMES)
@@ -194,6 +195,7 @@ impl ::syncpool::Pool for FRAMES {
     }
 }
 #[automatically_derived]
+#[doc(hidden)]
 #[allow(deprecated)]
 unsafe impl ::syncpool::__private::Declaration for FRAMES {
     type Object = Frame<HashMap<&'static str, [u8; 4]>>;
@@ -245,9 +247,9 @@ unsafe impl ::syncpool::__private::Declaration for FRAMES {
         true
     }
 }
-/// Holds up to `64` idle objects of type `String`.
+/// Holds up to `64` idle objects of type [`String`](type@String).
 pub(crate) static PLAIN: ::syncpool::StaticPool<PLAIN> = ::syncpool::StaticPool::new();
-#[doc(hidden)]
+/// The key of the static pool [`PLAIN`](static@PLAIN): `Pooled<PLAIN>` is the type of its guards.
 #[allow(non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
 pub(crate) struct PLAIN {}
 #[automatically_derived]
@@ -278,7 +280,7 @@ impl ::syncpool::__private::core::fmt::Debug for PLAIN {
 #[automatically_derived]
 #[allow(deprecated)]
 impl ::syncpool::Pool for PLAIN {
-    type Item = <Self as ::syncpool::__private::Declaration>::Object;
+    type Item = String;
     #[inline]
     fn take(&self) -> ::syncpool::__private::std::boxed::Box<Self::Item> {
         ::syncpool::Pool::take(&&PLAIN)
@@ -312,6 +314,7 @@ impl ::syncpool::Pool for PLAIN {
     }
 }
 #[automatically_derived]
+#[doc(hidden)]
 #[allow(deprecated)]
 unsafe impl ::syncpool::__private::Declaration for PLAIN {
     type Object = String;

@@ -1,0 +1,46 @@
+//! A guide in short chapters.
+//!
+//! This module has documentation only.
+//!
+//! - [Which pool](which_pool): static, run-time, guard or box.
+//! - [Choosing N](choosing_n), also for many threads that are seldom busy.
+//! - [What not to pool](what_not_to_pool).
+//! - [Composing pools](composing_pools): objects that hold objects of other pools.
+//! - [Memory that comes back](memory_that_comes_back): bursts, huge requests, maps that were huge once.
+//! - [Checking objects](checking_objects) when they are taken.
+//! - [Bare values](bare_values): interfaces that want a `Vec` by value.
+//! - [Borrowed contents](borrowed_contents): objects that hold references.
+//! - [Generic code](generic_code): a pool for each type.
+//! - [Async code](async_code).
+//! - [Threads](threads): what a thread owns, its end, fork, exit.
+//! - [Panics](panics).
+//! - [Secrets](secrets).
+//! - [Plugins](plugins) that are unloaded.
+//! - [Signal handlers](signal_handlers).
+
+macro_rules! chapters {
+    ($($name:ident)*) => {
+        $(
+            #[doc = include_str!(concat!("docs/guide/", stringify!($name), ".md"))]
+            pub mod $name {}
+        )*
+    };
+}
+
+chapters! {
+    which_pool
+    choosing_n
+    what_not_to_pool
+    composing_pools
+    memory_that_comes_back
+    checking_objects
+    bare_values
+    borrowed_contents
+    generic_code
+    async_code
+    threads
+    panics
+    secrets
+    plugins
+    signal_handlers
+}
