@@ -66,6 +66,8 @@
 //! | `metrics024` | [`metrics`]: every pool's counters, by name, for version 0.24 of the crate of that name |
 //! | `zeroize` | `#[poolable(zeroize)]`, which wipes a secret over its whole capacity before its object goes back |
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod front;
 #[cfg(any(doc, doctest))]
 pub mod guide;
