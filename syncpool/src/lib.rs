@@ -149,7 +149,7 @@ pub mod __private {
     pub use crate::raw::DEFAULT_INTERVAL;
     pub use crate::static_pool::{
         Adaptive, Declaration, Initial, Local, Storage, blocks_for, capacity, default_with, init,
-        init_boxed, init_default, interval, reset_with, summaries_for, value,
+        init_boxed, init_default, interval, reset_with, reusable_with, summaries_for, value,
     };
     pub use core;
     pub use std;

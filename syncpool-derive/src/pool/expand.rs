@@ -291,17 +291,29 @@ fn functions(
         quote_spanned!(site=> #private::init_default::<#ty>())
     };
     let poolable = quote_spanned!(site=> #crate_path::Poolable);
-    let (reset, is_reusable) = match declaration.option("reset") {
+    let (reset, by_trait) = match declaration.option("reset") {
         Some(reset) => {
             let (helper, reset) = call(quote_spanned!(site=> reset_with), reset);
-            (quote_spanned!(site=> #helper(__object, #reset);), quote!(true))
+            (quote_spanned!(site=> #helper(__object, #reset);), None)
         }
         None => (
             quote_spanned!(site=> <#ty as #poolable>::reset(__object);),
-            quote_spanned!(site=> <#ty as #poolable>::is_reusable(__object)),
+            Some(quote_spanned!(site=> <#ty as #poolable>::is_reusable(__object))),
         ),
     };
-    [init, reset, is_reusable]
+    let limit = declaration.option("max_capacity").map(|max| {
+        let limit_capacity = quote_spanned!(site=> #private::LimitCapacity);
+        quote_spanned!(site=> <#ty as #limit_capacity>::limit_capacity(__object, #max);)
+    });
+    let by_function = declaration.option("reusable").map(|reusable| {
+        let (helper, reusable) = call(quote_spanned!(site=> reusable_with), reusable);
+        quote_spanned!(site=> #helper(__object, #reusable))
+    });
+    let is_reusable = match (by_trait, by_function) {
+        (Some(by_trait), Some(by_function)) => quote_spanned!(site=> #by_trait && #by_function),
+        (one, other) => one.or(other).unwrap_or_else(|| quote!(true)),
+    };
+    [init, quote!(#reset #limit), is_reusable]
 }
 
 /// Moves tokens to another place in the source. Their names resolve as before.

@@ -25,7 +25,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
 }
 
 /// The options that may follow the size.
-const OPTIONS: [&str; 4] = ["init", "init_boxed", "reset", "retain"];
+const OPTIONS: [&str; 6] = ["init", "init_boxed", "reset", "max_capacity", "reusable", "retain"];
 
 /// `attrs vis static name: ty = size, options`.
 struct Declaration {

@@ -199,6 +199,8 @@ fn option(input: ParseStream<'_>) -> Result<PoolOption> {
     let example = match &*name.to_string() {
         "init_boxed" => "init_boxed = || Box::new(...)",
         "reset" => "reset = |object| object.clear()",
+        "max_capacity" => "max_capacity = 4096",
+        "reusable" => "reusable = |object| object.is_intact()",
         "retain" => "retain = adaptive",
         _ => "init = || ...",
     };

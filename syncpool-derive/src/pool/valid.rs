@@ -87,7 +87,19 @@ fn check_options(Declaration { options, .. }: &Declaration, errors: &mut Errors)
             let message = "expected `retain = adaptive`, or `retain = adaptive(INTERVAL)` with a \
                            `Duration`: without it, a pool retains up to N idle objects";
             errors.push(Error::new_spanned(&option.value, message));
+        } else if name == "max_capacity" && is_no_number(&option.value) {
+            let message = "expected a number of elements, such as `max_capacity = 4096`";
+            errors.push(Error::new_spanned(&option.value, message));
         }
+    }
+}
+
+/// Tells whether a value is a literal other than an integer.
+fn is_no_number(value: &Expr) -> bool {
+    match value {
+        Expr::Group(group) => is_no_number(&group.expr),
+        Expr::Lit(literal) => !matches!(literal.lit, Lit::Int(_)),
+        _ => false,
     }
 }
 

@@ -357,6 +357,10 @@ unsafe impl ::syncpool::__private::Declaration for PLAIN {
     #[inline]
     fn reset(__object: &mut Self::Item) {
         <String as ::syncpool::Poolable>::reset(__object);
+        <String as ::syncpool::__private::LimitCapacity>::limit_capacity(
+            __object,
+            4 * KIB,
+        );
     }
     #[inline]
     #[allow(unused_variables)]
@@ -364,5 +368,127 @@ unsafe impl ::syncpool::__private::Declaration for PLAIN {
         __object: &Self::Item,
     ) -> ::syncpool::__private::core::primitive::bool {
         <String as ::syncpool::Poolable>::is_reusable(__object)
+            && ::syncpool::__private::reusable_with::<
+                Self::Item,
+            >(__object, |line| line.is_ascii())
+    }
+}
+/// Holds up to `64` idle objects of type `Vec<u8>`.
+static LIMITED: ::syncpool::StaticPool<LIMITED> = ::syncpool::StaticPool::new();
+#[doc(hidden)]
+#[allow(non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
+struct LIMITED {}
+#[automatically_derived]
+impl ::syncpool::__private::core::clone::Clone for LIMITED {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+#[automatically_derived]
+impl ::syncpool::__private::core::marker::Copy for LIMITED {}
+#[automatically_derived]
+impl ::syncpool::__private::core::default::Default for LIMITED {
+    #[inline]
+    fn default() -> Self {
+        Self {}
+    }
+}
+#[automatically_derived]
+impl ::syncpool::__private::core::fmt::Debug for LIMITED {
+    fn fmt(
+        &self,
+        __f: &mut ::syncpool::__private::core::fmt::Formatter<'_>,
+    ) -> ::syncpool::__private::core::fmt::Result {
+        __f.write_str("LIMITED")
+    }
+}
+#[automatically_derived]
+#[allow(deprecated)]
+impl ::syncpool::Pool for LIMITED {
+    type Item = <Self as ::syncpool::__private::Declaration>::Object;
+    #[inline]
+    fn take(&self) -> ::syncpool::__private::std::boxed::Box<Self::Item> {
+        ::syncpool::Pool::take(&&LIMITED)
+    }
+    #[inline]
+    fn try_take(
+        &self,
+    ) -> ::syncpool::__private::core::option::Option<
+        ::syncpool::__private::std::boxed::Box<Self::Item>,
+    > {
+        ::syncpool::Pool::try_take(&&LIMITED)
+    }
+    #[inline]
+    fn put(
+        &self,
+        __object: ::syncpool::__private::std::boxed::Box<Self::Item>,
+    ) -> ::syncpool::__private::core::option::Option<
+        ::syncpool::__private::std::boxed::Box<Self::Item>,
+    > {
+        ::syncpool::Pool::put(&&LIMITED, __object)
+    }
+    #[inline]
+    fn give_back(&self, __object: ::syncpool::__private::std::boxed::Box<Self::Item>) {
+        ::syncpool::Pool::give_back(&&LIMITED, __object);
+    }
+    fn discard_unwinding(
+        &self,
+        __object: ::syncpool::__private::std::boxed::Box<Self::Item>,
+    ) {
+        ::syncpool::Pool::discard_unwinding(&&LIMITED, __object);
+    }
+}
+#[automatically_derived]
+#[allow(deprecated)]
+unsafe impl ::syncpool::__private::Declaration for LIMITED {
+    type Object = Vec<u8>;
+    type Storage = ::syncpool::__private::Storage<
+        {
+            ::syncpool::__private::blocks_for(
+                <Self as ::syncpool::__private::Declaration>::CAPACITY,
+            )
+        },
+        {
+            ::syncpool::__private::summaries_for(
+                <Self as ::syncpool::__private::Declaration>::CAPACITY,
+            )
+        },
+    >;
+    const CAPACITY: ::syncpool::__private::core::primitive::usize = (::syncpool::__private::capacity)(
+        64,
+    );
+    const NAME: &'static ::syncpool::__private::core::primitive::str = "LIMITED";
+    const HANDLE: Self = Self {};
+    #[inline(always)]
+    fn pool() -> &'static ::syncpool::StaticPool<Self> {
+        &LIMITED
+    }
+    #[inline(always)]
+    fn local<__R>(
+        __with: impl ::syncpool::__private::core::ops::FnOnce(
+            &::syncpool::__private::Local<Self>,
+        ) -> __R,
+    ) -> __R {
+        ::syncpool::__private::thread_local! {
+            static __LOCAL : ::syncpool::__private::Local < LIMITED > = const {
+            ::syncpool::__private::Local::new() };
+        }
+        __LOCAL.with(__with)
+    }
+    fn init() -> ::syncpool::__private::std::boxed::Box<Self::Item> {
+        ::syncpool::__private::init_default::<Vec<u8>>()
+    }
+    #[inline]
+    fn reset(__object: &mut Self::Item) {
+        ::syncpool::__private::reset_with::<Self::Item>(__object, |v| v.fill(0));
+        <Vec<u8> as ::syncpool::__private::LimitCapacity>::limit_capacity(__object, 64);
+    }
+    #[inline]
+    #[allow(unused_variables)]
+    fn is_reusable(
+        __object: &Self::Item,
+    ) -> ::syncpool::__private::core::primitive::bool {
+        ::syncpool::__private::reusable_with::<Self::Item>(__object, is_sound)
     }
 }

@@ -7,4 +7,7 @@ pool! {
         init_boxed = Frame::blank,
         reset = |f| f.wipe();
     pub(crate) static PLAIN: String = 64,
+        max_capacity = 4 * KIB,
+        reusable = |line| line.is_ascii();
+    static LIMITED: Vec<u8> = 64, reset = |v| v.fill(0), max_capacity = 64, reusable = is_sound,
 }

@@ -7,12 +7,12 @@ use std::path::PathBuf;
 
 /// A collection that can free the capacity that it has beyond a limit.
 ///
-/// Only the derive calls it, on a field that it has just reset. So one huge item does not keep its
-/// memory allocated for as long as the pool lives.
+/// The option `max_capacity` calls it: of a field, or of a pool. The field or the object has just been reset. So
+/// one huge item does not keep its memory allocated for as long as the pool lives.
 #[diagnostic::on_unimplemented(
     message = "`max_capacity` does not work on `{Self}`: it has no capacity that can shrink",
     label = "expected `Vec`, `VecDeque`, `BinaryHeap`, `String`, `OsString`, `PathBuf`, `HashMap` or `HashSet`",
-    note = "take `max_capacity` off this field, or shrink it in a function of your own: `#[poolable(with = path::to::function)]`"
+    note = "remove `max_capacity`, or shrink the `{Self}` in a function of your own: `#[poolable(with = path::to::function)]` on a field, the `reset` of a pool"
 )]
 pub trait LimitCapacity {
     /// Shrinks the collection to a capacity of `max` (elements, or bytes of a string) if its capacity

@@ -104,10 +104,11 @@ impl<'a> SharedSlots<'a> {
     }
 
     /// The slot where the thread that registers as number `arrival` starts. The first threads start on
-    /// different lines, and the first two not on adjacent ones: some processors fetch lines in pairs.
+    /// different lines, and the first two not on adjacent ones: some processors fetch lines in pairs. Of a pool
+    /// without shared slots, it is a slot that does not exist.
     pub(crate) fn start_of(self, arrival: usize) -> usize {
         let line = [0, 2, 1, 3][arrival % LINES];
-        (arrival / LINES * LINES + line) % self.count
+        (arrival / LINES * LINES + line) % self.count.max(1)
     }
 
     #[inline(always)]

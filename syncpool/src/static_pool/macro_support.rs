@@ -15,6 +15,12 @@ pub fn reset_with<T: ?Sized>(object: &mut T, reset: impl FnOnce(&mut T)) {
     reset(object);
 }
 
+/// Asks the function of `reusable = ...` whether a cleared object is worth keeping.
+#[inline(always)]
+pub fn reusable_with<T: ?Sized>(object: &T, reusable: impl FnOnce(&T) -> bool) -> bool {
+    reusable(object)
+}
+
 /// A field of an enum's default variant that the user's function finishes.
 #[inline(always)]
 pub fn default_with<T: Default>(finish: impl FnOnce(&mut T)) -> T {

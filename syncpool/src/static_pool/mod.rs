@@ -8,7 +8,7 @@ pub use self::key::{
     summaries_for,
 };
 pub use self::macro_support::{
-    Initial, default_with, init, init_boxed, init_default, reset_with, value,
+    Initial, default_with, init, init_boxed, init_default, reset_with, reusable_with, value,
 };
 use std::panic::{RefUnwindSafe, UnwindSafe};
 

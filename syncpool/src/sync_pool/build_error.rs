@@ -9,8 +9,6 @@ use crate::raw::MAX_CAPACITY;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// The capacity is 0.
-    ZeroCapacity,
     /// The capacity is more than [`MAX_CAPACITY`].
     CapacityTooLarge {
         /// The capacity that was asked for, in objects.
@@ -30,9 +28,6 @@ pub enum BuildError {
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            BuildError::ZeroCapacity => f.write_str(
-                "a pool that keeps 0 objects is no pool: give it a capacity of at least 1",
-            ),
             BuildError::CapacityTooLarge { capacity } => write!(
                 f,
                 "a pool keeps at most {MAX_CAPACITY} objects: a capacity of {capacity} is too large",

@@ -4,13 +4,13 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::admission::Admission;
 #[cfg(feature = "bytemuck")]
 use super::hooks::InitZeroed;
 use super::hooks::{
     Init, InitBoxedWith, InitDefault, InitWith, Reset, ResetPoolable, ResetWith, WithoutInit,
     WithoutReset,
 };
-use super::reset_hooks::Reusable;
 use super::{BuildError, SyncPool};
 use crate::raw::{DEFAULT_INTERVAL, MAX_CAPACITY, Reaper};
 
@@ -59,7 +59,7 @@ pub struct SyncPoolBuilder<T, I = InitDefault, R = ResetPoolable> {
     may_expand: bool,
     init: I,
     reset: R,
-    reusable: Reusable<T>,
+    pub(super) admission: Admission<T>,
 }
 
 impl<T> SyncPoolBuilder<T> {
@@ -72,7 +72,7 @@ impl<T> SyncPoolBuilder<T> {
             may_expand: false,
             init: InitDefault(()),
             reset: ResetPoolable(()),
-            reusable: Reusable::Always,
+            admission: Admission::ALL,
         }
     }
 }
@@ -170,9 +170,9 @@ impl<T, R> SyncPoolBuilder<T, InitDefault, R> {
 
     fn with_init<I>(self, init: I) -> SyncPoolBuilder<T, I, R> {
         let SyncPoolBuilder {
-            capacity, prefill, name, adaptive, may_expand, reset, reusable, ..
+            capacity, prefill, name, adaptive, may_expand, reset, admission, ..
         } = self;
-        SyncPoolBuilder { capacity, prefill, name, adaptive, may_expand, init, reset, reusable }
+        SyncPoolBuilder { capacity, prefill, name, adaptive, may_expand, init, reset, admission }
     }
 }
 
@@ -224,16 +224,17 @@ impl<T, I> SyncPoolBuilder<T, I, ResetPoolable> {
 
     fn with_reset<R>(self, reset: R) -> SyncPoolBuilder<T, I, R> {
         let SyncPoolBuilder {
-            capacity, prefill, name, adaptive, may_expand, init, reusable, ..
+            capacity, prefill, name, adaptive, may_expand, init, admission, ..
         } = self;
-        SyncPoolBuilder { capacity, prefill, name, adaptive, may_expand, init, reset, reusable }
+        SyncPoolBuilder { capacity, prefill, name, adaptive, may_expand, init, reset, admission }
     }
 }
 
 impl<T, I, R> SyncPoolBuilder<T, I, R> {
-    /// Sets the most idle objects that the pool keeps: from 1 to [`MAX_CAPACITY`]; 64 if it is not set.
+    /// Sets the most idle objects that the pool keeps: from 0 to [`MAX_CAPACITY`]; 64 if it is not set.
     ///
-    /// From 8 on, busy threads keep some objects to themselves, half of the capacity at most. That is
+    /// A pool with a capacity of 0 is switched off: it keeps nothing, and everything else works. Each get makes
+    /// an object, each object that comes back is reset and dropped, and all of them are counted. From 8 on, busy threads keep some objects to themselves, half of the capacity at most. That is
     /// much faster.
     ///
     /// # Examples
@@ -243,6 +244,10 @@ impl<T, I, R> SyncPoolBuilder<T, I, R> {
     ///
     /// let pool = SyncPool::<String>::builder().capacity(1000).build();
     /// assert_eq!(pool.capacity(), 1000);
+    ///
+    /// let off = SyncPool::<String>::builder().capacity(0).build();
+    /// drop(off.get());
+    /// assert_eq!((off.len(), off.miss_count()), (0, 1));
     /// ```
     pub fn capacity(self, objects: usize) -> Self {
         SyncPoolBuilder { capacity: objects, ..self }
@@ -293,27 +298,6 @@ impl<T, I, R> SyncPoolBuilder<T, I, R> {
     /// ```
     pub fn allow_expansion(self, allow: bool) -> Self {
         SyncPoolBuilder { may_expand: allow, ..self }
-    }
-
-    /// Keeps an object only if `reusable` returns `true` for it after it was cleared.
-    ///
-    /// `reusable` replaces [`Poolable::is_reusable`](crate::Poolable::is_reusable). Use it to drop objects
-    /// that have grown too large, or that are broken.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use syncpool::SyncPool;
-    ///
-    /// let pool = SyncPool::builder()
-    ///     .reusable(|buffer: &Vec<u8>| buffer.capacity() <= 1 << 16)
-    ///     .build();
-    ///
-    /// pool.get().reserve(1 << 20);
-    /// assert_eq!(pool.len(), 0);
-    /// ```
-    pub fn reusable(self, reusable: impl Fn(&T) -> bool + Send + Sync + 'static) -> Self {
-        SyncPoolBuilder { reusable: Reusable::ByFunction(Arc::new(reusable)), ..self }
     }
 
     /// Makes the pool adaptive: it drops the objects that no thread has needed lately.
@@ -370,7 +354,7 @@ impl<T, I, R> SyncPoolBuilder<T, I, R> {
     ///
     /// # Panics
     ///
-    /// If the capacity is 0 or more than [`MAX_CAPACITY`], or if [`prefill`](Self::prefill) is more than the
+    /// If the capacity is more than [`MAX_CAPACITY`], or if [`prefill`](Self::prefill) is more than the
     /// capacity; [`try_build`](Self::try_build) returns an error instead. If the function that makes the
     /// objects panics.
     ///
@@ -400,7 +384,7 @@ impl<T, I, R> SyncPoolBuilder<T, I, R> {
     ///
     /// # Errors
     ///
-    /// If the capacity is 0 or more than [`MAX_CAPACITY`], if [`prefill`](Self::prefill) is more than the
+    /// If the capacity is more than [`MAX_CAPACITY`], if [`prefill`](Self::prefill) is more than the
     /// capacity, or if the interval of an adaptive pool is zero.
     ///
     /// # Panics
@@ -412,9 +396,9 @@ impl<T, I, R> SyncPoolBuilder<T, I, R> {
     /// ```
     /// use syncpool::{BuildError, SyncPool};
     ///
-    /// let configured = 0;
+    /// let configured = 1 << 30;
     /// let error = SyncPool::<String>::builder().capacity(configured).try_build().unwrap_err();
-    /// assert_eq!(error, BuildError::ZeroCapacity);
+    /// assert_eq!(error, BuildError::CapacityTooLarge { capacity: 1 << 30 });
     /// ```
     pub fn try_build(self) -> Result<SyncPool<T>, BuildError>
     where
@@ -429,20 +413,20 @@ impl<T, I, R> SyncPoolBuilder<T, I, R> {
             may_expand,
             init,
             reset,
-            reusable,
+            admission,
         } = self;
-        match capacity {
-            0 => return Err(BuildError::ZeroCapacity),
-            1..=MAX_CAPACITY if prefill <= capacity => {}
-            1..=MAX_CAPACITY => return Err(BuildError::PrefillTooLarge { prefill, capacity }),
-            _ => return Err(BuildError::CapacityTooLarge { capacity }),
+        if capacity > MAX_CAPACITY {
+            return Err(BuildError::CapacityTooLarge { capacity });
+        }
+        if prefill > capacity {
+            return Err(BuildError::PrefillTooLarge { prefill, capacity });
         }
         if adaptive.is_some_and(|interval| interval.is_zero()) {
             return Err(BuildError::ZeroInterval);
         }
         let adaptive = adaptive.map(|interval| (Arc::new(Reaper::new()), interval));
         let reaper = adaptive.as_ref().map(|(reaper, _)| Arc::clone(reaper));
-        let reset = reset.hooks(reusable, reaper);
+        let reset = reset.hooks(admission, reaper);
         let pool = SyncPool::assemble(capacity, name, init.make(), reset, adaptive);
         pool.allow_expansion(may_expand);
         if prefill > 0 {

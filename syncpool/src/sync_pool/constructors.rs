@@ -31,7 +31,7 @@ impl<T> SyncPool<T> {
     ///
     /// # Panics
     ///
-    /// If `size` is 0 or more than [`MAX_CAPACITY`](crate::MAX_CAPACITY).
+    /// If `size` is more than [`MAX_CAPACITY`](crate::MAX_CAPACITY).
     ///
     /// # Examples
     ///
@@ -80,7 +80,7 @@ impl<T> SyncPool<T> {
     ///
     /// # Panics
     ///
-    /// If `size` is 0 or more than [`MAX_CAPACITY`](crate::MAX_CAPACITY).
+    /// If `size` is more than [`MAX_CAPACITY`](crate::MAX_CAPACITY).
     ///
     /// # Examples
     ///
@@ -132,7 +132,7 @@ impl<T> SyncPool<T> {
     ///
     /// # Panics
     ///
-    /// If `size` is 0 or more than [`MAX_CAPACITY`](crate::MAX_CAPACITY).
+    /// If `size` is more than [`MAX_CAPACITY`](crate::MAX_CAPACITY).
     ///
     /// # Examples
     ///

@@ -22,7 +22,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::reset_hooks::{Adaptive, ResetHook, ResetHooks, Reusable};
+use super::admission::Admission;
+use super::reset_hooks::{Adaptive, ResetHook, ResetHooks};
 use crate::raw::Reaper;
 use crate::{Footprint, Poolable};
 
@@ -49,7 +50,7 @@ pub trait Init<T> {
 )]
 pub trait Reset<T> {
     #[doc(hidden)]
-    fn hooks(self, reusable: Reusable<T>, reaper: Option<Arc<Reaper>>) -> ResetHooks<T>;
+    fn hooks(self, admission: Admission<T>, reaper: Option<Arc<Reaper>>) -> ResetHooks<T>;
 }
 
 /// Objects are made by [`Default`].
@@ -139,38 +140,38 @@ impl<T> Init<T> for WithoutInit {
 
 #[diagnostic::do_not_recommend]
 impl<T: Poolable> Reset<T> for ResetPoolable {
-    fn hooks(self, reusable: Reusable<T>, reaper: Option<Arc<Reaper>>) -> ResetHooks<T> {
+    fn hooks(self, admission: Admission<T>, reaper: Option<Arc<Reaper>>) -> ResetHooks<T> {
         let footprint: fn(&T) -> Footprint = T::footprint;
         let adaptive = reaper.map(|reaper| Adaptive { footprint: Some(footprint), reaper });
-        match reusable {
-            // A hook that replaces this one asks the trait, too.
-            Reusable::Always => {
-                ResetHooks::new(ResetHook::by_trait(adaptive), Reusable::ByTrait(T::is_reusable))
-            }
-            reusable => {
-                let reset = |object: &mut T| object.reset();
-                let hook = ResetHook::by_function(reset, reusable.clone(), adaptive);
-                ResetHooks::new(hook, reusable)
-            }
-        }
+        let is_free = admission.is_free();
+        // A hook that replaces this one asks the trait, too.
+        let admission = admission.by_trait(T::is_reusable);
+        let hook = if is_free {
+            ResetHook::by_trait(adaptive)
+        } else {
+            let reset = |object: &mut T| object.reset();
+            ResetHook::by_function(reset, admission.clone(), adaptive)
+        };
+        ResetHooks::new(hook, admission)
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T, F: Fn(&mut T) + Send + Sync + 'static> Reset<T> for ResetWith<F> {
-    fn hooks(self, reusable: Reusable<T>, reaper: Option<Arc<Reaper>>) -> ResetHooks<T> {
+    fn hooks(self, admission: Admission<T>, reaper: Option<Arc<Reaper>>) -> ResetHooks<T> {
         // The memory that an object of an arbitrary type holds is not known.
         let adaptive = reaper.map(|reaper| Adaptive { footprint: None, reaper });
-        ResetHooks::new(ResetHook::by_function(self.0, reusable.clone(), adaptive), reusable)
+        ResetHooks::new(ResetHook::by_function(self.0, admission.clone(), adaptive), admission)
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T> Reset<T> for WithoutReset {
-    fn hooks(self, reusable: Reusable<T>, reaper: Option<Arc<Reaper>>) -> ResetHooks<T> {
-        match (&reusable, &reaper) {
-            (Reusable::Always, None) => ResetHooks::new(ResetHook::nothing(), reusable),
-            _ => ResetWith(|_: &mut T| {}).hooks(reusable, reaper),
+    fn hooks(self, admission: Admission<T>, reaper: Option<Arc<Reaper>>) -> ResetHooks<T> {
+        if admission.is_free() && reaper.is_none() {
+            ResetHooks::new(ResetHook::nothing(), admission)
+        } else {
+            ResetWith(|_: &mut T| {}).hooks(admission, reaper)
         }
     }
 }

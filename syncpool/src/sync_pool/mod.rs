@@ -6,6 +6,7 @@
 //!   [`reset_hooks`]: an object that comes back costs one indirect call;
 //! - the pool can grow and can be dropped, see [`inner`] and [`pool_state`].
 
+mod admission;
 mod build_error;
 mod builder;
 mod constructors;

@@ -3,49 +3,13 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::admission::Admission;
 use super::directory::PoolId;
 use super::thread_cache::last_magazine;
 use crate::front::{self, Refused};
 use crate::raw::sync::link::{Link, List, Node};
 use crate::raw::{Fate, Reaper};
 use crate::{Footprint, Poolable};
-
-/// Whether a cleared object is fit to be kept.
-#[doc(hidden)]
-pub enum Reusable<T> {
-    /// Every object is.
-    Always,
-    /// Its type says so.
-    ByTrait(fn(&T) -> bool),
-    /// The user's function says so.
-    ByFunction(Arc<dyn Fn(&T) -> bool + Send + Sync>),
-}
-
-impl<T> Reusable<T> {
-    fn is_reusable(&self, object: &T) -> bool {
-        match self {
-            Reusable::Always => true,
-            Reusable::ByTrait(is_reusable) => is_reusable(object),
-            Reusable::ByFunction(is_reusable) => is_reusable(object),
-        }
-    }
-}
-
-impl<T> fmt::Debug for Reusable<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Reusable").finish_non_exhaustive()
-    }
-}
-
-impl<T> Clone for Reusable<T> {
-    fn clone(&self) -> Self {
-        match self {
-            Reusable::Always => Reusable::Always,
-            Reusable::ByTrait(is_reusable) => Reusable::ByTrait(*is_reusable),
-            Reusable::ByFunction(is_reusable) => Reusable::ByFunction(Arc::clone(is_reusable)),
-        }
-    }
-}
 
 /// The adaptive rule as a reset hook applies it.
 pub(super) struct Adaptive<T> {
@@ -82,7 +46,8 @@ pub(super) struct ResetHook<T> {
     call: Call<T>,
     /// The user's function, if there is one; `call` knows its type.
     reset: Box<dyn Fn(&mut T) + Send + Sync>,
-    reusable: Reusable<T>,
+    /// What the object passes after that, if `call` is a function that asks.
+    admission: Admission<T>,
     /// The adaptive rule, if `call` is a function for an adaptive pool.
     adaptive: Option<Adaptive<T>>,
     /// The hook that this one has replaced.
@@ -96,16 +61,16 @@ impl<T> Node for ResetHook<T> {
 }
 
 impl<T> ResetHook<T> {
-    /// Clears objects with `reset`, then asks `reusable`.
+    /// Clears objects with `reset`, then asks `admission`.
     pub(super) fn by_function<F>(
         reset: F,
-        reusable: Reusable<T>,
+        admission: Admission<T>,
         adaptive: Option<Adaptive<T>>,
     ) -> Self
     where
         F: Fn(&mut T) + Send + Sync + 'static,
     {
-        unsafe fn call<T, F: Fn(&mut T), const ADAPTIVE: bool>(
+        unsafe fn call<T, F: Fn(&mut T), const ADAPTIVE: bool, const ASKS: bool>(
             hook: &ResetHook<T>,
             object: Box<T>,
             pool: &PoolId,
@@ -116,12 +81,17 @@ impl<T> ResetHook<T> {
             let clear = |object: &mut T| {
                 let is_lean = !ADAPTIVE || hook.is_lean(object);
                 reset(object);
-                Fate::of(is_lean, hook.reusable.is_reusable(object))
+                Fate::of(is_lean, !ASKS || hook.admission.admits(object))
             };
             clear_and_push::<T, ADAPTIVE>(object, pool, clear)
         }
-        let call = if adaptive.is_some() { call::<T, F, true> } else { call::<T, F, false> };
-        ResetHook { call, reset: Box::new(reset), reusable, adaptive, previous: Link::new() }
+        let call = match (adaptive.is_some(), !admission.is_free()) {
+            (false, false) => call::<T, F, false, false>,
+            (false, true) => call::<T, F, false, true>,
+            (true, false) => call::<T, F, true, false>,
+            (true, true) => call::<T, F, true, true>,
+        };
+        ResetHook { call, reset: Box::new(reset), admission, adaptive, previous: Link::new() }
     }
 
     fn is_lean(&self, object: &T) -> bool {
@@ -138,7 +108,7 @@ impl<T> ResetHook<T> {
         ResetHook {
             call: call::<T>,
             reset: Box::new(|_| {}),
-            reusable: Reusable::Always,
+            admission: Admission::ALL,
             adaptive: None,
             previous: Link::new(),
         }
@@ -164,7 +134,7 @@ impl<T: Poolable> ResetHook<T> {
         ResetHook {
             call,
             reset: Box::new(|_| {}),
-            reusable: Reusable::Always,
+            admission: Admission::ALL,
             adaptive,
             previous: Link::new(),
         }
@@ -196,7 +166,7 @@ pub struct ResetHooks<T> {
     /// All hooks that the pool ever had, the current one first. It is never empty.
     hooks: List<ResetHook<T>>,
     /// What a hook that replaces the current one asks.
-    reusable: Reusable<T>,
+    admission: Admission<T>,
     adaptive: Option<Adaptive<T>>,
 }
 
@@ -207,12 +177,12 @@ impl<T> fmt::Debug for ResetHooks<T> {
 }
 
 impl<T> ResetHooks<T> {
-    /// Starts with `hook`. A hook that replaces it asks `reusable`, and has the same adaptive rule.
-    pub(super) fn new(hook: ResetHook<T>, reusable: Reusable<T>) -> Self {
+    /// Starts with `hook`. A hook that replaces it asks `admission`, and has the same adaptive rule.
+    pub(super) fn new(hook: ResetHook<T>, admission: Admission<T>) -> Self {
         let adaptive = hook.adaptive.clone();
         let hooks = List::new();
         hooks.push(hook);
-        ResetHooks { hooks, reusable, adaptive }
+        ResetHooks { hooks, admission, adaptive }
     }
 
     /// Clears an object, asks whether it is fit, and pushes it to the thread's magazine. The id is the one of
@@ -229,7 +199,7 @@ impl<T> ResetHooks<T> {
 
     /// Clears objects with `reset` from now on.
     pub(super) fn replace(&self, reset: impl Fn(&mut T) + Send + Sync + 'static) {
-        let (reusable, adaptive) = (self.reusable.clone(), self.adaptive.clone());
-        self.hooks.push(ResetHook::by_function(reset, reusable, adaptive));
+        let (admission, adaptive) = (self.admission.clone(), self.adaptive.clone());
+        self.hooks.push(ResetHook::by_function(reset, admission, adaptive));
     }
 }

@@ -279,6 +279,7 @@ macro_rules! peaks {
 }
 
 peaks! {
+    peaks_of_0: 0;
     peaks_of_32: 32;
     peaks_of_64: 64;
     peaks_of_200: 200;

@@ -115,7 +115,7 @@ fn ended_threads_leave_their_objects_to_the_others() {
 #[test]
 fn destructors_that_panic_stop_nothing() {
     static CENSUS: Census = Census::new();
-    for capacity in CAPACITIES {
+    for capacity in CAPACITIES.into_iter().filter(|&capacity| capacity > 0) {
         let pool = fragile(&CENSUS, capacity, capacity);
         let mut loud = pool.take();
         loud.drop_panics = true;

@@ -12,7 +12,8 @@ use crate::counted;
 
 /// Capacities, and the steps by which they grow: small pools that stay small or don't, and steps that
 /// end in the same block, in the same segment and in new segments.
-const STEPS: [&[usize]; 7] = [
+const STEPS: [&[usize]; 8] = [
+    &[0, 1, 5, 8, 1000],
     &[1, 1, 1, 1, 29, 1, 100],
     &[31, 31],
     &[8, 1000],
@@ -92,7 +93,7 @@ fn a_thread_that_sleeps_hides_at_most_half_of_a_small_pool() {
 #[test]
 fn threads_go_on_while_the_pool_grows() {
     static CENSUS: Census = Census::new();
-    for first in [1, 8, 31, 32, 64, 200] {
+    for first in [0, 1, 8, 31, 32, 64, 200] {
         let pool = counted(&CENSUS, first);
         pool.allow_expansion(true);
         let grown = AtomicBool::new(false);

@@ -7,14 +7,15 @@ mod hooks;
 mod large;
 mod manage;
 mod many;
+mod off;
 mod one_thread;
 mod threads;
 
 use syncpool::SyncPool;
 use syncpool_tests::{Census, Counted};
 
-/// Below and above the capacity at which threads get magazines, one block and several.
-const CAPACITIES: [usize; 8] = [1, 2, 31, 32, 63, 64, 65, 1000];
+/// Off, below and above the capacity at which threads get magazines, one block and several.
+const CAPACITIES: [usize; 9] = [0, 1, 2, 31, 32, 63, 64, 65, 1000];
 
 /// A pool whose objects are counted, and notice a second owner.
 fn counted(census: &'static Census, capacity: usize) -> SyncPool<Counted> {

@@ -89,16 +89,16 @@ fn wrong_numbers_are_named() {
         SyncPool::<String>::builder().capacity(capacity).prefill(prefill).try_build().map(drop)
     };
     let capacity = MAX_CAPACITY + 1;
-    assert_eq!(build(0, 0), Err(BuildError::ZeroCapacity));
+    assert_eq!(build(0, 1), Err(BuildError::PrefillTooLarge { prefill: 1, capacity: 0 }));
     assert_eq!(build(capacity, 0), Err(BuildError::CapacityTooLarge { capacity }));
     assert_eq!(build(4, 5), Err(BuildError::PrefillTooLarge { prefill: 5, capacity: 4 }));
     assert_eq!(build(4, 4), Ok(()));
     let interval = SyncPool::<String>::builder().adaptive_every(Duration::ZERO).try_build();
     assert_eq!(interval.map(drop), Err(BuildError::ZeroInterval));
 
-    let panic = catch_unwind(|| SyncPool::<String>::with_size(0)).unwrap_err();
+    let panic = catch_unwind(|| SyncPool::<String>::with_size(MAX_CAPACITY + 1)).unwrap_err();
     let message = panic.downcast_ref::<String>().expect("a message");
-    assert!(message.contains("at least 1"), "{message}");
+    assert!(message.contains("at most 16777216"), "{message}");
     assert_eq!(
         build(4, 5).unwrap_err().to_string(),
         "5 objects made in advance do not fit a pool that keeps 4: raise the capacity or prefill \

@@ -120,7 +120,7 @@ impl Growth {
         // The slots that this call releases, counted from the end of the first capacity.
         let mut slots = old - self.first_capacity..old - self.first_capacity + additional;
         let mut link = self.first().map_or(&*self.segments, |first| &first.next);
-        let (mut start, mut size) = (0, self.first_capacity.next_multiple_of(SLOTS));
+        let (mut start, mut size) = (0, self.first_capacity.max(1).next_multiple_of(SLOTS));
         while !slots.is_empty() {
             let segment = link.get_or_publish(|| Segment::withheld(size));
             let end = slots.end.min(start + size);
@@ -163,9 +163,13 @@ mod tests {
 
     #[test]
     fn a_pool_keeps_as_much_as_its_capacity_says() {
-        for (first, steps) in
-            [(1, [1, 2, 300]), (7, [1, 64, 1]), (8, [0, 8, 500]), (64, [1, 63, 64])]
-        {
+        for (first, steps) in [
+            (0, [1, 64, 300]),
+            (1, [1, 2, 300]),
+            (7, [1, 64, 1]),
+            (8, [0, 8, 500]),
+            (64, [1, 63, 64]),
+        ] {
             let growth = Growth::new(first);
             assert_eq!(kept(&growth), first);
             let growth = Growth::new(first);
