@@ -373,9 +373,9 @@ unsafe impl ::syncpool::__private::Declaration for PLAIN {
             >(__object, |line| line.is_ascii())
     }
 }
-/// Holds up to `64` idle objects of type `Vec<u8>`.
+/// Holds up to `64` idle objects of type [`Vec<u8>`](type@Vec).
 static LIMITED: ::syncpool::StaticPool<LIMITED> = ::syncpool::StaticPool::new();
-#[doc(hidden)]
+/// The key of the static pool [`LIMITED`](static@LIMITED): `Pooled<LIMITED>` is the type of its guards.
 #[allow(non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
 struct LIMITED {}
 #[automatically_derived]
@@ -406,7 +406,7 @@ impl ::syncpool::__private::core::fmt::Debug for LIMITED {
 #[automatically_derived]
 #[allow(deprecated)]
 impl ::syncpool::Pool for LIMITED {
-    type Item = <Self as ::syncpool::__private::Declaration>::Object;
+    type Item = Vec<u8>;
     #[inline]
     fn take(&self) -> ::syncpool::__private::std::boxed::Box<Self::Item> {
         ::syncpool::Pool::take(&&LIMITED)
@@ -440,6 +440,7 @@ impl ::syncpool::Pool for LIMITED {
     }
 }
 #[automatically_derived]
+#[doc(hidden)]
 #[allow(deprecated)]
 unsafe impl ::syncpool::__private::Declaration for LIMITED {
     type Object = Vec<u8>;
