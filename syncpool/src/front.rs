@@ -7,6 +7,7 @@
 //! The user's functions run only in this storey. No borrow of the pool is held while one runs, so it
 //! may use the pool itself, and a panic in it finds no half-done step.
 
+use alloc::boxed::Box;
 use core::convert::Infallible;
 use core::mem;
 

@@ -61,12 +61,32 @@
 //!
 //! | feature | what it adds |
 //! |---|---|
+//! | `std` (default) | magazines, adaptive pools, and [`Poolable`] for the types of `std` that `alloc` does not have; see [below](#without-std) |
 //! | `derive` (default) | the macros: [`pool!`] and [`#[derive(Poolable)]`](macro@Poolable). Without it, no crate for macros is built |
 //! | `bytemuck` | [`zeroed_box`]: zeroed objects of any size, made straight on the heap |
 //! | `metrics024` | [`metrics`]: every pool's counters, by name, for version 0.24 of the crate of that name |
 //! | `zeroize` | `#[poolable(zeroize)]`, which wipes a secret over its whole capacity before its object goes back |
+//!
+//! # Without `std`
+//!
+//! The crate then needs `core`, `alloc`, and a target with atomic compare-and-swap of pointers. Static pools and
+//! run-time pools have the same methods and keep the same bound. These things differ:
+//!
+//! - No thread has a magazine, since there are no thread-local values. Every get and put is lock-free, and executes
+//!   a few atomic read-modify-writes.
+//! - There is no clock: an adaptive pool is an ordinary one, and `Stats` has no times.
+//! - A guard can't tell whether its thread unwinds. A guard that is dropped meanwhile gives its object back, reset,
+//!   although it may have been caught halfway through a change. Most programs without `std` abort when they panic. In
+//!   one that catches panics, a pool of objects with invariants of their own wants the feature `std`, or a
+//!   [`reset`](Poolable::reset) that restores these whatever state it finds.
 
+#![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[cfg(all(test, not(feature = "std")))]
+compile_error!("the tests of this crate need its feature `std`");
+
+extern crate alloc;
 
 mod front;
 #[cfg(any(doc, doctest))]
@@ -80,7 +100,7 @@ mod stats;
 mod sync_pool;
 #[cfg(test)]
 mod tests;
-mod thread_exit;
+mod thread;
 
 pub use pool::Pool;
 #[cfg(feature = "bytemuck")]
@@ -96,7 +116,7 @@ pub use sync_pool::{BuildError, SyncPool, SyncPoolBuilder, hooks};
 #[cfg(feature = "derive")]
 #[doc = include_str!("docs/derive.md")]
 pub use syncpool_derive::Poolable;
-pub use thread_exit::flush_thread;
+pub use thread::flush_thread;
 
 #[cfg(all(feature = "derive", not(doc)))]
 #[doc = include_str!("docs/pool.md")]
@@ -151,9 +171,11 @@ pub mod __private {
         Adaptive, Declaration, Initial, Local, Storage, blocks_for, capacity, default_with, init,
         init_boxed, init_default, interval, reset_with, reusable_with, summaries_for, value,
     };
+    #[cfg(not(all(feature = "std", target_has_atomic = "64")))]
+    pub use crate::thread::ForgetfulKey;
+    pub use crate::thread::thread_local;
     pub use core;
-    pub use std;
-    pub use std::thread_local;
+    pub extern crate alloc;
     #[cfg(feature = "derive")]
     pub use syncpool_derive::declare_pools;
 }

@@ -1,5 +1,7 @@
 //! The trait of all pools.
 
+use alloc::boxed::Box;
+
 use crate::Pooled;
 
 /// A handle to a pool of any kind.

@@ -121,7 +121,7 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
                 __LOCAL.with(__with)
             }
 
-            fn init() -> #private::std::boxed::Box<Self::Item> {
+            fn init() -> #private::alloc::boxed::Box<Self::Item> {
                 #init
             }
 
@@ -153,7 +153,7 @@ fn handle(
     let site = Span::mixed_site();
     let pool = quote_spanned!(site=> #crate_path::Pool);
     let item = located_at(quote_spanned!(site=> type Item =), ends(&ty.to_token_stream()).0);
-    let boxed = quote_spanned!(site=> #private::std::boxed::Box<Self::Item>);
+    let boxed = quote_spanned!(site=> #private::alloc::boxed::Box<Self::Item>);
     let option = quote_spanned!(site=> #private::core::option::Option);
     quote_spanned! {site=>
         impl #pool for #name {

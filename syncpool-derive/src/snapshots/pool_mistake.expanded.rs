@@ -39,33 +39,33 @@ impl ::syncpool::__private::core::fmt::Debug for BUFFERS {
 impl ::syncpool::Pool for BUFFERS {
     type Item = Vec<u8>;
     #[inline]
-    fn take(&self) -> ::syncpool::__private::std::boxed::Box<Self::Item> {
+    fn take(&self) -> ::syncpool::__private::alloc::boxed::Box<Self::Item> {
         ::syncpool::Pool::take(&&BUFFERS)
     }
     #[inline]
     fn try_take(
         &self,
     ) -> ::syncpool::__private::core::option::Option<
-        ::syncpool::__private::std::boxed::Box<Self::Item>,
+        ::syncpool::__private::alloc::boxed::Box<Self::Item>,
     > {
         ::syncpool::Pool::try_take(&&BUFFERS)
     }
     #[inline]
     fn put(
         &self,
-        __object: ::syncpool::__private::std::boxed::Box<Self::Item>,
+        __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
     ) -> ::syncpool::__private::core::option::Option<
-        ::syncpool::__private::std::boxed::Box<Self::Item>,
+        ::syncpool::__private::alloc::boxed::Box<Self::Item>,
     > {
         ::syncpool::Pool::put(&&BUFFERS, __object)
     }
     #[inline]
-    fn give_back(&self, __object: ::syncpool::__private::std::boxed::Box<Self::Item>) {
+    fn give_back(&self, __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>) {
         ::syncpool::Pool::give_back(&&BUFFERS, __object);
     }
     fn discard_unwinding(
         &self,
-        __object: ::syncpool::__private::std::boxed::Box<Self::Item>,
+        __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
     ) {
         ::syncpool::Pool::discard_unwinding(&&BUFFERS, __object);
     }
@@ -106,7 +106,7 @@ unsafe impl ::syncpool::__private::Declaration for BUFFERS {
         }
         __LOCAL.with(__with)
     }
-    fn init() -> ::syncpool::__private::std::boxed::Box<Self::Item> {
+    fn init() -> ::syncpool::__private::alloc::boxed::Box<Self::Item> {
         loop {}
     }
     #[inline]

@@ -43,33 +43,33 @@ impl ::syncpool::__private::core::fmt::Debug for BUFFERS {
 impl ::syncpool::Pool for BUFFERS {
     type Item = Vec<u8>;
     #[inline]
-    fn take(&self) -> ::syncpool::__private::std::boxed::Box<Self::Item> {
+    fn take(&self) -> ::syncpool::__private::alloc::boxed::Box<Self::Item> {
         ::syncpool::Pool::take(&&BUFFERS)
     }
     #[inline]
     fn try_take(
         &self,
     ) -> ::syncpool::__private::core::option::Option<
-        ::syncpool::__private::std::boxed::Box<Self::Item>,
+        ::syncpool::__private::alloc::boxed::Box<Self::Item>,
     > {
         ::syncpool::Pool::try_take(&&BUFFERS)
     }
     #[inline]
     fn put(
         &self,
-        __object: ::syncpool::__private::std::boxed::Box<Self::Item>,
+        __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
     ) -> ::syncpool::__private::core::option::Option<
-        ::syncpool::__private::std::boxed::Box<Self::Item>,
+        ::syncpool::__private::alloc::boxed::Box<Self::Item>,
     > {
         ::syncpool::Pool::put(&&BUFFERS, __object)
     }
     #[inline]
-    fn give_back(&self, __object: ::syncpool::__private::std::boxed::Box<Self::Item>) {
+    fn give_back(&self, __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>) {
         ::syncpool::Pool::give_back(&&BUFFERS, __object);
     }
     fn discard_unwinding(
         &self,
-        __object: ::syncpool::__private::std::boxed::Box<Self::Item>,
+        __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
     ) {
         ::syncpool::Pool::discard_unwinding(&&BUFFERS, __object);
     }
@@ -113,7 +113,7 @@ unsafe impl ::syncpool::__private::Declaration for BUFFERS {
         }
         __LOCAL.with(__with)
     }
-    fn init() -> ::syncpool::__private::std::boxed::Box<Self::Item> {
+    fn init() -> ::syncpool::__private::alloc::boxed::Box<Self::Item> {
         ::syncpool::__private::init::<Self::Item>(|| Vec::with_capacity(4096))
     }
     #[inline]
@@ -163,33 +163,33 @@ impl ::syncpool::__private::core::fmt::Debug for FRAMES {
 impl ::syncpool::Pool for FRAMES {
     type Item = Frame<HashMap<&'static str, [u8; 4]>>;
     #[inline]
-    fn take(&self) -> ::syncpool::__private::std::boxed::Box<Self::Item> {
+    fn take(&self) -> ::syncpool::__private::alloc::boxed::Box<Self::Item> {
         ::syncpool::Pool::take(&&FRAMES)
     }
     #[inline]
     fn try_take(
         &self,
     ) -> ::syncpool::__private::core::option::Option<
-        ::syncpool::__private::std::boxed::Box<Self::Item>,
+        ::syncpool::__private::alloc::boxed::Box<Self::Item>,
     > {
         ::syncpool::Pool::try_take(&&FRAMES)
     }
     #[inline]
     fn put(
         &self,
-        __object: ::syncpool::__private::std::boxed::Box<Self::Item>,
+        __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
     ) -> ::syncpool::__private::core::option::Option<
-        ::syncpool::__private::std::boxed::Box<Self::Item>,
+        ::syncpool::__private::alloc::boxed::Box<Self::Item>,
     > {
         ::syncpool::Pool::put(&&FRAMES, __object)
     }
     #[inline]
-    fn give_back(&self, __object: ::syncpool::__private::std::boxed::Box<Self::Item>) {
+    fn give_back(&self, __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>) {
         ::syncpool::Pool::give_back(&&FRAMES, __object);
     }
     fn discard_unwinding(
         &self,
-        __object: ::syncpool::__private::std::boxed::Box<Self::Item>,
+        __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
     ) {
         ::syncpool::Pool::discard_unwinding(&&FRAMES, __object);
     }
@@ -232,7 +232,7 @@ unsafe impl ::syncpool::__private::Declaration for FRAMES {
         }
         __LOCAL.with(__with)
     }
-    fn init() -> ::syncpool::__private::std::boxed::Box<Self::Item> {
+    fn init() -> ::syncpool::__private::alloc::boxed::Box<Self::Item> {
         ::syncpool::__private::init_boxed::<Self::Item>(Frame::blank)
     }
     #[inline]
@@ -282,33 +282,33 @@ impl ::syncpool::__private::core::fmt::Debug for PLAIN {
 impl ::syncpool::Pool for PLAIN {
     type Item = String;
     #[inline]
-    fn take(&self) -> ::syncpool::__private::std::boxed::Box<Self::Item> {
+    fn take(&self) -> ::syncpool::__private::alloc::boxed::Box<Self::Item> {
         ::syncpool::Pool::take(&&PLAIN)
     }
     #[inline]
     fn try_take(
         &self,
     ) -> ::syncpool::__private::core::option::Option<
-        ::syncpool::__private::std::boxed::Box<Self::Item>,
+        ::syncpool::__private::alloc::boxed::Box<Self::Item>,
     > {
         ::syncpool::Pool::try_take(&&PLAIN)
     }
     #[inline]
     fn put(
         &self,
-        __object: ::syncpool::__private::std::boxed::Box<Self::Item>,
+        __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
     ) -> ::syncpool::__private::core::option::Option<
-        ::syncpool::__private::std::boxed::Box<Self::Item>,
+        ::syncpool::__private::alloc::boxed::Box<Self::Item>,
     > {
         ::syncpool::Pool::put(&&PLAIN, __object)
     }
     #[inline]
-    fn give_back(&self, __object: ::syncpool::__private::std::boxed::Box<Self::Item>) {
+    fn give_back(&self, __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>) {
         ::syncpool::Pool::give_back(&&PLAIN, __object);
     }
     fn discard_unwinding(
         &self,
-        __object: ::syncpool::__private::std::boxed::Box<Self::Item>,
+        __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
     ) {
         ::syncpool::Pool::discard_unwinding(&&PLAIN, __object);
     }
@@ -351,7 +351,7 @@ unsafe impl ::syncpool::__private::Declaration for PLAIN {
         }
         __LOCAL.with(__with)
     }
-    fn init() -> ::syncpool::__private::std::boxed::Box<Self::Item> {
+    fn init() -> ::syncpool::__private::alloc::boxed::Box<Self::Item> {
         ::syncpool::__private::init_default::<String>()
     }
     #[inline]
@@ -408,33 +408,33 @@ impl ::syncpool::__private::core::fmt::Debug for LIMITED {
 impl ::syncpool::Pool for LIMITED {
     type Item = Vec<u8>;
     #[inline]
-    fn take(&self) -> ::syncpool::__private::std::boxed::Box<Self::Item> {
+    fn take(&self) -> ::syncpool::__private::alloc::boxed::Box<Self::Item> {
         ::syncpool::Pool::take(&&LIMITED)
     }
     #[inline]
     fn try_take(
         &self,
     ) -> ::syncpool::__private::core::option::Option<
-        ::syncpool::__private::std::boxed::Box<Self::Item>,
+        ::syncpool::__private::alloc::boxed::Box<Self::Item>,
     > {
         ::syncpool::Pool::try_take(&&LIMITED)
     }
     #[inline]
     fn put(
         &self,
-        __object: ::syncpool::__private::std::boxed::Box<Self::Item>,
+        __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
     ) -> ::syncpool::__private::core::option::Option<
-        ::syncpool::__private::std::boxed::Box<Self::Item>,
+        ::syncpool::__private::alloc::boxed::Box<Self::Item>,
     > {
         ::syncpool::Pool::put(&&LIMITED, __object)
     }
     #[inline]
-    fn give_back(&self, __object: ::syncpool::__private::std::boxed::Box<Self::Item>) {
+    fn give_back(&self, __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>) {
         ::syncpool::Pool::give_back(&&LIMITED, __object);
     }
     fn discard_unwinding(
         &self,
-        __object: ::syncpool::__private::std::boxed::Box<Self::Item>,
+        __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
     ) {
         ::syncpool::Pool::discard_unwinding(&&LIMITED, __object);
     }
@@ -477,7 +477,7 @@ unsafe impl ::syncpool::__private::Declaration for LIMITED {
         }
         __LOCAL.with(__with)
     }
-    fn init() -> ::syncpool::__private::std::boxed::Box<Self::Item> {
+    fn init() -> ::syncpool::__private::alloc::boxed::Box<Self::Item> {
         ::syncpool::__private::init_default::<Vec<u8>>()
     }
     #[inline]

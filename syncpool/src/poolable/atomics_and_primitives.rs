@@ -1,11 +1,11 @@
 //! Types that hold one plain value: a reset assigns the value that their `Default` gives.
 
-use std::cmp::Reverse;
-use std::marker::PhantomData;
-use std::num::{Saturating, Wrapping};
-use std::ptr;
-use std::sync::atomic;
-use std::time::Duration;
+use core::cmp::Reverse;
+use core::marker::PhantomData;
+use core::num::{Saturating, Wrapping};
+use core::ptr;
+use core::sync::atomic;
+use core::time::Duration;
 
 use super::{Footprint, Poolable};
 

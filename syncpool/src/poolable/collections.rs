@@ -1,8 +1,8 @@
 //! Collections and growable strings: a reset empties them and keeps their capacity.
 
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
-use std::ffi::OsString;
-use std::path::PathBuf;
+use alloc::collections::{BTreeMap, BTreeSet, BinaryHeap, LinkedList, VecDeque};
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::{Footprint, Poolable};
 
@@ -27,12 +27,8 @@ macro_rules! cleared {
     )+};
 }
 
-/// The memory of an entry of a hash table: the entry, and one byte of its hash. (A table also
-/// allocates up to as much again for entries that it keeps free. Its capacity does not tell how
-/// much.)
-#[allow(dead_code, reason = "only the size of the type is used")]
-#[repr(C, packed)]
-struct Entry<T>(T, u8);
+#[cfg(feature = "std")]
+pub(super) use cleared;
 
 cleared! {
     /// Drops the elements and keeps the capacity.
@@ -41,16 +37,8 @@ cleared! {
     [T] VecDeque<T>, T, VecDeque::len;
     /// Drops the elements and keeps the capacity.
     [T] BinaryHeap<T>, T, BinaryHeap::len;
-    /// Drops the entries; keeps the capacity and the hasher.
-    [K, V, S] HashMap<K, V, S>, Entry<(K, V)>, HashMap::len;
-    /// Drops the elements; keeps the capacity and the hasher.
-    [T, S] HashSet<T, S>, Entry<T>, HashSet::len;
     /// Empties the string and keeps the capacity.
     [] String, u8, String::len;
-    /// Empties the string and keeps the capacity.
-    [] OsString, u8, |text| text.len();
-    /// Empties the path and keeps the capacity.
-    [] PathBuf, u8, |path| path.as_os_str().len();
     /// Drops the entries. The map has no capacity to keep, since its nodes are freed with the entries.
     [K, V] BTreeMap<K, V>;
     /// Drops the elements. The set has no capacity to keep, since its nodes are freed with the

@@ -1,9 +1,9 @@
 //! The trait that implements `#[poolable(max_capacity = N)]`.
 
-use std::collections::{BinaryHeap, HashMap, HashSet, VecDeque};
-use std::ffi::OsString;
-use std::hash::{BuildHasher, Hash};
-use std::path::PathBuf;
+use alloc::boxed::Box;
+use alloc::collections::{BinaryHeap, VecDeque};
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// A collection that can free the capacity that it has beyond a limit.
 ///
@@ -37,15 +37,14 @@ macro_rules! shrunk {
     )+};
 }
 
+#[cfg(feature = "std")]
+pub(super) use shrunk;
+
 shrunk! {
     [T] Vec<T>;
     [T] VecDeque<T>;
     [T] BinaryHeap<T>;
     [] String;
-    [] OsString;
-    [] PathBuf;
-    [K: Eq + Hash, V, S: BuildHasher] HashMap<K, V, S>;
-    [T: Eq + Hash, S: BuildHasher] HashSet<T, S>;
 }
 
 impl<T: LimitCapacity + ?Sized> LimitCapacity for Box<T> {

@@ -5,6 +5,8 @@ mod collections;
 mod footprint;
 mod limit_capacity;
 mod pointers_and_cells;
+#[cfg(feature = "std")]
+mod std_only;
 mod tuples_and_arrays;
 #[cfg(feature = "zeroize")]
 mod wipe;
@@ -38,6 +40,8 @@ pub use zeroed::zeroed_box;
 /// | `Cell`, `RefCell`, `Mutex`, `RwLock` | the object inside is reset in place; a poisoned lock is no longer poisoned |
 /// | integers, floats, `bool`, `char`, their atomics, `Duration`, `&str`, `&[T]` | zero, `false`, `'\0'`, null, empty |
 /// | `PhantomData`, `()` | unchanged |
+///
+/// `OsString`, `PathBuf`, `HashMap`, `HashSet`, `OnceLock`, `Cursor`, `Mutex` and `RwLock` need the feature `std`.
 ///
 /// The reset of a collection *drops* its elements: a `Vec<String>` keeps the memory of the vector,
 /// and frees that of the strings. To keep the latter as well, pool the strings too: the elements of a

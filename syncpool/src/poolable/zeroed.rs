@@ -1,6 +1,8 @@
 //! Objects that are all zeros, made straight on the heap.
 
-use std::alloc::{Layout, handle_alloc_error};
+use alloc::alloc::handle_alloc_error;
+use alloc::boxed::Box;
+use core::alloc::Layout;
 
 use bytemuck::Zeroable;
 

@@ -1,7 +1,9 @@
 //! Equality, order and hash, which are those of the object.
 
-use std::cmp::Ordering;
-use std::hash::{Hash, Hasher};
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::cmp::Ordering;
+use core::hash::{Hash, Hasher};
 
 use crate::{Pool, Pooled};
 

@@ -2,16 +2,18 @@
 
 mod collect;
 mod compare;
+#[cfg(feature = "std")]
 mod io;
 mod reset;
 mod text;
 mod views;
 
-use std::mem::{ManuallyDrop, needs_drop};
-use std::ops::{Deref, DerefMut};
-use std::{ptr, thread};
+use alloc::boxed::Box;
+use core::mem::{ManuallyDrop, needs_drop};
+use core::ops::{Deref, DerefMut};
+use core::ptr;
 
-use crate::Pool;
+use crate::{Pool, thread};
 
 /// A guard: an object of the pool `P`, which goes back to the pool when this guard is dropped.
 ///

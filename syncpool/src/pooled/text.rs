@@ -1,6 +1,6 @@
 //! Formatting of the object, and formatting into it.
 
-use std::fmt::{self, Debug, Display, Write};
+use core::fmt::{self, Debug, Display, Write};
 
 use crate::{Pool, Pooled};
 

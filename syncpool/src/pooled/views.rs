@@ -1,8 +1,13 @@
 //! Borrowed views of the object: `AsRef`, `AsMut`, `Borrow`.
 
-use std::borrow::{Borrow, BorrowMut};
-use std::ffi::{OsStr, OsString};
-use std::path::{Path, PathBuf};
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::borrow::{Borrow, BorrowMut};
+#[cfg(feature = "std")]
+use std::{
+    ffi::{OsStr, OsString},
+    path::{Path, PathBuf},
+};
 
 use crate::{Pool, Pooled};
 
@@ -63,6 +68,7 @@ impl<T, P: Pool<Item = Vec<T>>> BorrowMut<[T]> for Pooled<P> {
 }
 
 /// Lets a map whose keys are pooled paths be looked up by `&Path`.
+#[cfg(feature = "std")]
 impl<P: Pool<Item = PathBuf>> Borrow<Path> for Pooled<P> {
     #[inline]
     fn borrow(&self) -> &Path {
@@ -71,6 +77,7 @@ impl<P: Pool<Item = PathBuf>> Borrow<Path> for Pooled<P> {
 }
 
 /// Lets a map whose keys are pooled system strings be looked up by `&OsStr`.
+#[cfg(feature = "std")]
 impl<P: Pool<Item = OsString>> Borrow<OsStr> for Pooled<P> {
     #[inline]
     fn borrow(&self) -> &OsStr {

@@ -57,7 +57,7 @@ impl Shared<'_> {
             visits.0.set(first | own);
             return false;
         }
-        visits.0.set(0);
+        visits.restart();
         all.wrapping_sub(first) >> 8 <= OWN_VISITS * SHARE
     }
 

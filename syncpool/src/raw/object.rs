@@ -1,5 +1,6 @@
 //! An object as the raw pool sees it: a box whose type is erased.
 
+use alloc::boxed::Box;
 use core::ptr::NonNull;
 
 /// An object whose type is erased. It comes from [`into_raw`].

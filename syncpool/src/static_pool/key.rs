@@ -1,6 +1,7 @@
 //! The key of a static pool: what `pool!` declares under the pool's name, the pool's memory, and the
 //! cell where a thread keeps its magazine.
 
+use alloc::boxed::Box;
 use core::cell::Cell;
 use core::fmt;
 use core::marker::PhantomData;
@@ -12,7 +13,7 @@ use crate::raw::shared_slots::SharedSlots;
 use crate::raw::{
     self, Block, Header, MAX_CAPACITY, Magazine, Object, Reaper, Reaping, Shared, Summary, Visits,
 };
-use crate::thread_exit::on_thread_exit;
+use crate::thread::on_thread_exit;
 use crate::{Footprint, Pool};
 
 /// The declaration of a static pool. `pool!` implements it for the type that has the pool's name.

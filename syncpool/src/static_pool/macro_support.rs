@@ -1,6 +1,8 @@
 //! What the expansions of the macros call: small functions whose signatures tell rustc what the
 //! user's expressions are meant to be, and name what is missing when a type lacks something.
 
+use alloc::boxed::Box;
+
 /// The value of a field, from the expression of `#[poolable(value = ...)]`.
 ///
 /// A closure keeps a `return` in the expression from leaving the `reset` around it.

@@ -10,7 +10,8 @@ pub use self::key::{
 pub use self::macro_support::{
     Initial, default_with, init, init_boxed, init_default, reset_with, reusable_with, value,
 };
-use std::panic::{RefUnwindSafe, UnwindSafe};
+use alloc::boxed::Box;
+use core::panic::{RefUnwindSafe, UnwindSafe};
 
 use crate::front::{self, Front, Refused};
 use crate::raw::{Fate, Magazine, Object, Reaping, Shared};

@@ -1,7 +1,7 @@
 //! How a snapshot prints.
 
-use std::fmt;
-use std::time::Duration;
+use core::fmt;
+use core::time::Duration;
 
 use super::Stats;
 use super::advice::Verdict;

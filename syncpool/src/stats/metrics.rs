@@ -192,7 +192,8 @@ struct Family {
 
 /// A run-time pool that has a name.
 struct Named {
-    id: u64,
+    /// The address of the pool's memory, which identifies it.
+    address: usize,
     /// Makes a snapshot, unless the pool was dropped.
     stats: Box<dyn Fn() -> Option<Stats> + Send>,
 }
@@ -203,21 +204,25 @@ fn named() -> MutexGuard<'static, BTreeMap<Arc<str>, Family>> {
     NAMED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Adds the run-time pool `id` to the pools of its name.
+/// Adds the run-time pool at `address` to the pools of its name.
 pub(crate) fn publish_named(
     name: &Arc<str>,
-    id: u64,
+    address: usize,
     stats: impl Fn() -> Option<Stats> + Send + 'static,
 ) {
-    named().entry(Arc::clone(name)).or_default().pools.push(Named { id, stats: Box::new(stats) });
+    named()
+        .entry(Arc::clone(name))
+        .or_default()
+        .pools
+        .push(Named { address, stats: Box::new(stats) });
 }
 
-/// Removes the run-time pool `id`, which is being dropped, and keeps its counters.
-pub(crate) fn retire_named(name: &Arc<str>, id: u64, stats: &Stats) {
+/// Removes the run-time pool at `address`, which is being dropped, and keeps its counters.
+pub(crate) fn retire_named(name: &Arc<str>, address: usize, stats: &Stats) {
     let mut named = named();
     let Some(family) = named.get_mut(name) else { return };
     // From the end, because pools are often dropped in the opposite order of their making.
-    if let Some(place) = family.pools.iter().rposition(|pool| pool.id == id) {
+    if let Some(place) = family.pools.iter().rposition(|pool| pool.address == address) {
         family.pools.swap_remove(place);
         let mut past = Sum { stats: family.past, recommended_capacity: 0 };
         past.add_past(stats);

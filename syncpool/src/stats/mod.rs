@@ -5,7 +5,7 @@ mod display;
 #[cfg(feature = "metrics024")]
 pub mod metrics;
 
-use std::time::Duration;
+use core::time::Duration;
 
 use crate::raw::Shared;
 use crate::raw::counters::Counters;

@@ -1,7 +1,7 @@
 //! What an object passes after its reset, before a run-time pool keeps it.
 
-use std::fmt;
-use std::sync::Arc;
+use alloc::sync::Arc;
+use core::fmt;
 
 use super::SyncPoolBuilder;
 use crate::poolable::LimitCapacity;

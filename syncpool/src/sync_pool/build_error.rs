@@ -1,7 +1,7 @@
 //! What can be wrong with the numbers that a builder was given.
 
-use std::error::Error;
-use std::fmt;
+use core::error::Error;
+use core::fmt;
 
 use crate::raw::MAX_CAPACITY;
 

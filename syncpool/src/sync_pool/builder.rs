@@ -1,8 +1,9 @@
 //! The builder of a run-time pool.
 
-use std::fmt;
-use std::sync::Arc;
-use std::time::Duration;
+use alloc::boxed::Box;
+use alloc::sync::Arc;
+use core::fmt;
+use core::time::Duration;
 
 use super::admission::Admission;
 #[cfg(feature = "bytemuck")]

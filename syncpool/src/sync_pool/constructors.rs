@@ -1,5 +1,7 @@
 //! Constructors of a run-time pool. Each makes its objects in advance; the builder does not.
 
+use alloc::boxed::Box;
+
 use super::builder::DEFAULT_CAPACITY;
 use super::{SyncPool, SyncPoolBuilder};
 use crate::Poolable;

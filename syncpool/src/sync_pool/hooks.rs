@@ -19,8 +19,9 @@
 //! assert!(settings.buffers.build().get().capacity() >= 4096);
 //! ```
 
-use std::fmt;
-use std::sync::Arc;
+use alloc::boxed::Box;
+use alloc::sync::Arc;
+use core::fmt;
 
 use super::admission::Admission;
 use super::reset_hooks::{Adaptive, ResetHook, ResetHooks};

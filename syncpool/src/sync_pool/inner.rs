@@ -4,8 +4,8 @@
 //! of a thread needs no generics, the type of the objects need not be `'static`, and a pool drops all of its
 //! idle objects when it is dropped, not later, when some thread ends.
 
-use std::sync::Arc;
-use std::time::Duration;
+use alloc::sync::Arc;
+use core::time::Duration;
 
 use crate::raw::shared_slots::{MAGAZINES_FROM, SharedSlots};
 use crate::raw::{Growth, Header, Object, Reaper, Reaping, Shared};

@@ -1,36 +1,41 @@
 //! The run-time pool: one that is made while the program runs.
 //!
 //! Three things differ from a static pool:
-//! - a thread finds its magazine by the pool's index, see [`directory`] and [`thread_cache`];
+//! - a thread finds its magazine by the pool's index, see [`thread_cache`];
 //! - the objects are made and cleared by functions whose types are erased, see [`hooks`] and
 //!   [`reset_hooks`]: an object that comes back costs one indirect call;
-//! - the pool can grow and can be dropped, see [`inner`] and [`pool_state`].
+//! - the pool can grow and can be dropped, see [`inner`] and [`thread_cache`].
 
 mod admission;
 mod build_error;
 mod builder;
 mod constructors;
-mod directory;
 pub mod hooks;
 mod inner;
 mod manage;
-mod pool_state;
 mod reset_hooks;
+#[cfg(all(feature = "std", target_has_atomic = "64"))]
+mod thread_cache;
+#[cfg(not(all(feature = "std", target_has_atomic = "64")))]
+#[path = "no_thread_cache.rs"]
 mod thread_cache;
 
-use std::fmt;
-use std::marker::PhantomData;
-use std::mem;
-use std::panic::{RefUnwindSafe, UnwindSafe};
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use alloc::boxed::Box;
+use alloc::sync::Arc;
+use core::fmt;
+use core::marker::PhantomData;
+use core::mem;
+use core::panic::{RefUnwindSafe, UnwindSafe};
+use core::time::Duration;
+
+use crossbeam_utils::atomic::AtomicCell;
 
 pub use self::build_error::BuildError;
 pub use self::builder::SyncPoolBuilder;
-use self::directory::PoolId;
 use self::hooks::Make;
 use self::inner::Inner;
 use self::reset_hooks::ResetHooks;
+use self::thread_cache::PoolId;
 use crate::front::{self, Front, Refused};
 use crate::raw::shared_slots::SharedSlots;
 use crate::raw::sync::AtomicBool;
@@ -87,9 +92,9 @@ pub struct SyncPool<T> {
     make: Make<T>,
     may_expand: AtomicBool,
     name: Option<Arc<str>>,
-    /// The pool owns objects, and hands each to one thread at a time: like a mutex, it may go
-    /// where its objects may.
-    objects: PhantomData<Mutex<T>>,
+    /// The pool owns objects, and hands each to one thread at a time: like an atomic cell, it
+    /// may go where its objects may.
+    objects: PhantomData<AtomicCell<T>>,
 }
 
 impl<T> SyncPool<T> {
@@ -101,18 +106,18 @@ impl<T> SyncPool<T> {
         adaptive: Option<(Arc<Reaper>, Duration)>,
     ) -> Self {
         let inner = Arc::new(Inner::new(capacity, adaptive));
-        let id = PoolId::new();
         #[cfg(feature = "metrics024")]
         if let Some(name) = &name {
+            let address = Arc::as_ptr(&inner).addr();
             let inner = Arc::downgrade(&inner);
             let stats = move || {
                 let inner = inner.upgrade()?;
                 Some(crate::Stats::of(inner.shared(), inner.capacity(), size_of::<T>()))
             };
-            crate::metrics::publish_named(name, id.id(), stats);
+            crate::metrics::publish_named(name, address, stats);
         }
         SyncPool {
-            id,
+            id: PoolId::new(),
             reset,
             inner,
             make,
@@ -339,7 +344,8 @@ impl<T> Drop for SyncPool<T> {
         }
         #[cfg(feature = "metrics024")]
         if let Some(name) = &self.name {
-            crate::metrics::retire_named(name, self.id.id(), &self.stats());
+            let address = Arc::as_ptr(&self.inner).addr();
+            crate::metrics::retire_named(name, address, &self.stats());
         }
         front::drop_all(self, &mut self.inner.drain());
     }

@@ -1,11 +1,11 @@
 //! The reset hook of a run-time pool: what an object passes when it comes back.
 
-use std::fmt;
-use std::sync::Arc;
+use alloc::boxed::Box;
+use alloc::sync::Arc;
+use core::fmt;
 
 use super::admission::Admission;
-use super::directory::PoolId;
-use super::thread_cache::last_magazine;
+use super::thread_cache::{PoolId, last_magazine};
 use crate::front::{self, Refused};
 use crate::raw::sync::link::{Link, List, Node};
 use crate::raw::{Fate, Reaper};

@@ -5,6 +5,7 @@
 //! follows from its number, so no lock is needed: whoever needs a segment makes it, and one of those who
 //! do so at once publishes it. The slots beyond the capacity are withheld: taken, by nobody.
 
+use alloc::boxed::Box;
 use core::ops::Range;
 
 use crate::raw::depot::summary::Summary;

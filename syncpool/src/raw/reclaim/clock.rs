@@ -1,17 +1,18 @@
 //! The time, read in three ways: in nanoseconds, in ticks of a counter that is cheap to read, and as the
 //! time that it takes to make an object.
 
-use std::time::Duration;
+use core::time::Duration;
 
-/// Whether there is a clock. The standard library's panics on this target: adaptive pools are ordinary
-/// ones there, and nothing is timed.
-pub(crate) const EXISTS: bool = !cfg!(all(target_family = "wasm", target_os = "unknown"));
+/// Whether there is a clock. The standard library's panics on wasm32-unknown-unknown. Where there is none,
+/// adaptive pools are ordinary ones, and nothing is timed.
+pub(crate) const EXISTS: bool =
+    cfg!(all(feature = "std", not(all(target_family = "wasm", target_os = "unknown"))));
 
 #[cfg(test)]
 pub(crate) use mock::{now, ticks};
 
 /// Nanoseconds since some moment; never 0.
-#[cfg(not(test))]
+#[cfg(all(feature = "std", not(test)))]
 pub(crate) fn now() -> u64 {
     use std::sync::OnceLock;
     use std::time::Instant;
@@ -19,6 +20,12 @@ pub(crate) fn now() -> u64 {
     static START: OnceLock<Instant> = OnceLock::new();
     // 64 bits of nanoseconds are 584 years.
     START.get_or_init(Instant::now).elapsed().as_nanos() as u64 + 1
+}
+
+/// The only moment where no time passes.
+#[cfg(all(not(feature = "std"), not(test)))]
+pub(crate) fn now() -> u64 {
+    1
 }
 
 /// The processor's cycle counter. Its rate is constant and unknown, and it may differ between the
@@ -49,6 +56,7 @@ pub(crate) fn ticks() -> u64 {
 }
 
 /// Calls `make` and returns how long it took, or `None` where there is no clock.
+#[cfg(feature = "std")]
 #[inline]
 pub(crate) fn time<T>(make: impl FnOnce() -> T) -> (T, Option<Duration>) {
     use std::time::Instant;
@@ -62,6 +70,13 @@ pub(crate) fn time<T>(make: impl FnOnce() -> T) -> (T, Option<Duration>) {
     let made = make();
     let took = start.elapsed();
     (made, Some(took.saturating_sub(start - before)))
+}
+
+/// Calls `make`, whose time is not known.
+#[cfg(not(feature = "std"))]
+#[inline]
+pub(crate) fn time<T>(make: impl FnOnce() -> T) -> (T, Option<Duration>) {
+    (make(), None)
 }
 
 /// In this crate's own tests, time passes when the test says so, for each thread on its own.

@@ -1,6 +1,7 @@
 //! A list that threads add nodes to while others read it. Nodes are never removed before the list is
 //! dropped.
 
+use alloc::boxed::Box;
 use core::iter;
 use core::marker::PhantomData;
 use core::ops::Deref;

@@ -34,7 +34,7 @@ pub(crate) use {AtomicU32 as UnmodelledU32, AtomicU64 as UnmodelledU64};
 pub(crate) use loom::thread::yield_now;
 #[cfg(all(test, shuttle))]
 pub(crate) use shuttle::thread::yield_now;
-#[cfg(not(all(test, any(loom, shuttle))))]
+#[cfg(all(feature = "std", not(all(test, any(loom, shuttle)))))]
 pub(crate) use std::thread::yield_now;
 
 pub(crate) use core::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};

@@ -6,7 +6,7 @@
 
 #[path = "../../sync_pool/inner.rs"]
 mod memory;
-#[path = "../../sync_pool/pool_state.rs"]
+#[path = "../../sync_pool/thread_cache/pool_state.rs"]
 mod pool_state;
 
 use std::ops::Deref;

@@ -15,6 +15,8 @@
     reason = "the storeys that use the rest of the raw pool are left out"
 )]
 
+extern crate alloc;
+
 #[path = "../../raw/mod.rs"]
 mod raw;
 

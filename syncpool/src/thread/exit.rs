@@ -8,7 +8,8 @@
 //! A hook holds what it gives back. Where the standard library keeps thread-local values behind keys, the
 //! pool's own value may have been destroyed before the hook runs.
 
-use std::cell::Cell;
+use alloc::boxed::Box;
+use core::cell::Cell;
 
 /// A hook, and the hooks that were added before it.
 struct Hook {
@@ -37,7 +38,7 @@ impl Drop for Hooks {
     }
 }
 
-std::thread_local! {
+super::thread_local! {
     static HOOKS: Hooks = const { Hooks(Cell::new(None)) };
 }
 
@@ -62,7 +63,7 @@ pub(crate) fn on_thread_exit<F: FnOnce() + 'static>(run: F) -> Result<(), ()> {
 /// A thread does so by itself when it ends. Call it in a thread that was busy and will sleep for long, for
 /// example before a worker thread of a pool of threads waits for its next task, or before a library that
 /// uses pools is unloaded. The thread may go on using every pool. It earns a magazine again when it is busy
-/// again.
+/// again. Without the feature `std`, no thread holds anything, and this does nothing.
 ///
 /// # Examples
 ///

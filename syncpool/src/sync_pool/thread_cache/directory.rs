@@ -1,11 +1,13 @@
 //! The directory: a small number for each run-time pool that is alive, its index.
 //!
 //! A thread keeps what it knows of the pools in an array by index (see
-//! [`thread_cache`](super::thread_cache)), so indices should stay small: a pool that is dropped gives its
+//! [`thread_cache`](super)), so indices should stay small: a pool that is dropped gives its
 //! index back. With the index, a pool has a generation. Both together are an id, which no other pool ever
 //! had or will have.
 //!
 //! The directory grows in chunks and never shrinks. Nothing in it is a lock.
+
+use alloc::boxed::Box;
 
 use super::pool_state::{PIN_BITS, PoolState};
 use crate::raw::sync::link::{Link, List, Node};
@@ -69,7 +71,7 @@ fn group(number: usize) -> &'static Group {
 
 /// The place of a pool in the directory.
 #[derive(Debug)]
-pub(super) struct PoolId {
+pub(in crate::sync_pool) struct PoolId {
     /// The generation, the index, and zeros.
     id: u64,
 }
@@ -80,7 +82,7 @@ impl PoolId {
     /// # Panics
     ///
     /// If 2^24 pools are alive.
-    pub(super) fn new() -> Self {
+    pub(in crate::sync_pool) fn new() -> Self {
         let mut number = FIRST_FREE.load(Relaxed);
         let start = number;
         loop {
@@ -116,7 +118,7 @@ impl PoolId {
 
     /// Waits for threads that give back a magazine of the pool, and keeps others from it. Returns whether the
     /// pool's memory is the caller's to free. To be called once, before the id is dropped.
-    pub(super) fn close(&self) -> bool {
+    pub(in crate::sync_pool) fn close(&self) -> bool {
         state_of(self.id).close()
     }
 }

@@ -6,21 +6,26 @@
 //! however many pools there are. The pool that was looked up last is found without the array.
 //!
 //! The array grows when the thread comes to a pool with a larger index. A hook gives the magazines back
-//! when the thread ends. It pins each pool meanwhile (see [`directory`](super::directory)).
+//! when the thread ends. It pins each pool meanwhile (see [`directory`]).
 //!
 //! Rejected: a map by id, which takes longer and keeps the entries of pools that are gone; the
 //! `thread_local` crate, which has no hook for the end of a thread, so that the objects in its magazine
 //! would be stranded (Netty's Recycler, issues 5563 and 11864).
 
-use std::cell::Cell;
-use std::ptr::{self, NonNull};
-use std::rc::Rc;
+mod directory;
+mod pool_state;
 
-use super::directory::{self, INDEX_SHIFT, PoolId};
+use alloc::boxed::Box;
+use alloc::rc::Rc;
+use core::cell::Cell;
+use core::ptr::{self, NonNull};
+
+use self::directory::INDEX_SHIFT;
+pub(in crate::sync_pool) use self::directory::PoolId;
 use super::inner::Inner;
 use crate::raw::magazine::NO_MAGAZINE;
 use crate::raw::{Magazine, Visits};
-use crate::thread_exit::on_thread_exit;
+use crate::thread::on_thread_exit;
 
 const _: () = assert!(size_of::<Entry>() <= 1 << INDEX_SHIFT);
 
@@ -156,7 +161,7 @@ struct Cache {
     hooked: Cell<*const Array>,
 }
 
-std::thread_local! {
+crate::thread::thread_local! {
     static CACHE: Cache = const {
         Cache {
             last_id: Cell::new(0),
