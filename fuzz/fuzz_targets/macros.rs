@@ -22,7 +22,7 @@ const WORDS: &[&str] = &[
     "static", "mut", "const", "let", "pub", "crate", "self", "Self", "struct", "enum", "union", "impl",
     "for", "where", "dyn", "fn", "A", "B", "T", "Vec", "r#type", "_", "'a", "0", "1", "64", "2.5", "\"x\"",
     "\"crate::x\"", "\"T: Clone\"", "b\"x\"", "'c'", "init", "init_boxed", "reset", "inti", "poolable",
-    "default", "derive", "Poolable", "skip", "value", "with", "max_capacity", "bound", "zeroize", ":", "::",
+    "default", "derive", "Poolable", "clear", "skip", "value", "with", "max_capacity", "bound", "zeroize", ":", "::",
     ";", ",", "=", "==", "<", ">", "&", "*", "+", "-", "->", "=>", "|", "||", "!", "#", "$", "?", "@", ".",
     "..", "...", "static A: B = 1", "#[poolable(skip)]", "#[poolable]", "#[poolable(default)]", "#[default]",
     "#[cfg(x)]", "#[cfg_attr(all(), doc = \"y\")]", "#[doc = \"x\"]", "struct S", "enum E", "pub(crate)",

@@ -29,7 +29,7 @@ const SEEDS: [&str; 6] = [
 /// Tokens that have a meaning to one of the macros.
 const WORDS: &str = "static mut ref const let pub crate self Self struct enum union impl for where dyn fn \
     r#type _ A B T 'a 'static 0 1 2.5 \"crate::x\" \"\" 'c' b\"x\" init init_boxed reset poolable skip \
-    default value with max_capacity zeroize bound # ! $ : :: ; , = == < > << >> & && * + - -> => | || . .. ..= ? @ ' \
+    default value with clear max_capacity zeroize bound # ! $ : :: ; , = == < > << >> & && * + - -> => | || . .. ..= ? @ ' \
     #[poolable(skip)] #[poolable] #[poolable(value = 3, with = f)] #[default] #[cfg(x)] #[doc = \"x\"] \
     (A, B) [u8; 4] { x: u8 } () [] {}";
 

@@ -105,7 +105,7 @@ mod thread;
 pub use pool::Pool;
 #[cfg(feature = "bytemuck")]
 pub use poolable::zeroed_box;
-pub use poolable::{Footprint, Poolable};
+pub use poolable::{Footprint, LimitCapacity, Poolable};
 pub use pooled::Pooled;
 pub use raw::MAX_CAPACITY;
 pub use static_pool::StaticPool;
@@ -163,9 +163,10 @@ pub mod prelude {
 /// What the macros' expansions need. Not part of the public interface.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::poolable::LimitCapacity;
     #[cfg(feature = "zeroize")]
     pub use crate::poolable::Wipe;
+    #[cfg(feature = "derive")]
+    pub use crate::poolable::own_methods;
     pub use crate::raw::DEFAULT_INTERVAL;
     pub use crate::static_pool::{
         Adaptive, Declaration, Initial, Local, Storage, blocks_for, capacity, default_with, init,

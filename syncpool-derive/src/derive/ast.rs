@@ -1,7 +1,7 @@
 //! The input of the derive: the type, its variants and its fields, with their attributes. Each
 //! keeps a reference to syn's tree, for the spans.
 
-use syn::{DeriveInput, Member, Type};
+use syn::{DeriveInput, Ident, Member, Type};
 
 use super::Errors;
 use super::attr::{self, Attr, Kind, Place};
@@ -35,7 +35,9 @@ pub(super) struct Field<'a> {
 /// How a field is reset.
 pub(super) enum Reset<'a> {
     /// By `Poolable::reset`.
-    Clear,
+    Poolable,
+    /// By the method `clear` of the field's type. The name is the user's, for its span.
+    Clear(&'a Ident),
     /// Not at all.
     Skip,
     /// It is replaced by `Default::default()`.
@@ -131,18 +133,20 @@ impl Field<'_> {
     pub(super) fn reset(&self) -> Reset<'_> {
         let reset = self.attrs.iter().find_map(|attr| match &attr.kind {
             Kind::Skip => Some(Reset::Skip),
+            Kind::Clear => Some(Reset::Clear(&attr.name)),
             Kind::Default => Some(Reset::Default),
             Kind::Value(value) => Some(Reset::Value(value)),
             Kind::With(function) => Some(Reset::With(function)),
             Kind::Zeroize => Some(Reset::Zeroize),
             _ => None,
         });
-        reset.unwrap_or(Reset::Clear)
+        reset.unwrap_or(Reset::Poolable)
     }
 
-    pub(super) fn max_capacity(&self) -> Option<&syn::Expr> {
+    /// The `max_capacity` of the field: the name, for its span, and the value.
+    pub(super) fn max_capacity(&self) -> Option<(&Ident, &syn::Expr)> {
         self.attrs.iter().find_map(|attr| match &attr.kind {
-            Kind::MaxCapacity(max) => Some(max),
+            Kind::MaxCapacity(max) => Some((&attr.name, max)),
             _ => None,
         })
     }

@@ -22,6 +22,7 @@ pub(super) struct Attr {
 
 pub(super) enum Kind {
     Skip,
+    Clear,
     Default,
     Value(Expr),
     With(Expr),
@@ -47,7 +48,9 @@ impl Place {
         match self {
             Place::Type => &["crate", "bound"],
             Place::Variant => &["default"],
-            Place::Field => &["skip", "default", "value", "with", "max_capacity", "zeroize"],
+            Place::Field => {
+                &["clear", "skip", "default", "value", "with", "max_capacity", "zeroize"]
+            }
         }
     }
 
@@ -63,6 +66,7 @@ impl Place {
 /// Returns an example of how the option is written.
 fn example(name: &str) -> &'static str {
     match name {
+        "clear" => "clear",
         "skip" => "skip",
         "default" => "default",
         "value" => "value = 42",
@@ -144,6 +148,7 @@ fn kind(name: &Ident, value: Option<Expr>, place: Place) -> Result<Kind> {
         return Err(Error::new_spanned(name, misplaced(&text, place)));
     }
     let value = match (&*text, value) {
+        ("clear", None) => return Ok(Kind::Clear),
         ("skip", None) => return Ok(Kind::Skip),
         ("default", None) => return Ok(Kind::Default),
         ("zeroize", None) if cfg!(feature = "zeroize") => return Ok(Kind::Zeroize),
@@ -152,7 +157,7 @@ fn kind(name: &Ident, value: Option<Expr>, place: Place) -> Result<Kind> {
                            write `features = [\"zeroize\"]` where you depend on it";
             return Err(Error::new_spanned(name, message));
         }
-        ("skip" | "default" | "zeroize", Some(value)) => {
+        ("clear" | "skip" | "default" | "zeroize", Some(value)) => {
             let message = format!("`{name}` takes no value: write `#[poolable({name})]`");
             return Err(Error::new_spanned(value, message));
         }

@@ -51,7 +51,7 @@ pub(super) fn infer(input: &Input<'_>, paths: &Paths) -> Vec<TokenStream> {
     for field in input.kept_fields() {
         let ty = field.ty;
         let reset = field.reset();
-        if let Reset::Clear = reset {
+        if let Reset::Poolable = reset {
             let mut types = Vec::new();
             scope.resettable(ty, &mut types);
             predicates.extend(types.iter().map(|ty| quote!(#ty: #poolable)));
@@ -62,7 +62,9 @@ pub(super) fn infer(input: &Input<'_>, paths: &Paths) -> Vec<TokenStream> {
         let is_made = match reset {
             Reset::Default => true,
             Reset::Value(_) => false,
-            Reset::Clear | Reset::Skip | Reset::With(_) | Reset::Zeroize => input.makes_fields(),
+            Reset::Poolable | Reset::Clear(_) | Reset::Skip | Reset::With(_) | Reset::Zeroize => {
+                input.makes_fields()
+            }
         };
         if let Reset::Zeroize = reset {
             predicates.push(quote!(#ty: #wipe));
@@ -70,7 +72,7 @@ pub(super) fn infer(input: &Input<'_>, paths: &Paths) -> Vec<TokenStream> {
         if is_made {
             predicates.push(quote!(#ty: #default));
         }
-        if field.max_capacity().is_some() {
+        if field.max_capacity().is_some() && !matches!(reset, Reset::Clear(_)) {
             predicates.push(quote!(#ty: #limit_capacity));
         }
     }

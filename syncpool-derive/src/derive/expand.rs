@@ -3,7 +3,7 @@
 //! Every item is named by its full path. Local variables and `self` have the span `mixed_site`, so
 //! the user's expressions cannot name them. The types of fields keep the user's spans and are
 //! written in front of the calls (`<Type as Poolable>::reset`), so rustc reports a missing impl at
-//! the type.
+//! the type. A method that the user asks for by name (`clear`) has the span of that name.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
@@ -102,12 +102,17 @@ fn reset_field(
     field: &Field<'_>,
     reference: &TokenStream,
     place: &TokenStream,
-    Paths { private, poolable, limit_capacity, wipe, default, .. }: &Paths,
+    paths: &Paths,
 ) -> TokenStream {
+    let Paths { private, poolable, wipe, default, .. } = paths;
     let site = Span::mixed_site();
     let ty = field.ty;
     let reset = match field.reset() {
-        Reset::Clear => quote_spanned!(site=> <#ty as #poolable>::reset(#reference);),
+        Reset::Poolable => quote_spanned!(site=> <#ty as #poolable>::reset(#reference);),
+        Reset::Clear(name) => {
+            let clear = Ident::new("clear", name.span());
+            quote_spanned!(site=> (#place).#clear();)
+        }
         Reset::Skip => TokenStream::new(),
         Reset::Zeroize => quote_spanned!(site=> <#ty as #wipe>::wipe(#reference);),
         Reset::Default => quote_spanned!(site=> #place = <#ty as #default>::default();),
@@ -118,10 +123,40 @@ fn reset_field(
             quote_spanned!(site=> #private::reset_with::<#ty>(#reference, #function);)
         }
     };
-    let limit = field.max_capacity().map(
-        |max| quote_spanned!(site=> <#ty as #limit_capacity>::limit_capacity(#reference, #max);),
-    );
+    let limit = limit_capacity(field, reference, place, paths);
     quote!(#reset #limit)
+}
+
+/// Writes the statement that shrinks a field to its `max_capacity`, if it has one.
+fn limit_capacity(
+    field: &Field<'_>,
+    reference: &TokenStream,
+    place: &TokenStream,
+    Paths { private, limit_capacity, .. }: &Paths,
+) -> Option<TokenStream> {
+    let site = Span::mixed_site();
+    let ty = field.ty;
+    let (name, max) = field.max_capacity()?;
+    if !matches!(field.reset(), Reset::Clear(_)) {
+        return Some(
+            quote_spanned!(site=> <#ty as #limit_capacity>::limit_capacity(#reference, #max);),
+        );
+    }
+    let own_methods = quote_spanned!(site=> #private::own_methods);
+    let [capacity, shrink_to] =
+        ["capacity", "shrink_to"].map(|method| Ident::new(method, name.span()));
+    // These locals cannot be confused with those of `binding`, nor with a constant of the user's.
+    Some(quote_spanned! {site=>
+        let _max_capacity: #private::core::primitive::usize = #max;
+        let _own_capacity = {
+            #[allow(unused_imports)]
+            use #own_methods::{NoCapacity as _, NoNumber as _};
+            (&#own_methods::Answer((&#place).#capacity())).number()
+        };
+        if #own_methods::exceeds(_own_capacity, _max_capacity) {
+            (#place).#shrink_to(_max_capacity);
+        }
+    })
 }
 
 /// Writes `field: VALUE`, with the value of the field in a new variant.
@@ -129,7 +164,7 @@ fn make_field(field: &Field<'_>, Paths { private, default, .. }: &Paths) -> Toke
     let site = Span::mixed_site();
     let Field { member, ty, .. } = field;
     match field.reset() {
-        Reset::Clear | Reset::Skip | Reset::Default | Reset::Zeroize => {
+        Reset::Poolable | Reset::Clear(_) | Reset::Skip | Reset::Default | Reset::Zeroize => {
             quote_spanned!(site=> #member: <#ty as #default>::default())
         }
         Reset::Value(value) => quote_spanned!(site=> #member: #private::value::<#ty>(|| #value)),
@@ -140,64 +175,119 @@ fn make_field(field: &Field<'_>, Paths { private, default, .. }: &Paths) -> Toke
 }
 
 /// Tells whether the field is reset by its own `Poolable`. Only such a field counts for
-/// `is_reusable` and `footprint`.
-fn is_cleared(field: &&Field<'_>) -> bool {
-    matches!(field.reset(), Reset::Clear)
+/// `is_reusable`.
+fn is_poolable(field: &&Field<'_>) -> bool {
+    matches!(field.reset(), Reset::Poolable)
+}
+
+/// Tells whether the field counts for `footprint`.
+fn has_footprint(field: &&Field<'_>) -> bool {
+    matches!(field.reset(), Reset::Poolable | Reset::Clear(_))
+}
+
+/// Writes the footprint of a field that `place` refers to. It is for a place where the traits of `own_methods` are
+/// imported.
+fn footprint_of(
+    field: &Field<'_>,
+    place: &TokenStream,
+    Paths { private, poolable, .. }: &Paths,
+) -> TokenStream {
+    let site = Span::mixed_site();
+    let ty = field.ty;
+    if !matches!(field.reset(), Reset::Clear(_)) {
+        return quote_spanned!(site=> <#ty as #poolable>::footprint(#place));
+    }
+    let own_methods = quote_spanned!(site=> #private::own_methods);
+    quote_spanned! {site=>
+        #own_methods::footprint(
+            (&#own_methods::Answer((#place).len())).number(),
+            (&#own_methods::Answer((#place).capacity())).number(),
+            (&#own_methods::Elements(#place)).element_size(),
+        )
+    }
 }
 
 /// Writes `is_reusable` and `footprint`, if they differ from those that the trait provides.
 fn provided_methods(input: &Input<'_>, paths: &Paths) -> Option<TokenStream> {
     let site = Span::mixed_site();
     let Paths { private, poolable, footprint, .. } = paths;
-    let fields: Vec<&Field<'_>> = input.kept_fields().iter().filter(is_cleared).collect();
-    if fields.is_empty() {
-        return None;
-    }
-    let types: Vec<_> = fields.iter().map(|field| field.ty).collect();
-    let answers = |places: Vec<TokenStream>| {
-        [
-            quote_spanned!(site=> #(<#types as #poolable>::is_reusable(#places))&&*),
-            quote_spanned!(site=> #(<#types as #poolable>::footprint(#places))+*),
-        ]
-    };
-    let [is_reusable, sum] = match &input.data {
-        Data::Enum(variants) => {
-            let pattern = pattern(default_variant(variants)?, is_cleared);
-            let places = fields.iter().map(|field| binding(field).into_token_stream());
-            let [is_reusable, sum] = answers(places.collect());
-            let others = |answer: TokenStream| {
-                input.makes_fields().then(|| quote_spanned!(site=> _ => #answer))
-            };
-            let [fit, nothing] = [
-                others(quote!(true)),
-                others(
-                    quote_spanned!(site=> <#footprint as #private::core::default::Default>::default()),
-                ),
-            ];
-            [
-                quote_spanned!(site=> match self { #pattern => #is_reusable, #fit }),
-                quote_spanned!(site=> match self { #pattern => #sum, #nothing }),
-            ]
+    let default =
+        quote_spanned!(site=> <#footprint as #private::core::default::Default>::default());
+    let reusable = combined(input, is_poolable, &quote!(&&), &quote!(true), |field, place| {
+        let ty = field.ty;
+        quote_spanned!(site=> <#ty as #poolable>::is_reusable(#place))
+    });
+    let reusable = reusable.map(|reusable| {
+        quote_spanned! {site=>
+            #[inline]
+            fn is_reusable(&self) -> #private::core::primitive::bool {
+                #reusable
+            }
         }
-        _ => {
-            let place = |field: &&Field<'_>| {
-                let member = &field.member;
-                quote_spanned!(site=> &self.#member)
+    });
+    let sum = combined(input, has_footprint, &quote!(+), &default, |field, place| {
+        footprint_of(field, place, paths)
+    })?;
+    let asks_own_methods =
+        input.kept_fields().iter().any(|field| matches!(field.reset(), Reset::Clear(_)));
+    let imports = asks_own_methods.then(|| {
+        quote_spanned! {site=>
+            #[allow(unused_imports)]
+            use #private::own_methods::{
+                AnyElements as _, NoCapacity as _, NoLength as _, NoNumber as _,
+                ReferencedElements as _,
             };
-            answers(fields.iter().map(place).collect())
         }
-    };
+    });
     Some(quote_spanned! {site=>
-        #[inline]
-        fn is_reusable(&self) -> #private::core::primitive::bool {
-            #is_reusable
-        }
+        #reusable
 
         #[inline]
         fn footprint(&self) -> #footprint {
+            #imports
             #sum
         }
     })
+}
+
+/// Writes the answers of the fields that are `wanted`, with the operator between them. `otherwise` is the
+/// answer of a variant whose fields are not kept. Returns `None` if no field is wanted.
+fn combined(
+    input: &Input<'_>,
+    wanted: impl Fn(&&Field<'_>) -> bool,
+    operator: &TokenStream,
+    otherwise: &TokenStream,
+    answer: impl Fn(&Field<'_>, &TokenStream) -> TokenStream,
+) -> Option<TokenStream> {
+    let site = Span::mixed_site();
+    let fields: Vec<&Field<'_>> = input.kept_fields().iter().filter(&wanted).collect();
+    if fields.is_empty() {
+        return None;
+    }
+    let Data::Enum(variants) = &input.data else {
+        let answers = fields.iter().map(|field| {
+            let member = &field.member;
+            answer(field, &quote_spanned!(site=> &self.#member))
+        });
+        return Some(join(answers, operator));
+    };
+    let pattern = pattern(default_variant(variants)?, &wanted);
+    let answers = fields.iter().map(|field| answer(field, &binding(field).into_token_stream()));
+    let answers = join(answers, operator);
+    let others = input.makes_fields().then(|| quote_spanned!(site=> _ => #otherwise));
+    Some(quote_spanned!(site=> match self { #pattern => #answers, #others }))
+}
+
+/// Writes the operands with the operator between them.
+fn join(operands: impl Iterator<Item = TokenStream>, operator: &TokenStream) -> TokenStream {
+    let mut joined = TokenStream::new();
+    for (at, operand) in operands.enumerate() {
+        if at > 0 {
+            joined.extend(operator.clone());
+        }
+        joined.extend(operand);
+    }
+    joined
 }
 
 /// Writes the pattern `Self::Variant { field: binding, .. }` with the fields that are wanted.

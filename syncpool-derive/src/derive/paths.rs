@@ -25,7 +25,7 @@ impl Paths {
         Paths {
             poolable: quote_spanned!(site=> #root::Poolable),
             footprint: quote_spanned!(site=> #root::Footprint),
-            limit_capacity: quote_spanned!(site=> #private::LimitCapacity),
+            limit_capacity: quote_spanned!(site=> #root::LimitCapacity),
             wipe: quote_spanned!(site=> #private::Wipe),
             default: quote_spanned!(site=> #private::core::default::Default),
             private,

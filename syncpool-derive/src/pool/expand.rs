@@ -302,7 +302,7 @@ fn functions(
         ),
     };
     let limit = declaration.option("max_capacity").map(|max| {
-        let limit_capacity = quote_spanned!(site=> #private::LimitCapacity);
+        let limit_capacity = quote_spanned!(site=> #crate_path::LimitCapacity);
         quote_spanned!(site=> <#ty as #limit_capacity>::limit_capacity(__object, #max);)
     });
     let by_function = declaration.option("reusable").map(|reusable| {

@@ -357,10 +357,7 @@ unsafe impl ::syncpool::__private::Declaration for PLAIN {
     #[inline]
     fn reset(__object: &mut Self::Item) {
         <String as ::syncpool::Poolable>::reset(__object);
-        <String as ::syncpool::__private::LimitCapacity>::limit_capacity(
-            __object,
-            4 * KIB,
-        );
+        <String as ::syncpool::LimitCapacity>::limit_capacity(__object, 4 * KIB);
     }
     #[inline]
     #[allow(unused_variables)]
@@ -483,7 +480,7 @@ unsafe impl ::syncpool::__private::Declaration for LIMITED {
     #[inline]
     fn reset(__object: &mut Self::Item) {
         ::syncpool::__private::reset_with::<Self::Item>(__object, |v| v.fill(0));
-        <Vec<u8> as ::syncpool::__private::LimitCapacity>::limit_capacity(__object, 64);
+        <Vec<u8> as ::syncpool::LimitCapacity>::limit_capacity(__object, 64);
     }
     #[inline]
     #[allow(unused_variables)]

@@ -4,6 +4,8 @@ struct Request {
     path: String,
     #[poolable(max_capacity = 64 * 1024)]
     body: Vec<u8>,
+    #[poolable(clear, max_capacity = 100)]
+    tags: Tags,
     #[poolable(skip)]
     connection: Arc<Connection>,
     #[poolable(default)]

@@ -1,4 +1,4 @@
-//! The trait that implements `#[poolable(max_capacity = N)]`.
+//! The trait behind `#[poolable(max_capacity = N)]`.
 
 use alloc::boxed::Box;
 use alloc::collections::{BinaryHeap, VecDeque};
@@ -9,10 +9,42 @@ use alloc::vec::Vec;
 ///
 /// The option `max_capacity` calls it: of a field, or of a pool. The field or the object has just been reset. So
 /// one huge item does not keep its memory allocated for as long as the pool lives.
+///
+/// Implement it for a collection of your own, so that `max_capacity` works on it. A type of
+/// another crate needs no implementation if it has the methods `clear`, `capacity` and `shrink_to`:
+/// `#[poolable(clear, max_capacity = N)]` calls these.
+///
+/// # Examples
+///
+/// ```
+/// use syncpool::{LimitCapacity, Poolable};
+///
+/// /// Rows of a table, one after the other.
+/// #[derive(Default, Poolable)]
+/// struct Rows(Vec<f32>);
+///
+/// impl LimitCapacity for Rows {
+///     fn limit_capacity(&mut self, max: usize) {
+///         self.0.limit_capacity(max);
+///     }
+/// }
+///
+/// #[derive(Default, Poolable)]
+/// struct Table {
+///     #[poolable(max_capacity = 1024)]
+///     rows: Rows,
+/// }
+///
+/// let mut table = Table::default();
+/// table.rows.0.resize(1_000_000, 0.0);
+/// table.reset();
+/// assert!(table.rows.0.capacity() <= 1024);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`max_capacity` does not work on `{Self}`: it has no capacity that can shrink",
-    label = "expected `Vec`, `VecDeque`, `BinaryHeap`, `String`, `OsString`, `PathBuf`, `HashMap` or `HashSet`",
-    note = "remove `max_capacity`, or shrink the `{Self}` in a function of your own: `#[poolable(with = path::to::function)]` on a field, the `reset` of a pool"
+    label = "expected a collection that can shrink, such as `Vec`, `String` or `HashMap`",
+    note = "remove `max_capacity`, or shrink the `{Self}` in a function of your own: `#[poolable(with = path::to::function)]` on a field, the `reset` of a pool",
+    note = "if it is a field whose type has `clear`, `capacity` and `shrink_to` of its own, write `#[poolable(clear, max_capacity = ...)]`"
 )]
 pub trait LimitCapacity {
     /// Shrinks the collection to a capacity of `max` (elements, or bytes of a string) if its capacity

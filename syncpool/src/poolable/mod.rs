@@ -4,6 +4,8 @@ mod atomics_and_primitives;
 mod collections;
 mod footprint;
 mod limit_capacity;
+#[cfg(feature = "derive")]
+pub mod own_methods;
 mod pointers_and_cells;
 #[cfg(feature = "std")]
 mod std_only;
@@ -25,8 +27,9 @@ pub use zeroed::zeroed_box;
 /// A pool calls [`reset`](Poolable::reset) on every object that is returned, and then
 /// [`is_reusable`](Poolable::is_reusable), which tells whether to keep it. Derive the trait for your own
 /// types with [`#[derive(Poolable)]`](macro@crate::Poolable), or implement it by hand where an object
-/// must not be cleared field by field. A type of another crate, which cannot implement the trait,
-/// needs a pool that has a `reset` function of its own.
+/// must not be cleared field by field. A field of a type of another crate is cleared by that type's own
+/// `clear` where it is marked `#[poolable(clear)]`. A pool whose objects are of such a type needs a `reset`
+/// function of its own.
 ///
 /// # The standard library's types
 ///
@@ -62,7 +65,7 @@ pub use zeroed::zeroed_box;
     message = "`{Self}` does not say how to reset itself: it does not implement `Poolable`",
     label = "`{Self}` cannot be reset",
     note = "add `#[derive(Poolable)]` to `{Self}`, or give the pool a reset of its own: `reset = |object| ...`",
-    note = "where it is a field of a type that derives `Poolable`, the field can say what to do instead: `#[poolable(skip)]`, `#[poolable(default)]`, `#[poolable(value = ...)]` or `#[poolable(with = ...)]`"
+    note = "where it is a field of a type that derives `Poolable`, the field can say what to do instead: `#[poolable(clear)]`, `#[poolable(skip)]`, `#[poolable(default)]`, `#[poolable(value = ...)]` or `#[poolable(with = ...)]`"
 )]
 pub trait Poolable {
     /// Clears the object in place and keeps its allocated memory.

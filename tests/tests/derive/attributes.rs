@@ -1,8 +1,9 @@
 //! The attributes of fields: each has its effect, and says which fields `is_reusable` asks.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
-use syncpool::Poolable;
+use syncpool::{Footprint, Poolable};
 
 use crate::{reset, start_over};
 
@@ -79,6 +80,129 @@ fn max_capacity_shrinks_what_is_larger_and_nothing_else() {
     assert!(bytes.is_empty() && bytes.capacity() <= 32, "{}", bytes.capacity());
     assert_eq!(text.capacity(), 40);
     assert!(words.is_empty() && words.capacity() <= 8, "{}", words.capacity());
+}
+
+/// A collection as other crates have them, without `Poolable`.
+#[derive(Debug, Default)]
+struct Words(Vec<u32>);
+
+impl Words {
+    fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    fn capacity(&self) -> usize {
+        self.0.capacity()
+    }
+
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn shrink_to(&mut self, min: usize) {
+        self.0.shrink_to(min);
+    }
+}
+
+impl<'a> IntoIterator for &'a Words {
+    type Item = &'a u32;
+    type IntoIter = std::slice::Iter<'a, u32>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+/// A type that can be cleared, and nothing else. Its `capacity` is no number of elements.
+#[derive(Debug, Default)]
+struct Flag(std::cell::Cell<bool>);
+
+impl Flag {
+    fn clear(&self) {
+        self.0.set(false);
+    }
+
+    fn capacity(&self) -> Option<usize> {
+        None
+    }
+}
+
+/// A trait of the user's, whose methods are called as those that the derive looks for.
+trait Measured {
+    fn clear(&mut self);
+    fn capacity(&self) -> usize;
+    fn len(&self) -> usize;
+}
+
+impl Measured for u8 {
+    fn clear(&mut self) {
+        *self = 200;
+    }
+
+    fn capacity(&self) -> usize {
+        2
+    }
+
+    fn len(&self) -> usize {
+        1
+    }
+}
+
+#[derive(Poolable)]
+struct Foreign {
+    #[poolable(clear, max_capacity = { LIMIT })]
+    words: Words,
+    #[poolable(clear)]
+    by_number: HashMap<u16, u64>,
+    #[poolable(clear)]
+    boxed: Box<Vec<u8>>,
+    #[poolable(clear)]
+    flag: Flag,
+    #[poolable(clear)]
+    by_trait: u8,
+}
+
+#[test]
+fn clear_calls_the_method_of_the_field() {
+    let by_number: HashMap<u16, u64> = (0..10).map(|key| (key, 0)).collect();
+    let entries = by_number.capacity();
+    let object = Foreign {
+        words: Words(Vec::from_iter(0..1000)),
+        by_number,
+        boxed: Box::new(vec![1; 100]),
+        flag: Flag(true.into()),
+        by_trait: 7,
+    };
+    // An entry of 16 bytes each; the trait's methods count in bytes; what is behind a pointer is unknown.
+    let expected = Footprint::new(4000 + 16 * 10 + 1, 4000 + 16 * entries + 2);
+    assert_eq!(object.footprint(), expected);
+    assert!(object.is_reusable());
+
+    let Foreign { words, by_number, boxed, flag, by_trait } = reset(object);
+    assert!(words.0.is_empty() && words.0.capacity() <= LIMIT, "{}", words.0.capacity());
+    assert!(by_number.is_empty() && by_number.capacity() == entries);
+    assert!(boxed.is_empty() && boxed.capacity() >= 100);
+    assert!(!flag.0.get());
+    assert_eq!(by_trait, 200);
+}
+
+#[derive(Debug, PartialEq, Poolable)]
+enum ForeignVariant<T> {
+    #[poolable(default)]
+    Some(#[poolable(clear, max_capacity = 8)] Vec<T>, u8),
+    None,
+}
+
+#[test]
+fn clear_works_on_the_fields_of_a_variant_and_on_generic_types() {
+    let some = ForeignVariant::Some(vec![1_u32; 20], 1);
+    assert_eq!(some.footprint(), Footprint::new(80, 80));
+    let ForeignVariant::Some(items, 0) = reset(some) else { panic!("the same variant, reset") };
+    assert!(items.is_empty() && items.capacity() <= 8, "{}", items.capacity());
+
+    let none = ForeignVariant::<u32>::None;
+    assert_eq!(none.footprint(), Footprint::default());
+    assert_eq!(reset(none), ForeignVariant::Some(Vec::new(), 0));
 }
 
 #[derive(Poolable)]

@@ -15,8 +15,7 @@ use std::rc::Rc;
 use std::sync::atomic::AtomicPtr;
 use std::sync::{Mutex, OnceLock, RwLock};
 
-use syncpool::__private::LimitCapacity;
-use syncpool::Poolable;
+use syncpool::{LimitCapacity, Poolable};
 
 /// Has no trait at all.
 struct Bare;

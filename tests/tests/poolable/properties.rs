@@ -8,8 +8,7 @@ use std::path::PathBuf;
 
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
-use syncpool::__private::LimitCapacity;
-use syncpool::Poolable;
+use syncpool::{LimitCapacity, Poolable};
 
 /// Resets `object`: it must equal its type's default and have no less capacity than before.
 fn resets<C>(mut object: C, capacity: impl Fn(&C) -> usize) -> TestCaseResult

@@ -25,6 +25,10 @@ mod inner {
 #[derive(Debug, Default, Poolable)]
 pub struct Frame<T> {
     private: inner::Private<T>,
+    #[poolable(clear)]
+    elements: Vec<T>,
+    #[poolable(clear, max_capacity = 4)]
+    characters: String,
     #[poolable(skip)]
     id: u64,
 }
@@ -70,7 +74,8 @@ pool! {
 fn main() {
     FRAMES.get().private.push(1);
     let frame = FRAMES.get();
-    println!("{:?} {}", frame.private, frame.id);
+    println!("{:?} {:?}", frame.private, frame.elements);
+    println!("{} {}", frame.characters, frame.id);
     if let State::Idle { since, name, bytes } = &*LONG_STATES.get() {
         println!("{since} {name} {bytes:?}");
     }

@@ -10,6 +10,8 @@ struct Frame<T> {
     retries: u8,
     #[poolable(max_capacity = 16)]
     words: ::std::vec::Vec<T>,
+    #[poolable(clear, max_capacity = 16)]
+    text: ::std::string::String,
 }
 
 #[derive(::syncpool::Poolable)]
@@ -31,6 +33,7 @@ fn clear(byte: &mut u8) {
         name: ::std::string::String::new(),
         retries: 3,
         words: ::std::vec::Vec::new(),
+        text: ::std::string::String::new(),
     };
     static STATES: State = 64, init = || State::Busy;
     static BUFFERS: ::std::vec::Vec<u8> = 64;

@@ -89,6 +89,8 @@ struct Frame<Poolable, T> {
     reset: Byte,
     #[poolable(skip)]
     skip: Byte,
+    #[poolable(clear, max_capacity = 4)]
+    clear: Vec<Byte>,
     r#type: Byte,
 }
 
@@ -123,6 +125,7 @@ impl<A, B> Frame<A, B> {
             default: ::std::option::Option::None,
             reset: 0,
             skip: 0,
+            clear: Vec::new(),
             r#type: 0,
         }
     }
