@@ -1,61 +1,125 @@
 //! The command line.
 
+use std::ffi::OsString;
 use std::fs;
+use std::io::{self, Write};
 use std::num::NonZero;
 use std::path::PathBuf;
-use std::process::ExitCode;
 use std::thread;
 
-use clap::Parser;
-use support::command_line;
+use lexopt::{Arg, Parser, ValueExt};
 
-/// Indexes every text file below a folder: once with pools, once with fresh allocations.
-///
-/// Both runs do the same work with the same code; only the source of their memory differs. They
-/// alternate. A pass before them reads every file, so that both find the files in the page cache.
-///
-/// Hidden files and files that a .gitignore names are indexed too. Skipped and counted are: symbolic
-/// links, which are not followed; devices, sockets and pipes; files that can't be read, hold a NUL
-/// byte (binary), are not UTF-8 or are larger than --max-bytes.
-///
-/// Exit status: 0, or 1 if the two runs disagree, or 2 if the command line is wrong.
-#[derive(Debug, Parser)]
-#[command(name = "index", version)]
+use crate::escaped::Escaped;
+
+const HELP: &str = "\
+Indexes text twice: with fresh allocations, and with pools
+
+Both do the same work with the same code; only the source of their memory differs. They alternate, and
+must find the same.
+
+Usage: index [OPTIONS] [FOLDER]
+
+  FOLDER                   Index every text file below this folder [default: access logs of a web shop,
+                           made in memory, the same on every machine]
+
+  -t, --threads <N>        Threads that read, 1 to 256 [default: one for each core]
+  -r, --rounds <N>         Times that each is done, 1 to 1000; the report gives medians [default: 5]
+  -m, --max-bytes <BYTES>  The size of the largest file that is indexed [default: 8388608]
+  -h, --help               Print this help
+  -V, --version            Print the version
+
+Of a folder, hidden files and files that a .gitignore names are indexed, too. Skipped and counted are:
+symbolic links, which are not followed; devices, sockets and pipes; files that can't be read, hold a NUL
+byte (binary), are not UTF-8 or are larger than --max-bytes. A pass before the others reads every file, so
+that all find the files in the page cache.
+
+Exit status: 0, or 1 if the two found different things or the report can't be written, or 2 if the command
+line is wrong.
+";
+
+/// What the command line asks for.
+#[derive(Debug)]
 pub(crate) struct Options {
-    /// The folder
-    #[arg(default_value = ".")]
-    pub(crate) folder: PathBuf,
-
-    /// Threads that walk the folder and read its files [default: one for each core]
-    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    threads: Option<u16>,
-
-    /// Times that each run is done; the report gives medians
-    #[arg(short, long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub(crate) folder: Option<PathBuf>,
+    pub(crate) threads: usize,
     pub(crate) rounds: u16,
-
-    /// The size in bytes of the largest file that is indexed
-    #[arg(short, long, value_name = "BYTES", default_value_t = 8 << 20)]
+    /// The size in bytes of the largest file that is indexed.
     pub(crate) max_bytes: u64,
 }
 
 impl Options {
     /// Reads the command line. `Err` is an exit status; the message has been printed.
-    pub(crate) fn read() -> Result<Options, ExitCode> {
-        let options: Options = command_line::read()?;
-        match fs::read_dir(&options.folder) {
+    pub(crate) fn read() -> Result<Options, u8> {
+        let options = match parse(Parser::from_env()) {
+            Ok(Some(options)) => options,
+            Ok(None) => return Err(0),
+            Err(Mistake::Output(error)) => {
+                eprintln!("error: cannot write: {error}");
+                return Err(1);
+            }
+            Err(Mistake::Arguments(error)) => {
+                eprintln!("error: {} (see --help)", Escaped(&error.to_string()));
+                return Err(2);
+            }
+        };
+        let Some(folder) = &options.folder else { return Ok(options) };
+        match fs::read_dir(folder) {
             Ok(_) => Ok(options),
             Err(error) => {
-                eprintln!("error: cannot index {}: {error}", options.folder.display());
-                Err(ExitCode::from(2))
+                eprintln!("error: cannot index {}: {error}", Escaped(&folder.to_string_lossy()));
+                Err(2)
             }
         }
     }
+}
 
-    pub(crate) fn threads(&self) -> usize {
-        match self.threads {
-            Some(threads) => threads.into(),
-            None => thread::available_parallelism().map_or(1, NonZero::get),
+enum Mistake {
+    Arguments(lexopt::Error),
+    Output(io::Error),
+}
+
+impl From<lexopt::Error> for Mistake {
+    fn from(error: lexopt::Error) -> Mistake {
+        Mistake::Arguments(error)
+    }
+}
+
+/// `None` if the answer has been printed: the help, or the version.
+fn parse(mut parser: Parser) -> Result<Option<Options>, Mistake> {
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let mut options = Options { folder: None, threads, rounds: 5, max_bytes: 8 << 20 };
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Short('t') | Arg::Long("threads") => {
+                options.threads = within(1..=256, parser.value()?)?.into();
+            }
+            Arg::Short('r') | Arg::Long("rounds") => {
+                options.rounds = within(1..=1000, parser.value()?)?;
+            }
+            Arg::Short('m') | Arg::Long("max-bytes") => {
+                options.max_bytes = parser.value()?.parse()?;
+            }
+            Arg::Short('h') | Arg::Long("help") => {
+                return print(HELP).map(|()| None);
+            }
+            Arg::Short('V') | Arg::Long("version") => {
+                return print(concat!("index ", env!("CARGO_PKG_VERSION"), "\n")).map(|()| None);
+            }
+            Arg::Value(folder) if options.folder.is_none() => options.folder = Some(folder.into()),
+            other => return Err(other.unexpected().into()),
         }
     }
+    Ok(Some(options))
+}
+
+/// A number in a range.
+fn within(range: std::ops::RangeInclusive<u16>, value: OsString) -> Result<u16, lexopt::Error> {
+    value.parse_with(|text| match text.parse::<u16>() {
+        Ok(number) if range.contains(&number) => Ok(number),
+        _ => Err(format!("not in {}..={}", range.start(), range.end())),
+    })
+}
+
+fn print(text: &str) -> Result<(), Mistake> {
+    io::stdout().write_all(text.as_bytes()).map_err(Mistake::Output)
 }

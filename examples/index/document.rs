@@ -1,41 +1,40 @@
-//! The document that is made of one file.
+//! The document that is made of one text.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use foldhash::fast::RandomState;
 use syncpool::Poolable;
 
 use crate::memory::Memory;
 
-/// A text file, cut into lines and words.
+/// A text, cut into lines.
 ///
-/// The lines and the words of a pooled document are pooled, too. The derived `reset` clears the vector
-/// and the map, which keep their capacity. That drops each line and each word, and gives them back to
-/// their own pools.
-///
-/// The map's capacity is limited, because the map is iterated and looked up at random. A map that kept
-/// the capacity of one huge file would be slow for all small files after it.
+/// The lines of a pooled document are pooled, too, and so are their words. The derived `reset` clears the
+/// vector, which keeps its capacity. That drops each line, which gives it back to its own pool, and
+/// its words to theirs.
 #[derive(Debug, Default, Poolable)]
 pub(crate) struct Document<M: Memory> {
     pub(crate) path: PathBuf,
     pub(crate) lines: Vec<M::Line>,
+}
+
+/// A line, cut into words.
+#[derive(Debug, Default, Poolable)]
+pub(crate) struct Line<M: Memory> {
+    /// The length of the line in bytes.
+    pub(crate) bytes: usize,
     #[poolable(max_capacity = 1024)]
-    pub(crate) words: HashMap<M::Word, u64, RandomState>,
+    pub(crate) words: Vec<M::Word>,
 }
 
 impl<M: Memory> Document<M> {
     /// Fills a blank document.
     pub(crate) fn fill(&mut self, path: &Path, text: &str) {
         self.path.push(path);
-        for line in text.lines() {
-            self.lines.push(M::line(line));
-            for word in words(line) {
-                match self.words.get_mut(word) {
-                    Some(count) => *count += 1,
-                    None => drop(self.words.insert(M::word(word), 1)),
-                }
-            }
+        for text in text.lines() {
+            let mut line = M::line();
+            line.bytes = text.len();
+            line.words.extend(words(text).map(M::word));
+            self.lines.push(line);
         }
     }
 }

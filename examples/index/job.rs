@@ -1,7 +1,6 @@
 //! The job: readers fill documents, one consumer merges them.
 
 use std::iter;
-use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -9,14 +8,15 @@ use crossbeam_channel::{Sender, bounded};
 use indicatif::ProgressBar;
 use support::counting;
 
-use crate::memory::Memory;
+use crate::memory::{Counts, Memory};
+use crate::source::{Entry, Source, Texts};
 use crate::totals::{Files, Findings, Totals};
-use crate::walk::{self, Skip, Walk};
+use crate::walk::Skip;
 
 /// The settings of a job.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Job<'a> {
-    pub(crate) folder: &'a Path,
+    pub(crate) source: &'a Source,
     pub(crate) threads: usize,
     pub(crate) max_bytes: u64,
     pub(crate) progress: &'a ProgressBar,
@@ -28,6 +28,12 @@ pub(crate) struct Run {
     pub(crate) findings: Findings,
     pub(crate) time: Duration,
     pub(crate) allocations: u64,
+    /// The most bytes that were allocated at once, less those that were allocated before the run. What
+    /// an earlier run has left in the pools counts as allocated by a run with pools.
+    pub(crate) peak: u64,
+    /// What the run has left allocated: objects in pools.
+    pub(crate) left: i64,
+    pub(crate) pools: Vec<Counts>,
 }
 
 /// Documents that may wait for the consumer, for each reader. A few are enough to even out different
@@ -35,17 +41,19 @@ pub(crate) struct Run {
 const WAITING: usize = 2;
 
 impl Job<'_> {
-    /// Indexes the folder, with memory from `M`.
-    pub(crate) fn run<M: Memory>(self) -> Run {
-        let walk = Walk::new(self.folder);
+    /// Indexes the texts, with memory from `M`, in whose pools earlier runs have left `kept` bytes.
+    pub(crate) fn run<M: Memory>(self, kept: i64) -> Run {
+        let texts = self.source.texts();
+        let counted = M::counts();
+        let live = counting::reset_peak();
         let (sender, documents) = bounded(WAITING * self.threads);
         let mut totals = Totals::default();
         let (started, before) = (Instant::now(), counting::on_this_thread());
         let (files, allocations) = thread::scope(|scope| {
             let reader = || {
-                let (walk, sender) = (&walk, sender.clone());
+                let (texts, sender) = (&texts, sender.clone());
                 scope.spawn(move || {
-                    let files = self.read_all::<M>(walk, &sender);
+                    let files = self.read_all::<M>(texts, &sender);
                     (files, counting::on_this_thread())
                 })
             };
@@ -57,6 +65,7 @@ impl Job<'_> {
                 self.progress.inc(1);
                 // Here a pooled document goes back to its pool, and its lines and words to theirs.
             }
+            M::finish();
             let mut all = (Files::default(), counting::on_this_thread() - before);
             for reader in readers {
                 let (files, allocations) = reader.join().expect("a reader does not panic");
@@ -66,14 +75,19 @@ impl Job<'_> {
             all
         });
         let time = started.elapsed();
-        Run { findings: totals.findings(files), time, allocations }
+        let peak = u64::try_from(counting::peak() - live + kept).unwrap_or(0);
+        let findings = totals.findings(files);
+        let left = counting::live() - live;
+        let counts = M::counts().into_iter().zip(counted);
+        let pools = counts.map(|(after, before)| after.since(before)).collect();
+        Run { findings, time, allocations, peak, left, pools }
     }
 
     /// The life of one reader, which makes documents of files.
-    fn read_all<M: Memory>(self, walk: &Walk, sender: &Sender<M::Document>) -> Files {
+    fn read_all<M: Memory>(self, texts: &Texts<'_>, sender: &Sender<M::Document>) -> Files {
         let mut files = Files::default();
-        while let Some(entry) = walk.next() {
-            match entry.and_then(|path| self.read::<M>(&path)) {
+        while let Some(entry) = texts.next() {
+            match entry.and_then(|entry| self.read::<M>(&entry)) {
                 Ok((document, bytes)) => {
                     files.index(bytes);
                     if sender.send(document).is_err() {
@@ -86,21 +100,21 @@ impl Job<'_> {
         files
     }
 
-    /// Makes a document of a file. Returns the file's size, too.
-    fn read<M: Memory>(self, path: &Path) -> Result<(M::Document, usize), Skip> {
+    /// Makes a document of a text. Returns the text's size, too.
+    fn read<M: Memory>(self, entry: &Entry<'_>) -> Result<(M::Document, usize), Skip> {
         let mut buffer = M::buffer();
-        let text = walk::read(path, self.max_bytes, buffer.as_mut())?;
+        let text = entry.read(self.max_bytes, buffer.as_mut())?;
         let mut document = M::document();
-        document.fill(path, text);
+        document.fill(entry.path(), text);
         Ok((document, text.len()))
     }
 
-    /// Reads every file and does nothing else, so that the files are in the page cache if they fit.
+    /// Reads every text and does nothing else, so that files are in the page cache if they fit.
     pub(crate) fn warm(self) -> (Files, Duration) {
-        let walk = Walk::new(self.folder);
+        let texts = self.source.texts();
         let started = Instant::now();
         let files = thread::scope(|scope| {
-            let reader = || scope.spawn(|| self.touch_all(&walk));
+            let reader = || scope.spawn(|| self.touch_all(&texts));
             let readers: Vec<_> = iter::repeat_with(reader).take(self.threads).collect();
             let mut files = Files::default();
             readers.into_iter().for_each(|reader| files += reader.join().expect("no panic"));
@@ -109,11 +123,11 @@ impl Job<'_> {
         (files, started.elapsed())
     }
 
-    fn touch_all(self, walk: &Walk) -> Files {
+    fn touch_all(self, texts: &Texts<'_>) -> Files {
         let (mut files, mut buffer) = (Files::default(), Vec::new());
-        while let Some(entry) = walk.next() {
+        while let Some(entry) = texts.next() {
             buffer.clear();
-            match entry.and_then(|path| Ok(walk::read(&path, self.max_bytes, &mut buffer)?.len())) {
+            match entry.and_then(|entry| Ok(entry.read(self.max_bytes, &mut buffer)?.len())) {
                 Ok(bytes) => files.index(bytes),
                 Err(skip) => files.skip(skip),
             }

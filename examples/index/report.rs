@@ -5,18 +5,18 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use syncpool::Stats;
 
 use crate::cli::Options;
+use crate::escaped::Escaped;
+use crate::figures::{Figure, bytes, count, grouped, median, seconds};
 use crate::job::Run;
-use crate::memory::{BUFFERS, DOCUMENTS, LINES, WORDS};
 use crate::totals::{Files, Findings};
 use crate::walk::REASONS;
 
 /// The runs, and the report about them.
 #[derive(Debug)]
 pub(crate) struct Report {
-    folder: PathBuf,
+    folder: Option<PathBuf>,
     threads: usize,
     rounds: u16,
     found: Files,
@@ -24,6 +24,9 @@ pub(crate) struct Report {
     pub(crate) fresh: Vec<Run>,
     pub(crate) pools: Vec<Run>,
 }
+
+/// The characters that a list shows of a word.
+const LONGEST_WORD: usize = 24;
 
 /// A bar on standard error. It draws itself from a thread of its own, so that drawing costs the
 /// runs neither time nor allocations.
@@ -38,7 +41,7 @@ impl Report {
     pub(crate) fn new(options: &Options, (found, reading): (Files, Duration)) -> Report {
         Report {
             folder: options.folder.clone(),
-            threads: options.threads(),
+            threads: options.threads,
             rounds: options.rounds,
             found,
             reading,
@@ -50,6 +53,11 @@ impl Report {
     /// Documents that all runs together will make.
     pub(crate) fn documents(&self) -> u64 {
         self.found.indexed * u64::from(self.rounds) * 2
+    }
+
+    /// The bytes that the runs have left in the pools.
+    pub(crate) fn kept(&self) -> i64 {
+        self.pools.iter().map(|run| run.left).sum()
     }
 
     /// Reports a difference between the results of the runs.
@@ -64,21 +72,42 @@ impl Report {
 
 impl Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (Some(fresh), Some(pools)) = (self.fresh.first(), self.pools.first()) else {
-            return Ok(());
+        self.source(f)?;
+        let Some(findings) = self.fresh.first().map(|run| &run.findings) else {
+            return writeln!(f, "There is no text to index, so there is nothing to compare.");
         };
-        let (fresh, pools) = (&fresh.findings, &pools.findings);
-        self.found(f, fresh)?;
-        self.costs(f, fresh, pools)?;
-        hits(f)?;
-        top(f, fresh, pools)
+        self.found(f, findings)?;
+        self.costs(f, findings)?;
+        self.pools(f)
     }
 }
 
 impl Report {
+    /// What was indexed, and what was not.
+    fn source(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (files, size) = (grouped(self.found.indexed), bytes(self.found.bytes as f64));
+        let noun = if self.found.indexed == 1 { "file" } else { "files" };
+        match &self.folder {
+            None => writeln!(f, "{files} access logs of a web shop, made in memory ({size})")?,
+            Some(folder) => {
+                writeln!(f, "{}: {files} {noun} ({size})", Escaped(&folder.to_string_lossy()))?;
+            }
+        }
+        let skipped: u64 = self.found.skipped.iter().sum();
+        if skipped > 0 {
+            write!(f, "skipped: {}", grouped(skipped))?;
+            let reasons = REASONS.iter().zip(self.found.skipped).filter(|&(_, count)| count > 0);
+            for (n, (&(_, name), count)) in reasons.enumerate() {
+                write!(f, "{}{} {name}", if n == 0 { " (" } else { ", " }, grouped(count))?;
+            }
+            writeln!(f, ")")?;
+        }
+        Ok(())
+    }
+
+    /// The results, which are those of every run.
     fn found(&self, f: &mut fmt::Formatter<'_>, findings: &Findings) -> fmt::Result {
-        let Findings { files, lines, words, vocabulary, longest, .. } = findings;
-        writeln!(f, "{}", self.folder.display())?;
+        let Findings { lines, words, vocabulary, longest, top, .. } = findings;
         writeln!(
             f,
             "{} lines, {} words of which {} are different",
@@ -87,118 +116,73 @@ impl Report {
             grouped(*vocabulary as u64),
         )?;
         if longest.bytes > 0 {
-            let (bytes, path) = (grouped(longest.bytes as u64), longest.path.display());
-            writeln!(f, "longest line: {bytes} bytes, {path}:{}", longest.number)?;
+            let (bytes, path) = (grouped(longest.bytes as u64), longest.path.to_string_lossy());
+            writeln!(f, "longest line: {bytes} bytes, {}:{}", Escaped(&path), longest.number)?;
         }
-        let skipped: u64 = files.skipped.iter().sum();
-        write!(f, "skipped: {}", grouped(skipped))?;
-        let reasons = REASONS.iter().zip(files.skipped).filter(|&(_, count)| count > 0);
-        for (n, (&(_, name), count)) in reasons.enumerate() {
-            let before = if n == 0 { " (" } else { ", " };
-            write!(f, "{before}{} {name}", grouped(count))?;
+        if !top.is_empty() {
+            let words =
+                top.iter().map(|(word, count)| format!("{} {}", cut(word), grouped(*count)));
+            writeln!(f, "most frequent words: {}", words.collect::<Vec<_>>().join(", "))?;
         }
-        writeln!(f, "{}", if skipped > 0 { ")" } else { "" })
+        Ok(())
     }
 
-    fn costs(&self, f: &mut fmt::Formatter<'_>, fresh: &Findings, pools: &Findings) -> fmt::Result {
-        let (old, new) = (Costs::of(&self.fresh), Costs::of(&self.pools));
-        let mega = |bytes: u64, seconds: f64| bytes as f64 / 1e6 / seconds;
-        writeln!(f)?;
-        row(f, &format!("median of {}", self.rounds), "fresh", "pools")?;
-        let files = |findings: &Findings| grouped(findings.files.indexed);
-        row(f, "files", &files(fresh), &files(pools))?;
-        let bytes = |findings: &Findings| grouped(findings.files.bytes);
-        row(f, "bytes", &bytes(fresh), &bytes(pools))?;
-        row(f, "seconds", &format!("{:.3}", old.seconds), &format!("{:.3}", new.seconds))?;
-        let speed = |findings: &Findings, costs: &Costs| {
-            format!("{:.1}", mega(findings.files.bytes, costs.seconds))
+    /// What both cost, side by side.
+    fn costs(&self, f: &mut fmt::Formatter<'_>, findings: &Findings) -> fmt::Result {
+        let files = findings.files.indexed.max(1) as f64;
+        let medians = |of: fn(&Run) -> f64| {
+            [&self.fresh, &self.pools].map(|runs| median(runs.iter().map(of)))
         };
-        row(f, "MB a second", &speed(fresh, &old), &speed(pools, &new))?;
-        let each = |findings: &Findings, costs: &Costs| {
-            format!("{:.1}", costs.allocations / findings.files.indexed.max(1) as f64)
-        };
-        row(f, "allocations a file", &each(fresh, &old), &each(pools, &new))?;
+        let time = medians(|run| run.time.as_secs_f64());
+        let allocations = medians(|run| run.allocations as f64).map(|all| all / files);
+        let peak = medians(|run| run.peak as f64);
         writeln!(
             f,
-            "\nthroughput with pools: {:.2} x (threads: {} readers, 1 consumer; reading alone \
-             takes {:.3} s)",
-            old.seconds / new.seconds,
+            "\nEvery line and every word is an object, made by one thread and dropped by another one.\n\
+             Readers: {}, mergers: 1, rounds: {} (these are medians). Reading alone takes {}.\n",
             self.threads,
-            self.reading.as_secs_f64(),
-        )
-    }
-}
-
-/// Medians over the rounds.
-struct Costs {
-    seconds: f64,
-    allocations: f64,
-}
-
-impl Costs {
-    fn of(runs: &[Run]) -> Costs {
-        Costs {
-            seconds: median(runs.iter().map(|run| run.time.as_secs_f64())),
-            allocations: median(runs.iter().map(|run| run.allocations as f64)),
-        }
-    }
-}
-
-fn median(values: impl Iterator<Item = f64>) -> f64 {
-    let mut values: Vec<f64> = values.collect();
-    values.sort_unstable_by(f64::total_cmp);
-    let last = values.len() - 1;
-    f64::midpoint(values[last / 2], values[last.div_ceil(2)])
-}
-
-/// The statistics of the pools over all rounds, the first round with its empty pools included.
-fn hits(f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let pools: [(&str, Stats); 4] = [
-        ("DOCUMENTS", DOCUMENTS.stats()),
-        ("BUFFERS", BUFFERS.stats()),
-        ("LINES", LINES.stats()),
-        ("WORDS", WORDS.stats()),
-    ];
-    writeln!(f, "\n{:<12}{:>10}{:>14}{:>12}{:>12}", "pool", "N", "gets", "made", "hit rate")?;
-    for (name, stats) in pools {
-        writeln!(
-            f,
-            "{name:<12}{:>10}{:>14}{:>12}{:>10.3} %",
-            grouped(stats.capacity as u64),
-            grouped(stats.hits + stats.misses),
-            grouped(stats.misses),
-            stats.hit_rate() * 100.0,
+            self.rounds,
+            seconds(self.reading.as_secs_f64()),
         )?;
-    }
-    Ok(())
-}
-
-fn top(f: &mut fmt::Formatter<'_>, fresh: &Findings, pools: &Findings) -> fmt::Result {
-    writeln!(f)?;
-    row(f, "most frequent", "fresh", "pools")?;
-    let count = |found: Option<&(String, u64)>| {
-        found.map_or_else(String::new, |(word, count)| format!("{word} {}", grouped(*count)))
-    };
-    for place in 0..fresh.top.len().max(pools.top.len()) {
-        let name = format!("{:>2}", place + 1);
-        row(f, &name, &count(fresh.top.get(place)), &count(pools.top.get(place)))?;
-    }
-    Ok(())
-}
-
-fn row(f: &mut fmt::Formatter<'_>, name: &str, fresh: &str, pools: &str) -> fmt::Result {
-    writeln!(f, "{name:<22}{fresh:>18}{pools:>18}")
-}
-
-/// A number with its digits in groups of three.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
-            text.push(',');
+        Figure { name: "time", values: time, show: seconds, words: ["faster", "slower"] }.fmt(f)?;
+        Figure {
+            name: "allocations a file",
+            values: allocations,
+            show: count,
+            words: ["fewer", "more"],
         }
-        text.push(digit);
+        .fmt(f)?;
+        Figure { name: "peak memory", values: peak, show: bytes, words: ["less", "more"] }.fmt(f)
     }
-    text
+
+    /// What the pools did in the first round, when they were empty, and in the last one.
+    fn pools(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Some(first), Some(last)) = (self.pools.first(), self.pools.last()) else {
+            return Ok(());
+        };
+        let made = |round: usize| format!("made in round {round}");
+        write!(f, "\n{:<12}{:>10}{:>16}{:>18}", "pool", "N", "gets a round", made(1))?;
+        if self.rounds > 1 {
+            write!(f, "{:>18}", made(self.pools.len()))?;
+        }
+        writeln!(f)?;
+        for (first, last) in first.pools.iter().zip(&last.pools) {
+            let numbers = [first.capacity as u64, first.gets, first.made, last.made].map(grouped);
+            let [capacity, gets, made, made_last] = numbers;
+            write!(f, "{:<12}{capacity:>10}{gets:>16}{made:>18}", first.pool)?;
+            if self.rounds > 1 {
+                write!(f, "{made_last:>18}")?;
+            }
+            writeln!(f)?;
+        }
+        Ok(())
+    }
+}
+
+/// A word that is not too long for a list.
+fn cut(word: &str) -> String {
+    match word.char_indices().nth(LONGEST_WORD) {
+        Some((end, _)) => format!("{}…", &word[..end]),
+        None => word.to_owned(),
+    }
 }

@@ -73,12 +73,10 @@ pub(crate) struct Findings {
 
 impl Totals {
     pub(crate) fn add<M: Memory>(&mut self, document: &Document<M>) {
-        self.lines += document.lines.len() as u64;
-        for (word, &count) in &document.words {
-            self.words.add(word.as_ref(), count);
-        }
         for (line, number) in document.lines.iter().zip(1..) {
-            self.longest.meet(line.as_ref().len(), document, number);
+            self.lines += 1;
+            self.longest.meet(line.bytes, document, number);
+            line.words.iter().for_each(|word| self.words.add(word.as_ref()));
         }
     }
 

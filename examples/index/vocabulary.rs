@@ -31,15 +31,15 @@ impl Word {
 }
 
 impl Vocabulary {
-    /// Adds to the count of a word.
-    pub(crate) fn add(&mut self, word: &str, count: u64) {
+    /// Counts a word once more.
+    pub(crate) fn add(&mut self, word: &str) {
         let Vocabulary { text, table, hasher } = self;
         let is_same = |known: &Word| known.of(text) == word;
         let hash_of = |known: &Word| hasher.hash_one(known.of(text));
         match table.entry(hasher.hash_one(word), is_same, hash_of) {
-            Entry::Occupied(known) => known.into_mut().count += count,
+            Entry::Occupied(known) => known.into_mut().count += 1,
             Entry::Vacant(place) => {
-                place.insert(Word { start: text.len(), length: word.len(), count });
+                place.insert(Word { start: text.len(), length: word.len(), count: 1 });
                 text.push_str(word);
             }
         }

@@ -58,17 +58,17 @@ impl Walk {
     }
 }
 
-/// Reads a file that may be indexed into `buffer`, which is empty, and gives its text.
-pub(crate) fn read<'b>(
-    path: &Path,
-    max_bytes: u64,
-    buffer: &'b mut Vec<u8>,
-) -> Result<&'b str, Skip> {
-    match load(path, max_bytes, buffer) {
-        Err(_) => return Err(Skip::Unreadable),
-        Ok(false) => return Err(Skip::TooLarge),
-        Ok(true) => {}
+/// Reads a file into `buffer`, which is empty, if the file is small enough.
+pub(crate) fn load(path: &Path, max_bytes: u64, buffer: &mut Vec<u8>) -> Result<(), Skip> {
+    match try_load(path, max_bytes, buffer) {
+        Err(_) => Err(Skip::Unreadable),
+        Ok(false) => Err(Skip::TooLarge),
+        Ok(true) => Ok(()),
     }
+}
+
+/// The text in a buffer that holds a whole file.
+pub(crate) fn text(buffer: &[u8]) -> Result<&str, Skip> {
     if buffer.contains(&0) {
         return Err(Skip::Binary);
     }
@@ -76,7 +76,7 @@ pub(crate) fn read<'b>(
 }
 
 /// Returns whether the file is small enough. If so, `buffer` holds all of it.
-fn load(path: &Path, max_bytes: u64, buffer: &mut Vec<u8>) -> io::Result<bool> {
+fn try_load(path: &Path, max_bytes: u64, buffer: &mut Vec<u8>) -> io::Result<bool> {
     let file = File::open(path)?;
     let length = file.metadata()?.len();
     if length > max_bytes {
