@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Display};
 
+use support::numbers::grouped;
+
 /// What a run takes: without pools, and with.
 pub(crate) struct Figure {
     pub(crate) name: &'static str,
@@ -77,24 +79,4 @@ pub(crate) fn bytes(value: f64) -> String {
         ..1e6 => format!("{:.1} kB", value / 1e3),
         _ => format!("{:.1} MB", value / 1e6),
     }
-}
-
-pub(crate) fn median(values: impl Iterator<Item = f64>) -> f64 {
-    let mut values: Vec<f64> = values.collect();
-    values.sort_unstable_by(f64::total_cmp);
-    let last = values.len() - 1;
-    f64::midpoint(values[last / 2], values[last.div_ceil(2)])
-}
-
-/// A number with its digits in groups of three.
-pub(crate) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }

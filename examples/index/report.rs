@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
+use support::numbers::{grouped, median};
 
 use crate::cli::Options;
 use crate::escaped::Escaped;
-use crate::figures::{Figure, bytes, count, grouped, median, seconds};
+use crate::figures::{Figure, bytes, count, seconds};
 use crate::job::Run;
 use crate::totals::{Files, Findings};
 use crate::walk::REASONS;

@@ -1,7 +1,7 @@
-//! What the programs share: an allocator that counts, and, with the feature `command-line`, the
-//! handling of a wrong command line.
+//! What the programs share: an allocator that counts, numbers in reports, and, with the feature
+//! `command-line`, the handling of a wrong command line.
 //!
-//! Your own program needs neither to use a pool.
+//! A program needs none of this to use a pool.
 
 #![deny(unsafe_code)]
 
@@ -9,3 +9,4 @@
 pub mod command_line;
 #[allow(unsafe_code, reason = "a global allocator can't be written without")]
 pub mod counting;
+pub mod numbers;
