@@ -11,6 +11,7 @@ use alloc::boxed::Box;
 use core::convert::Infallible;
 use core::mem;
 
+use crate::drained::Drained;
 use crate::raw::object::{from_raw, into_raw};
 use crate::raw::shared_slots::SharedSlots;
 use crate::raw::{Fate, Magazine, Object, Reaping, Shared};
@@ -128,6 +129,34 @@ pub(crate) fn take_or_try<P: Front, E>(
     }
 }
 
+/// Takes an idle object for which `check` returns true, or makes one. Drops those for which it does not.
+pub(crate) fn take_checked<P: Front>(
+    pool: &P,
+    check: impl FnMut(&mut P::Item) -> bool,
+) -> Box<P::Item> {
+    try_take_checked(pool, check).unwrap_or_else(|| make(pool))
+}
+
+/// Takes an idle object for which `check` returns true, if there is one. Drops those for which it does not.
+pub(crate) fn try_take_checked<P: Front>(
+    pool: &P,
+    mut check: impl FnMut(&mut P::Item) -> bool,
+) -> Option<Box<P::Item>> {
+    loop {
+        let mut object = try_take(pool)?;
+        if on_unwind(|| count_unwinding(pool), || check(&mut object)) {
+            return Some(object);
+        }
+        discard(pool, object);
+    }
+}
+
+/// Drops an object that is not fit to be kept.
+pub(crate) fn discard<P: Front>(pool: &P, object: Box<P::Item>) {
+    pool.shared().count_refused(pool.magazine(), Fate::UNFIT);
+    drop(object);
+}
+
 /// Clears an object and keeps it. Returns the cleared object if the pool does not keep it.
 #[inline(always)]
 pub(crate) fn put<P: Front>(pool: &P, object: Box<P::Item>) -> Option<Box<P::Item>> {
@@ -182,11 +211,29 @@ pub(crate) fn trim<P: Front>(pool: &P, keep: usize) -> usize {
     excess
 }
 
+/// Removes the idle objects that the calling thread reaches, as long as there are any, but not those that
+/// come meanwhile.
+pub(crate) fn drain_reachable<P: Front>(pool: &P) -> Drained<P::Item> {
+    let next = |_| pool.shared().remove_idle(pool.magazine());
+    let objects = (0..pool.shared().len()).map_while(next).map(|object| rebuild(pool, object));
+    Drained { objects: objects.collect(), unreached: pool.shared().len() }
+}
+
+/// Removes an object from a slot. The search in the depot begins at `block`.
+pub(crate) fn take_from_slots<P: Front>(pool: &P, block: &mut usize) -> Option<Box<P::Item>> {
+    Some(rebuild(pool, pool.shared().take_one(block)?))
+}
+
 /// Drops every object that `next` removes from the pool, which nobody else uses. A destructor that panics
 /// does not stop it; a second one aborts the process, as in a `Vec`.
 pub(crate) fn drop_all<P: Front>(pool: &P, next: &mut impl FnMut() -> Option<Object>) {
+    drop_each(&mut || Some(rebuild(pool, next()?)));
+}
+
+/// The same for objects that `next` has removed and rebuilt.
+pub(crate) fn drop_each<T>(next: &mut impl FnMut() -> Option<Box<T>>) {
     while let Some(object) = next() {
-        on_unwind(|| drop_all(pool, next), || drop(rebuild(pool, object)));
+        on_unwind(|| drop_each(next), || drop(object));
     }
 }
 
@@ -238,9 +285,12 @@ fn try_take_slow<P: Front>(pool: &P) -> Option<Box<P::Item>> {
 #[cold]
 #[inline(never)]
 fn take_slow<P: Front>(pool: &P) -> Box<P::Item> {
-    take_missed(pool)
-        .or_else(|| find_idle(pool))
-        .unwrap_or_else(|| infallible(pool.shared().make(pool.magazine(), || Ok(pool.make()))))
+    take_missed(pool).or_else(|| find_idle(pool)).unwrap_or_else(|| make(pool))
+}
+
+/// Makes an object for a get that found none.
+fn make<P: Front>(pool: &P) -> Box<P::Item> {
+    infallible(pool.shared().make(pool.magazine(), || Ok(pool.make())))
 }
 
 fn infallible<T>(result: Result<T, Infallible>) -> T {

@@ -88,6 +88,7 @@ compile_error!("the tests of this crate need its feature `std`");
 
 extern crate alloc;
 
+mod drained;
 mod front;
 #[cfg(any(doc, doctest))]
 pub mod guide;
@@ -102,17 +103,18 @@ mod sync_pool;
 mod tests;
 mod thread;
 
+pub use drained::Drained;
 pub use pool::Pool;
 #[cfg(feature = "bytemuck")]
 pub use poolable::zeroed_box;
 pub use poolable::{Footprint, LimitCapacity, Poolable};
-pub use pooled::Pooled;
+pub use pooled::{Pooled, Provisional};
 pub use raw::MAX_CAPACITY;
 pub use static_pool::StaticPool;
 pub use stats::Stats;
 #[cfg(feature = "metrics024")]
 pub use stats::metrics;
-pub use sync_pool::{BuildError, SyncPool, SyncPoolBuilder, hooks};
+pub use sync_pool::{BuildError, Drain, SyncPool, SyncPoolBuilder, hooks};
 #[cfg(feature = "derive")]
 #[doc = include_str!("docs/derive.md")]
 pub use syncpool_derive::Poolable;

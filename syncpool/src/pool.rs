@@ -18,14 +18,15 @@ use crate::Pooled;
 /// # Implementing a pool
 ///
 /// Implement [`take`](Pool::take), [`try_take`](Pool::try_take) and [`put`](Pool::put). Guards work
-/// with the pool then: [`Pool::get`] returns a [`Pooled`]. When a guard is dropped, it calls one of two
-/// hooks, whose default bodies need no change in most pools:
-/// - [`give_back`](Pool::give_back) if its thread is not unwinding from a panic;
-/// - [`discard_unwinding`](Pool::discard_unwinding) if it is.
+/// with the pool then: [`Pool::get`] returns a [`Pooled`]. A guard calls one of three hooks, whose default
+/// bodies need no change in most pools:
+/// - [`give_back`](Pool::give_back) if it is dropped and its thread is not unwinding from a panic;
+/// - [`discard_unwinding`](Pool::discard_unwinding) if it is dropped and its thread is unwinding;
+/// - [`discard`](Pool::discard) if its user does not want to give the object back.
 ///
-/// A guard that is leaked, or whose object is taken by [`Pooled::into_box`], calls neither. So a pool
+/// A guard that is leaked, or whose object is taken by [`Pooled::into_box`], calls none. So a pool
 /// must not rely on one call of a hook for each object that was taken. A pool that wraps another pool
-/// forwards both hooks, so that the inner pool counts its objects right.
+/// forwards all hooks, so that the inner pool counts its objects right.
 ///
 /// The trait may get more methods in later versions. Each will have a default body, and `dyn Pool` will
 /// stay possible, so an implementation and its users keep compiling.
@@ -81,6 +82,9 @@ use crate::Pooled;
 ///     }
 ///     fn give_back(&self, object: Box<P::Item>) {
 ///         self.pool.give_back(object);
+///     }
+///     fn discard(&self, object: Box<P::Item>) {
+///         self.pool.discard(object);
 ///     }
 ///     fn discard_unwinding(&self, object: Box<P::Item>) {
 ///         self.pool.discard_unwinding(object);
@@ -182,6 +186,26 @@ pub trait Pool {
         drop(self.put(object));
     }
 
+    /// Drops an object without a reset, because its user says that it is not fit to be kept.
+    ///
+    /// [`Pooled::discard`], a [`Provisional`](crate::Provisional) guard and
+    /// [`try_get_checked`](Pool::try_get_checked) call this hook. The pools of this crate count the object as
+    /// [`discarded_unfit`](crate::Stats::discarded_unfit), and as no longer in use. By default the hook only
+    /// drops the object.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::{Pool, SyncPool};
+    ///
+    /// let pool = SyncPool::<String>::with_size(10);
+    /// Pool::discard(&&pool, pool.take());
+    /// assert_eq!((pool.len(), pool.stats().in_use), (9, 0));
+    /// ```
+    fn discard(&self, object: Box<Self::Item>) {
+        drop(object);
+    }
+
     /// Drops an object without a reset, because its thread is unwinding from a panic.
     ///
     /// A guard calls this hook in place of [`give_back`](Pool::give_back) if
@@ -255,5 +279,45 @@ pub trait Pool {
         Self: Sized,
     {
         Some(Pooled::new(pool.try_take()?, pool))
+    }
+
+    /// Gets an idle object for which `check` returns `true`, one that comes back by itself; never makes one.
+    ///
+    /// `check` is called with idle objects, one after another, until it returns `true`. The others are
+    /// [discarded](Pool::discard). The pools of this crate have `get_checked`, too, which makes an object if no
+    /// idle one is fit; see [`SyncPool::get_checked`](crate::SyncPool::get_checked).
+    ///
+    /// # Panics
+    ///
+    /// If `check` panics; its object is dropped.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::{Pool, SyncPool};
+    ///
+    /// let pool = SyncPool::<String>::builder().build();
+    /// pool.put(Box::new(String::with_capacity(10)));
+    /// pool.put(Box::new(String::with_capacity(1000)));
+    /// let line = Pool::try_get_checked(&pool, |line| line.capacity() >= 1000);
+    /// assert_eq!(line.unwrap().capacity(), 1000);
+    /// ```
+    #[must_use = "a guard that is not kept gives its object straight back"]
+    fn try_get_checked(
+        mut pool: Self,
+        mut check: impl FnMut(&mut Self::Item) -> bool,
+    ) -> Option<Pooled<Self>>
+    where
+        Self: Sized,
+    {
+        loop {
+            let mut guard = Pooled::new(pool.try_take()?, pool);
+            if check(&mut guard) {
+                return Some(guard);
+            }
+            let (object, handle) = Pooled::into_parts(guard);
+            handle.discard(object);
+            pool = handle;
+        }
     }
 }

@@ -179,6 +179,10 @@ fn handle(
                 #pool::give_back(&&#name, __object);
             }
 
+            fn discard(&self, __object: #boxed) {
+                #pool::discard(&&#name, __object);
+            }
+
             fn discard_unwinding(&self, __object: #boxed) {
                 #pool::discard_unwinding(&&#name, __object);
             }

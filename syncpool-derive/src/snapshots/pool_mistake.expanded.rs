@@ -63,6 +63,9 @@ impl ::syncpool::Pool for BUFFERS {
     fn give_back(&self, __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>) {
         ::syncpool::Pool::give_back(&&BUFFERS, __object);
     }
+    fn discard(&self, __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>) {
+        ::syncpool::Pool::discard(&&BUFFERS, __object);
+    }
     fn discard_unwinding(
         &self,
         __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,

@@ -67,6 +67,9 @@ impl ::syncpool::Pool for BUFFERS {
     fn give_back(&self, __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>) {
         ::syncpool::Pool::give_back(&&BUFFERS, __object);
     }
+    fn discard(&self, __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>) {
+        ::syncpool::Pool::discard(&&BUFFERS, __object);
+    }
     fn discard_unwinding(
         &self,
         __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
@@ -187,6 +190,9 @@ impl ::syncpool::Pool for FRAMES {
     fn give_back(&self, __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>) {
         ::syncpool::Pool::give_back(&&FRAMES, __object);
     }
+    fn discard(&self, __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>) {
+        ::syncpool::Pool::discard(&&FRAMES, __object);
+    }
     fn discard_unwinding(
         &self,
         __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
@@ -305,6 +311,9 @@ impl ::syncpool::Pool for PLAIN {
     #[inline]
     fn give_back(&self, __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>) {
         ::syncpool::Pool::give_back(&&PLAIN, __object);
+    }
+    fn discard(&self, __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>) {
+        ::syncpool::Pool::discard(&&PLAIN, __object);
     }
     fn discard_unwinding(
         &self,
@@ -428,6 +437,9 @@ impl ::syncpool::Pool for LIMITED {
     #[inline]
     fn give_back(&self, __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>) {
         ::syncpool::Pool::give_back(&&LIMITED, __object);
+    }
+    fn discard(&self, __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>) {
+        ::syncpool::Pool::discard(&&LIMITED, __object);
     }
     fn discard_unwinding(
         &self,

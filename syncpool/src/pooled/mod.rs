@@ -4,6 +4,7 @@ mod collect;
 mod compare;
 #[cfg(feature = "std")]
 mod io;
+mod provisional;
 mod reset;
 mod text;
 mod views;
@@ -12,6 +13,8 @@ use alloc::boxed::Box;
 use core::mem::{ManuallyDrop, needs_drop};
 use core::ops::{Deref, DerefMut};
 use core::ptr;
+
+pub use self::provisional::Provisional;
 
 use crate::{Pool, thread};
 
@@ -151,14 +154,19 @@ impl<P: Pool> Pooled<P> {
     #[must_use = "the object is dropped if it is not used; drop the guard to give it back"]
     #[inline]
     pub fn into_box(guard: Self) -> Box<P::Item> {
+        Self::into_parts(guard).0
+    }
+
+    /// Takes the guard apart.
+    #[inline]
+    pub(crate) fn into_parts(guard: Self) -> (Box<P::Item>, P) {
         let mut guard = ManuallyDrop::new(guard);
         // SAFETY: I11: `guard.object` still holds its object, as it does until now in every guard,
         // and is not used again: `guard`'s own `drop` never runs.
         let object = unsafe { ManuallyDrop::take(&mut guard.object) };
         // SAFETY: I11: `guard.pool` is valid, is dropped nowhere else for the same reason, and is
         // not used again.
-        unsafe { ptr::drop_in_place(&raw mut guard.pool) };
-        object
+        (object, unsafe { ptr::read(&raw const guard.pool) })
     }
 
     /// Returns the handle to the pool that the object goes back to.

@@ -102,20 +102,23 @@ impl<'a> Shared<'a> {
         }
     }
 
-    /// Makes an object for a get that found none, and counts the miss. A `make` that fails or panics is
-    /// not counted, since it has made nothing.
+    /// Makes an object for a get that found none, and counts the miss. A `make` that fails is counted apart,
+    /// since no object is in use then. One that panics is not counted.
     pub(crate) fn make<T, E>(
         self,
         magazine: Option<&Magazine>,
         make: impl FnOnce() -> Result<T, E>,
     ) -> Result<T, E> {
         let made = if self.counters(magazine).misses.get() % TIMED == 1 {
-            self.timed(magazine, make)?
+            self.timed(magazine, make)
         } else {
-            make()?
+            make()
         };
-        self.count_miss(magazine);
-        Ok(made)
+        match &made {
+            Ok(_) => self.count_miss(magazine),
+            Err(_) => self.header.failed.add_shared(1),
+        }
+        made
     }
 
     /// Calls `make`, and counts how long it took if it has made something.
@@ -181,6 +184,11 @@ impl<'a> Shared<'a> {
         'a: 'b,
     {
         magazine.map_or(&self.header.unregistered, |magazine| &magazine.counters)
+    }
+
+    /// Gets that found no idle object and whose function failed to make one.
+    pub(crate) fn failed(self) -> u64 {
+        self.header.failed.get()
     }
 
     /// The counters of threads without a magazine.

@@ -32,7 +32,7 @@ pub(crate) mod slot;
 pub(crate) mod sync;
 mod transfer;
 
-use self::counters::Counters;
+use self::counters::{Counter, Counters};
 use self::depot::Depot;
 use self::depot::segments::Segments;
 use self::high_water::HighWater;
@@ -65,6 +65,8 @@ pub(crate) struct Header {
     threads: AtomicUsize,
     /// The counters of threads without a magazine.
     unregistered: Counters,
+    /// Gets that failed to make an object, of all threads. They are rare, and a magazine has no room.
+    failed: Counter,
     high_water: HighWater,
 }
 
@@ -78,6 +80,7 @@ impl Header {
                 quota: AtomicUsize::new(0),
                 threads: AtomicUsize::new(0),
                 unregistered: Counters::new(),
+                failed: Counter::new(),
                 high_water: HighWater::new(),
             }
         }
@@ -152,6 +155,12 @@ impl<'a> Shared<'a> {
         self.header.quota.fetch_sub(given_up, Relaxed);
         self.header.threads.fetch_sub(1, Relaxed);
         magazine.release();
+    }
+
+    /// Takes the magazines of all threads back, so that every object is in a slot. No thread has a magazine of
+    /// the pool any more, nor uses the pool.
+    pub(crate) fn unregister_all(self) {
+        self.magazines().filter(|magazine| magazine.is_owned()).for_each(|it| self.unregister(it));
     }
 
     /// Moves the `count` objects at the bottom of the magazine into slots that it has reserved, where
@@ -306,10 +315,14 @@ impl<'a> Shared<'a> {
     /// Idle objects: in the depot, the shared slots and all magazines. Exact while no other thread
     /// uses the pool, and never more than the capacity.
     pub(crate) fn len(self) -> usize {
-        let shared = self.shared_slots.len() + self.depot.len();
         let private: usize = self.magazines().map(Magazine::len).sum();
         // An object that moves meanwhile may be counted twice.
-        (shared + private).min(self.capacity)
+        (self.len_of_slots() + private).min(self.capacity)
+    }
+
+    /// Idle objects in the depot and the shared slots.
+    pub(crate) fn len_of_slots(self) -> usize {
+        self.shared_slots.len() + self.depot.len()
     }
 
     /// Every magazine that the pool has made.

@@ -1,5 +1,7 @@
 //! The static pool: what `pool!` declares.
 
+mod checked;
+mod drain;
 mod key;
 mod macro_support;
 
@@ -69,7 +71,7 @@ impl<K: Declaration> StaticPool<K> {
     ///
     /// # Errors
     ///
-    /// The error of `make`. Such a get counts neither as a hit nor as a miss.
+    /// The error of `make`. Such a get counts as a miss, and as [`failed`](Stats::failed).
     ///
     /// # Panics
     ///
@@ -81,6 +83,7 @@ impl<K: Declaration> StaticPool<K> {
     /// syncpool::pool!(static NUMBERS: u32 = 64);
     ///
     /// assert!(NUMBERS.get_or_try(|| "none".parse()).is_err());
+    /// assert_eq!((NUMBERS.stats().misses, NUMBERS.stats().failed), (1, 1));
     /// assert_eq!(*NUMBERS.get_or_try(|| "42".parse())?, 42);
     /// # Ok::<(), std::num::ParseIntError>(())
     /// ```
@@ -223,7 +226,7 @@ impl<K: Declaration> StaticPool<K> {
         K::CAPACITY
     }
 
-    /// Returns how many times a get found no idle object and made one.
+    /// Returns how many times a get found no idle object.
     ///
     /// If the number keeps growing after the program has warmed up, the pool may be too small: see
     /// [`Stats::recommended_capacity`].
@@ -419,6 +422,10 @@ impl<K: Declaration> Pool for &'static StaticPool<K> {
     #[inline]
     fn give_back(&self, object: Box<K::Item>) {
         front::give_back(&K::HANDLE, object);
+    }
+
+    fn discard(&self, object: Box<K::Item>) {
+        front::discard(&K::HANDLE, object);
     }
 
     fn discard_unwinding(&self, object: Box<K::Item>) {

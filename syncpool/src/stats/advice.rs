@@ -91,7 +91,7 @@ impl Stats {
     pub(super) fn verdict(&self) -> Verdict {
         if self.gets() < ENOUGH_GETS {
             Verdict::TooEarly
-        } else if self.came_back() < self.gets() / 2 {
+        } else if self.came_back() < self.served() / 2 {
             Verdict::TakenForGood
         } else if self.unkept() > self.came_back() / 2 {
             Verdict::Unfit

@@ -49,7 +49,11 @@ impl Stats {
             reaped => writeln!(f, ", {reaped} reaped")?,
         }
         let (gets, rate) = (self.gets(), self.hit_rate() * 100.0);
-        writeln!(f, "gets        {gets}: {hits} hits, {misses} misses ({rate:.2} % hits)")?;
+        write!(f, "gets        {gets}: {hits} hits, {misses} misses ({rate:.2} % hits)")?;
+        match self.failed {
+            0 => writeln!(f)?,
+            failed => writeln!(f, ", {failed} failed")?,
+        }
         writeln!(
             f,
             "came back   {}: {} kept, {} to a full pool, {} not reusable, {} outgrown, {} while unwinding",

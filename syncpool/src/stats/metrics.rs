@@ -59,7 +59,7 @@ use crate::raw::sync::link::{Link, List, Node};
 pub fn describe() {
     let objects = Unit::Count;
     describe_counter!("syncpool_hits_total", objects, "Gets that found an idle object");
-    describe_counter!("syncpool_misses_total", objects, "Gets that made an object");
+    describe_counter!("syncpool_misses_total", objects, "Gets that found no idle object");
     describe_counter!("syncpool_returned_total", objects, "Objects that came back and were kept");
     describe_counter!("syncpool_discarded_total", objects, "Objects that were not kept, and why");
     describe_counter!("syncpool_transfers_total", objects, "Transfers of a thread with the depot");
@@ -204,7 +204,7 @@ fn named() -> MutexGuard<'static, BTreeMap<Arc<str>, Family>> {
     NAMED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Adds the run-time pool at `address` to the pools of its name.
+/// Adds the run-time pool whose memory is at `address` to the pools of its name.
 pub(crate) fn publish_named(
     name: &Arc<str>,
     address: usize,
@@ -217,7 +217,7 @@ pub(crate) fn publish_named(
         .push(Named { address, stats: Box::new(stats) });
 }
 
-/// Removes the run-time pool at `address`, which is being dropped, and keeps its counters.
+/// Removes the run-time pool whose memory is at `address`, which is being dropped, and keeps its counters.
 pub(crate) fn retire_named(name: &Arc<str>, address: usize, stats: &Stats) {
     let mut named = named();
     let Some(family) = named.get_mut(name) else { return };

@@ -60,13 +60,18 @@ pub struct Stats {
     pub high_water: usize,
     /// Gets that were served with an idle object.
     pub hits: u64,
-    /// Gets that found no idle object and made one.
+    /// Gets that found no idle object: they made one, or [failed](Self::failed) to.
     pub misses: u64,
+    /// Misses whose function failed to make an object, see [`SyncPool::get_or_try`](crate::SyncPool::get_or_try).
+    /// Such a get took no object, so none is in use.
+    pub failed: u64,
     /// Objects that came back and were kept.
     pub returned: u64,
     /// Objects that came back to a full pool and were not kept.
     pub discarded_full: u64,
-    /// Objects that came back and were not kept because their `is_reusable` returned `false`.
+    /// Objects that were not kept because they were not fit for it: their `is_reusable` or the pool's
+    /// `reusable` returned `false`, the check of a [`get_checked`](crate::SyncPool::get_checked) refused them,
+    /// or a guard [discarded](crate::Pooled::discard) them.
     pub discarded_unfit: u64,
     /// Objects that were dropped, and not kept, because their thread was unwinding from a panic.
     pub discarded_unwinding: u64,
@@ -114,6 +119,8 @@ impl Stats {
         };
         add(shared.unregistered());
         shared.magazines().for_each(|magazine| add(&magazine.counters));
+        stats.failed = shared.failed();
+        stats.misses += stats.failed;
         stats.threads = shared.magazines().count();
         stats.hits = shared.unregistered().depot_hits.get();
         stats.returned = shared.unregistered().depot_puts.get();
@@ -129,6 +136,11 @@ impl Stats {
     /// Gets, with an idle object or without.
     fn gets(&self) -> u64 {
         self.hits + self.misses
+    }
+
+    /// Gets that had an object in the end.
+    fn served(&self) -> u64 {
+        self.gets() - self.failed
     }
 
     /// Objects that came back, kept or not.

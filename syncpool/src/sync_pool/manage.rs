@@ -73,7 +73,7 @@ impl<T> SyncPool<T> {
         self.inner.capacity()
     }
 
-    /// Returns how many times a get found no idle object and made one.
+    /// Returns how many times a get found no idle object.
     ///
     /// If the number keeps growing after the program has warmed up, the pool may be too small: see
     /// [`Stats::recommended_capacity`].

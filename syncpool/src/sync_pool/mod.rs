@@ -9,7 +9,9 @@
 mod admission;
 mod build_error;
 mod builder;
+mod checked;
 mod constructors;
+mod drain;
 pub mod hooks;
 mod inner;
 mod manage;
@@ -32,6 +34,7 @@ use crossbeam_utils::atomic::AtomicCell;
 
 pub use self::build_error::BuildError;
 pub use self::builder::SyncPoolBuilder;
+pub use self::drain::Drain;
 use self::hooks::Make;
 use self::inner::Inner;
 use self::reset_hooks::ResetHooks;
@@ -178,7 +181,7 @@ impl<T> SyncPool<T> {
     ///
     /// # Errors
     ///
-    /// The error of `make`. It counts as nothing: neither as a hit nor as a miss.
+    /// The error of `make`. Such a get counts as a miss, and as [`failed`](crate::Stats::failed).
     ///
     /// # Panics
     ///
@@ -344,8 +347,7 @@ impl<T> Drop for SyncPool<T> {
         }
         #[cfg(feature = "metrics024")]
         if let Some(name) = &self.name {
-            let address = Arc::as_ptr(&self.inner).addr();
-            crate::metrics::retire_named(name, address, &self.stats());
+            crate::metrics::retire_named(name, Arc::as_ptr(&self.inner).addr(), &self.stats());
         }
         front::drop_all(self, &mut self.inner.drain());
     }
@@ -459,6 +461,10 @@ impl<T> Pool for &SyncPool<T> {
         front::give_back(*self, object);
     }
 
+    fn discard(&self, object: Box<T>) {
+        front::discard(*self, object);
+    }
+
     fn discard_unwinding(&self, object: Box<T>) {
         front::drop_unwinding(*self, object);
     }
@@ -485,6 +491,10 @@ impl<T> Pool for Arc<SyncPool<T>> {
     #[inline]
     fn give_back(&self, object: Box<T>) {
         front::give_back(&**self, object);
+    }
+
+    fn discard(&self, object: Box<T>) {
+        front::discard(&**self, object);
     }
 
     fn discard_unwinding(&self, object: Box<T>) {

@@ -256,6 +256,11 @@ impl Magazine {
             && self.owned.compare_exchange(false, true, Acquire, Relaxed).is_ok()
     }
 
+    /// Whether the magazine has an owner.
+    pub(crate) fn is_owned(&self) -> bool {
+        self.owned.load(Relaxed)
+    }
+
     /// Ends the caller's ownership. The magazine is empty and has no reserved slot.
     pub(crate) fn release(&self) {
         debug_assert_eq!((self.len(), self.limit()), (0, 0), "a magazine is handed on empty");

@@ -30,6 +30,9 @@ const GENERATION_BITS: u32 = u64::BITS - GENERATION_SHIFT;
 // A generation that fits an id fits a state.
 const _: () = assert!(GENERATION_BITS <= u64::BITS - PIN_BITS);
 
+/// An index with so many generations behind it gets no further one.
+const GENERATIONS: u64 = 1 << (GENERATION_BITS - 1);
+
 /// Groups that there can be: 2^24 indices.
 const GROUPS: usize = (1 << INDEX_BITS) / GROUP;
 
@@ -77,7 +80,7 @@ pub(in crate::sync_pool) struct PoolId {
 }
 
 impl PoolId {
-    /// Finds a free index.
+    /// Finds a free index, and makes the next id of it.
     ///
     /// # Panics
     ///
@@ -96,12 +99,24 @@ impl PoolId {
                     // An index that was given back meanwhile is found again when it is given back.
                     _ = FIRST_FREE.compare_exchange(start, number, Relaxed, Relaxed);
                 }
-                let generation = group.states[bit].generation();
-                let index = (number * GROUP + bit) as u64;
-                return PoolId { id: generation << GENERATION_SHIFT | index << INDEX_SHIFT };
+                return PoolId { id: id_of(&group.states[bit], number * GROUP + bit) };
             }
             number += 1;
         }
+    }
+
+    /// Gives the pool another id: no thread knows it yet. Waits for threads that give back a magazine of the pool;
+    /// returns whether that is over, as [`close`](Self::close) does.
+    pub(in crate::sync_pool) fn renew(&mut self) -> bool {
+        let is_closed = self.close();
+        let state = state_of(self.id);
+        if state.generation() < GENERATIONS {
+            self.id = id_of(state, self.index());
+        } else {
+            // The index has no further generation.
+            *self = PoolId::new();
+        }
+        is_closed
     }
 
     /// The id: never 0, and no other pool's.
@@ -117,7 +132,7 @@ impl PoolId {
     }
 
     /// Waits for threads that give back a magazine of the pool, and keeps others from it. Returns whether the
-    /// pool's memory is the caller's to free. To be called once, before the id is dropped.
+    /// pool's memory is the caller's to free. The id is of no use after that, except to be dropped.
     pub(in crate::sync_pool) fn close(&self) -> bool {
         state_of(self.id).close()
     }
@@ -130,7 +145,7 @@ impl Drop for PoolId {
         let state = &group.states[bit];
         // An index is never given out again if its generations are used up, or if a pin was left behind by a
         // fork.
-        if state.generation() < 1 << (GENERATION_BITS - 1) && state.is_unpinned() {
+        if state.generation() < GENERATIONS && state.is_unpinned() {
             // Release: pairs with the Acquire in `new`.
             group.used.fetch_and(!(1 << bit), Release);
             if number < FIRST_FREE.load(Relaxed) {
@@ -143,6 +158,11 @@ impl Drop for PoolId {
 /// Calls `visit` unless the pool that has this id is gone. The pool is alive until `visit` returns.
 pub(super) fn pinned<R>(id: u64, visit: impl FnOnce() -> R) -> Option<R> {
     state_of(id).pinned(id >> GENERATION_SHIFT, visit)
+}
+
+/// The id of the pool that has an index, whose state is given.
+fn id_of(state: &PoolState, index: usize) -> u64 {
+    state.generation() << GENERATION_SHIFT | (index as u64) << INDEX_SHIFT
 }
 
 fn index_of(id: u64) -> usize {

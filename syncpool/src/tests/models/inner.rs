@@ -22,6 +22,7 @@ use super::harness::{Canary, Memory};
 models! {
     ends_while_the_pool_is_dropped(5) catches NoRelease of "self.0.fetch_sub(1" in "pool_state.rs";
     two_end_while_the_pool_is_dropped(8) catches Torn of "self.0.fetch_update" in "pool_state.rs";
+    ends_while_the_pool_is_drained(8) catches NoAcquire of "self.0.fetch_add(1 << PIN_BITS" in "pool_state.rs";
     two_need_the_first_segment(5) catches NoRelease of "self.0.compare_exchange(ptr" in "link.rs";
     grows_meanwhile(4) catches NoWrite of "self.capacity.fetch_update" in "growth.rs";
     grows_again_meanwhile(4) catches NoAcquire of "self.0.load(Acquire)" in "link.rs";
@@ -70,29 +71,33 @@ fn drain(inner: &Inner) -> usize {
     std::iter::from_fn(inner.drain()).map(Canary::came_out).count()
 }
 
+/// Makes a magazine with this number of objects.
+fn stock_magazine(inner: &Inner, memory: &'static Memory, objects: usize) {
+    let magazine = inner.shared().register();
+    for _ in 0..objects {
+        let object = Canary::goes_in(memory.make());
+        let put = |object| inner.shared().put(Some(magazine), object);
+        assert!(magazine.push(object).or_else(put).is_ok(), "there is room for two");
+    }
+    assert!(magazine.len() > 0, "nothing is in the magazine");
+}
+
+/// Starts a thread that ends: it gives back the magazine with this number, unless the pool is gone.
+fn end(inner: &Shared, number: usize) -> thread::JoinHandle<()> {
+    let (inner, generation) = (inner.clone(), inner.state().generation());
+    thread::spawn(move || {
+        inner.state().pinned(generation, || {
+            let magazine = inner.shared().magazines().nth(number);
+            inner.shared().unregister(magazine.expect("it was made above"));
+        });
+    })
+}
+
 /// Threads end, each with objects in its magazine, while the pool is dropped.
 fn end_while_the_pool_is_dropped(memory: &'static Memory, threads: usize) {
     let inner = Shared::new(memory);
-    let generation = inner.state().generation();
-    for _ in 0..threads {
-        let magazine = inner.shared().register();
-        for _ in 0..2 / threads {
-            let object = Canary::goes_in(memory.make());
-            let put = |object| inner.shared().put(Some(magazine), object);
-            assert!(magazine.push(object).or_else(put).is_ok(), "there is room for five");
-        }
-        assert!(magazine.len() > 0, "nothing is in the magazine");
-    }
-    let end = |number| {
-        let inner = inner.clone();
-        thread::spawn(move || {
-            inner.state().pinned(generation, || {
-                let magazine = inner.shared().magazines().nth(number);
-                inner.shared().unregister(magazine.expect("it was made above"));
-            });
-        })
-    };
-    let others: Vec<_> = (0..threads).map(end).collect();
+    (0..threads).for_each(|_| stock_magazine(&inner, memory, 2 / threads));
+    let others: Vec<_> = (0..threads).map(|number| end(&inner, number)).collect();
     assert!(inner.state().close(), "a pin does not last");
     assert_eq!(drain(&inner), 2, "an object was lost");
     others.into_iter().for_each(|other| other.join().unwrap());
@@ -105,6 +110,20 @@ fn ends_while_the_pool_is_dropped(memory: &'static Memory) {
 
 fn two_end_while_the_pool_is_dropped(memory: &'static Memory) {
     end_while_the_pool_is_dropped(memory, 2);
+}
+
+/// Of two threads that have a magazine, one ends while the pool is drained. The pool can be used after that.
+fn ends_while_the_pool_is_drained(memory: &'static Memory) {
+    let inner = Shared::new(memory);
+    (0..2).for_each(|_| stock_magazine(&inner, memory, 1));
+    let other = end(&inner, 0);
+    assert!(inner.state().close(), "a pin does not last");
+    inner.shared().unregister_all();
+    let from_slots = || inner.shared().take_one(&mut 0).map(Canary::came_out);
+    assert_eq!(std::iter::from_fn(from_slots).count(), 2, "an object was lost");
+    other.join().unwrap();
+    assert_eq!((inner.shared().len(), inner.shared().quota()), (0, 0));
+    settle(&inner, memory, 8);
 }
 
 /// Two threads find the shared slots full, and need the first segment.
