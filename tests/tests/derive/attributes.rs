@@ -155,6 +155,10 @@ struct Foreign {
     #[poolable(clear)]
     by_number: HashMap<u16, u64>,
     #[poolable(clear)]
+    #[allow(
+        clippy::box_collection,
+        reason = "a type whose methods are those of what it derefs to"
+    )]
     boxed: Box<Vec<u8>>,
     #[poolable(clear)]
     flag: Flag,
