@@ -37,13 +37,13 @@ fn a_static_pool_takes_at_most_16_bytes_an_object_and_1024() {
 fn the_documented_sizes_are_these() {
     let sizes = footprints().map(|(_, capacity, bytes)| (capacity, bytes));
     let documented = [
-        (1, 384),
-        (8, 1024),
-        (64, 1024),
-        (128, 1792),
-        (1024, 10_752),
-        (65_536, 656_000),
-        (1_048_576, 10_490_240),
+        (1, 512),
+        (8, 1152),
+        (64, 1152),
+        (128, 1920),
+        (1024, 10_880),
+        (65_536, 656_128),
+        (1_048_576, 10_490_368),
     ];
     assert_eq!(sizes, documented);
 }

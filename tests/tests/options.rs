@@ -21,6 +21,7 @@ fn make() -> Vec<u8> {
     Vec::with_capacity(MADE)
 }
 
+#[allow(clippy::box_collection, reason = "a pool keeps boxes")]
 fn make_boxed() -> Box<Vec<u8>> {
     Box::new(make())
 }

@@ -63,10 +63,10 @@ pub(crate) struct Header {
     quota: AtomicUsize,
     /// Threads that have a magazine.
     threads: AtomicUsize,
-    /// The counters of threads without a magazine.
-    unregistered: Counters,
     /// Gets that failed to make an object, of all threads. They are rare, and a magazine has no room.
     failed: Counter,
+    /// The counters of threads without a magazine.
+    unregistered: Counters,
     high_water: HighWater,
 }
 
@@ -79,8 +79,8 @@ impl Header {
                 registry: Registry::new(),
                 quota: AtomicUsize::new(0),
                 threads: AtomicUsize::new(0),
-                unregistered: Counters::new(),
                 failed: Counter::new(),
+                unregistered: Counters::new(),
                 high_water: HighWater::new(),
             }
         }
