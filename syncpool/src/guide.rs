@@ -7,6 +7,7 @@
 //! - [What not to pool](what_not_to_pool).
 //! - [Composing pools](composing_pools): objects that hold objects of other pools.
 //! - [Memory that comes back](memory_that_comes_back): bursts, huge requests, maps that were huge once.
+//! - [Network buffers](network_buffers): `Bytes` that give their memory back, and `BytesMut`.
 //! - [Checking objects](checking_objects) when they are taken.
 //! - [Bare values](bare_values): interfaces that want a `Vec` by value.
 //! - [Borrowed contents](borrowed_contents): objects that hold references.
@@ -33,6 +34,7 @@ chapters! {
     what_not_to_pool
     composing_pools
     memory_that_comes_back
+    network_buffers
     checking_objects
     bare_values
     borrowed_contents

@@ -65,6 +65,7 @@
 //! | `derive` (default) | the macros: [`pool!`] and [`#[derive(Poolable)]`](macro@Poolable). Without it, no crate for macros is built |
 //! | `bytemuck` | [`zeroed_box`]: zeroed objects of any size, made straight on the heap |
 //! | `metrics024` | [`metrics`]: every pool's counters, by name, for version 0.24 of the crate of that name |
+//! | `bumpalo3`, `bytes1`, `hashbrown017`, `http1`, `indexmap2`, `parking_lot012`, `smallvec1` | [`Poolable`](trait@Poolable#types-of-other-crates) for types of these crates, in these versions |
 //! | `zeroize` | `#[poolable(zeroize)]`, which wipes a secret over its whole capacity before its object goes back |
 //!
 //! # Without `std`

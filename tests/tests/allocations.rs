@@ -1,4 +1,4 @@
-//! `SyncPool`: what a hundred thousand pools, made and dropped one after the other, allocate.
+//! What pools allocate: a hundred thousand of them, made and dropped one after the other, and what is reused.
 //!
 //! This test is a program of its own because it replaces the global allocator.
 
@@ -6,6 +6,7 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use bytes::{BufMut, BytesMut};
 use syncpool::SyncPool;
 
 /// Counts the allocations of each thread by themselves: those of the test's harness don't disturb.
@@ -104,4 +105,22 @@ fn a_thread_that_uses_each_of_a_thousand_pools_once_takes_64_bytes_a_pool() {
     std::thread::scope(|scope| scope.spawn(use_all).join().expect("it does not panic"));
     let bytes = std::thread::scope(|scope| scope.spawn(use_all).join().expect("it does not panic"));
     assert!(bytes <= 64 * 1024, "{bytes} bytes");
+}
+
+/// A buffer of which parts were split off gets its memory back without an allocation.
+#[test]
+fn a_buffer_that_is_split_is_reused_without_an_allocation() {
+    let _turn = turn();
+    let pool = SyncPool::builder().capacity(8).init(|| BytesMut::with_capacity(4096)).build();
+    let use_one = |count: usize| {
+        let mut buffer = pool.get();
+        buffer.put_bytes(1, 4 * count);
+        drop(buffer.split_to(count).freeze());
+        drop(buffer.split_off(2 * count));
+        drop(buffer.split());
+    };
+    (0..10).for_each(use_one);
+    let allocated = ALLOCATED.get();
+    (0..1000).for_each(use_one);
+    assert_eq!((ALLOCATED.get() - allocated, pool.miss_count()), (0, 1));
 }

@@ -3,6 +3,7 @@
 mod atomics_and_primitives;
 mod collections;
 mod footprint;
+mod foreign;
 mod limit_capacity;
 #[cfg(feature = "derive")]
 pub mod own_methods;
@@ -49,6 +50,23 @@ pub use zeroed::zeroed_box;
 /// The reset of a collection *drops* its elements: a `Vec<String>` keeps the memory of the vector,
 /// and frees that of the strings. To keep the latter as well, pool the strings too: the elements of a
 /// `Vec<Pooled<STRINGS>>` return to their own pool when the vector is cleared.
+///
+/// # Types of other crates
+///
+/// These have the trait if the feature is switched on. It is named after the version of its crate.
+///
+/// | feature | type | after `reset` |
+/// |---|---|---|
+/// | `bumpalo3` | `Bump` | empty, with its largest chunk |
+/// | `bytes1` | `BytesMut` | empty, with all of its memory; not reusable while another handle shares it; see [the guide](crate::guide::network_buffers) |
+/// | `bytes1` | `Bytes` | empty, without memory |
+/// | `hashbrown017` | `HashMap`, `HashSet`, `HashTable` | empty, with the same capacity |
+/// | `http1` | `HeaderMap` | empty, with the same capacity |
+/// | `indexmap2` | `IndexMap`, `IndexSet` | empty, with the same capacity |
+/// | `parking_lot012` | `Mutex`, `RwLock`, `ReentrantMutex`, `FairMutex` | the object inside is reset in place |
+/// | `smallvec1` | `SmallVec` | empty, with the same capacity |
+///
+/// `max_capacity` works on all of these but the locks, `Bytes` and `HashTable`.
 ///
 /// # Examples
 ///
