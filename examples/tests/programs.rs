@@ -2,16 +2,13 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 
+use support::testing::{self, run};
 use tempfile::TempDir;
 
 const INDEX: &str = env!("CARGO_BIN_EXE_index");
 const PIPELINE: &str = env!("CARGO_BIN_EXE_pipeline");
-
-fn run(program: &str, arguments: &[&str]) -> Output {
-    Command::new(program).args(arguments).output().expect("the program starts")
-}
 
 /// Indexes `folder` and gives the report.
 #[track_caller]
@@ -43,12 +40,7 @@ fn folder(files: &[(&str, &[u8])]) -> TempDir {
 /// Asserts that `index` says what is wrong in one line, and ends with status 2.
 #[track_caller]
 fn assert_refused(arguments: &[&str], message: &str) {
-    let output = run(INDEX, arguments);
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(2), "{output:?}");
-    assert_eq!(errors.lines().count(), 1, "{errors}");
-    assert!(errors.starts_with("error: ") && errors.contains(message), "{errors}");
-    assert!(output.stdout.is_empty(), "{output:?}");
+    testing::assert_refused(INDEX, arguments, message);
 }
 
 #[test]

@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod comparison;
+mod received;
 mod report;
 
 use std::hash::BuildHasher;
@@ -13,6 +14,7 @@ use foldhash::fast::FixedState;
 use support::counting::Counting;
 
 pub use crate::comparison::{Comparison, Outcome, Settings, latencies};
+pub use crate::received::Received;
 
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;

@@ -2,7 +2,9 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
+
+use support::testing::{assert_refused, run};
 
 /// A program, with arguments that make it end soon.
 #[derive(Clone, Copy)]
@@ -53,11 +55,7 @@ const PROGRAMS: [Program; 5] = [HTTP_SERVICE, UDP_ECHO, LOG_WRITER, PARSER_ARENA
 
 impl Program {
     fn start(self, more: &[&str]) -> Output {
-        Command::new(self.path)
-            .args(self.arguments)
-            .args(more)
-            .output()
-            .expect("the program starts")
+        run(self.path, &[self.arguments, more].concat())
     }
 
     /// Runs the program, which must find the same result in each run, and returns what it prints.
@@ -154,12 +152,7 @@ fn a_wrong_command_line_is_refused() {
             (&["--seconds", "soon"], "invalid value 'soon'"),
         ];
         for (arguments, message) in wrong {
-            let output = Command::new(program.path).args(arguments).output().unwrap();
-            let errors = String::from_utf8_lossy(&output.stderr);
-            assert_eq!(output.status.code(), Some(2), "{output:?}");
-            assert_eq!(errors.lines().count(), 1, "{errors}");
-            assert!(errors.starts_with("error: ") && errors.contains(message), "{errors}");
-            assert!(output.stdout.is_empty(), "{output:?}");
+            assert_refused(program.path, arguments, message);
         }
     }
 }
@@ -167,7 +160,7 @@ fn a_wrong_command_line_is_refused() {
 #[test]
 fn a_program_that_takes_too_long_gives_up() {
     let endless = ["--lines", "100000000", "--seconds", "1"];
-    let output = Command::new(LOG_WRITER.path).args(endless).output().unwrap();
+    let output = run(LOG_WRITER.path, &endless);
     assert_eq!(output.status.code(), Some(1), "{output:?}");
     let errors = String::from_utf8_lossy(&output.stderr);
     assert_eq!(errors, "error: not done after 1 seconds: see --seconds\n");

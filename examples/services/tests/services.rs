@@ -1,23 +1,10 @@
 //! The programs as a user sees them: their output and their exit status.
 
-use std::process::{Command, Output};
+use std::process::Command;
+
+use support::testing::{assert_refused, run};
 
 const PROMETHEUS: &str = env!("CARGO_BIN_EXE_prometheus");
-
-fn run(program: &str, arguments: &[&str]) -> Output {
-    Command::new(program).args(arguments).output().expect("the program starts")
-}
-
-/// Asserts that a program says what is wrong in one line, and ends with status 2.
-#[track_caller]
-fn assert_refused_by(program: &str, arguments: &[&str], message: &str) {
-    let output = run(program, arguments);
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(2), "{output:?}");
-    assert_eq!(errors.lines().count(), 1, "{errors}");
-    assert!(errors.starts_with("error: ") && errors.contains(message), "{errors}");
-    assert!(output.stdout.is_empty(), "{output:?}");
-}
 
 #[test]
 fn prometheus_scrapes_itself() {
@@ -44,8 +31,8 @@ fn prometheus_scrapes_itself() {
 
 #[test]
 fn prometheus_refuses_what_it_can_not_serve() {
-    assert_refused_by(PROMETHEUS, &["--bogus"], "unexpected argument '--bogus'");
-    assert_refused_by(PROMETHEUS, &["--address", "here"], "invalid value 'here'");
+    assert_refused(PROMETHEUS, &["--bogus"], "unexpected argument '--bogus'");
+    assert_refused(PROMETHEUS, &["--address", "here"], "invalid value 'here'");
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
     let output = run(PROMETHEUS, &["--address", &address]);

@@ -6,7 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use hdrhistogram::Histogram;
-use services::{Outcome, checksum, latencies};
+use services::{Outcome, Received, latencies};
 
 use crate::service::{Item, Order, write_receipt};
 
@@ -32,14 +32,6 @@ pub(crate) struct Load {
     exchanges: Vec<Exchange>,
 }
 
-/// The answers of a run. The connections take turns as they like, so their order does not count.
-#[derive(Debug, Default, PartialEq)]
-pub(crate) struct Answers {
-    count: u64,
-    bytes: u64,
-    checksum: u64,
-}
-
 impl Load {
     pub(crate) fn new(connections: u64, requests: u64, items: u64) -> Load {
         let exchange = |kind| Exchange::of(&order(kind, 1 + items * kind / KINDS));
@@ -47,7 +39,7 @@ impl Load {
     }
 
     /// Sends all requests. An answer that is not the expected one is an error.
-    pub(crate) fn run(&self, address: SocketAddr) -> io::Result<Outcome<Answers>> {
+    pub(crate) fn run(&self, address: SocketAddr) -> io::Result<Outcome<Received>> {
         let connect = |_| Client::connect(address);
         let mut clients = (0..self.connections).map(connect).collect::<io::Result<Vec<_>>>()?;
         let outcome = Outcome::measure(self.requests, || {
@@ -55,12 +47,9 @@ impl Load {
                 let numbers = (0..self.connections).zip(&mut clients);
                 let start = |(number, client)| scope.spawn(move || self.send(number, client));
                 let threads: Vec<_> = numbers.map(start).collect();
-                let mut all = Answers::default();
+                let mut all = Received::default();
                 for thread in threads {
-                    let answers = thread.join().expect("a client does not panic")?;
-                    all.count += answers.count;
-                    all.bytes += answers.bytes;
-                    all.checksum = all.checksum.wrapping_add(answers.checksum);
+                    all += thread.join().expect("a client does not panic")?;
                 }
                 Ok(all)
             })
@@ -73,17 +62,15 @@ impl Load {
     }
 
     /// Sends every request whose number is that of the connection, or so many connections later.
-    fn send(&self, connection: u64, client: &mut Client) -> io::Result<Answers> {
-        let mut answers = Answers::default();
+    fn send(&self, connection: u64, client: &mut Client) -> io::Result<Received> {
+        let mut answers = Received::default();
         for number in (connection..self.requests).step_by(self.connections as usize) {
             let exchange = &self.exchanges[(number % KINDS) as usize];
             let answer = client.exchange(&exchange.request)?;
             if answer != exchange.answer {
                 return Err(io::Error::other(format!("the answer to request {number} is wrong")));
             }
-            answers.count += 1;
-            answers.bytes += answer.len() as u64;
-            answers.checksum = answers.checksum.wrapping_add(checksum(answer));
+            answers.count(answer);
         }
         Ok(answers)
     }

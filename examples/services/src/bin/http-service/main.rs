@@ -18,13 +18,13 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
-use services::{Comparison, Outcome, Settings};
+use services::{Comparison, Outcome, Received, Settings};
 use support::command_line;
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
 
-use crate::load::{Answers, Load};
+use crate::load::Load;
 use crate::service::{Fresh, Memory, Pools};
 
 /// Serves orders to itself on the loopback interface: with fresh memory and with pools.
@@ -84,7 +84,7 @@ fn measure<M: Memory>(
     runtime: &Runtime,
     metrics: &PrometheusHandle,
     load: &Load,
-) -> io::Result<Outcome<Answers>> {
+) -> io::Result<Outcome<Received>> {
     with_server::<M, _>(runtime, metrics, |address| load.run(address))
 }
 

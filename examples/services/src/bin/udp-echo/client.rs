@@ -6,7 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use hdrhistogram::Histogram;
-use services::{checksum, latencies};
+use services::{Received, latencies};
 
 use crate::LARGEST;
 
@@ -18,14 +18,6 @@ const PATIENCE: Duration = Duration::from_millis(250);
 
 /// The most times in a row that a client does so.
 const TRIES: usize = 40;
-
-/// The echoes of a run. Packets overtake each other, so their order does not count.
-#[derive(Debug, Default, PartialEq)]
-pub(crate) struct Echoes {
-    count: u64,
-    bytes: u64,
-    checksum: u64,
-}
 
 /// A client. It allocates nothing while it runs.
 #[derive(Debug)]
@@ -61,8 +53,8 @@ impl Client {
         })
     }
 
-    fn run(&mut self) -> io::Result<Echoes> {
-        let mut echoes = Echoes::default();
+    fn run(&mut self) -> io::Result<Received> {
+        let mut echoes = Received::default();
         let mut tries = 0;
         loop {
             while let Some(number) = self.next() {
@@ -99,7 +91,7 @@ impl Client {
     }
 
     /// Compares an echo with the packet that was sent.
-    fn compare(&mut self, length: usize, echoes: &mut Echoes) -> io::Result<()> {
+    fn compare(&mut self, length: usize, echoes: &mut Received) -> io::Result<()> {
         let echo = &self.buffer[..length];
         let wrong = || io::Error::other(format!("an echo of {length} bytes is wrong"));
         let number = echo.first_chunk().copied().map(u64::from_le_bytes).ok_or_else(wrong)?;
@@ -113,24 +105,19 @@ impl Client {
         };
         let (_, sent) = self.window.swap_remove(place);
         self.latencies.saturating_record(sent.elapsed().as_nanos() as u64);
-        echoes.count += 1;
-        echoes.bytes += length as u64;
-        echoes.checksum = echoes.checksum.wrapping_add(checksum(echo));
+        echoes.count(echo);
         Ok(())
     }
 }
 
 /// Runs each client on a thread of its own, and sums up what they have received.
-pub(crate) fn run_all(clients: &mut [Client]) -> io::Result<Echoes> {
+pub(crate) fn run_all(clients: &mut [Client]) -> io::Result<Received> {
     thread::scope(|scope| {
         let threads: Vec<_> =
             clients.iter_mut().map(|client| scope.spawn(|| client.run())).collect();
-        let mut all = Echoes::default();
+        let mut all = Received::default();
         for thread in threads {
-            let echoes = thread.join().expect("a client does not panic")?;
-            all.count += echoes.count;
-            all.bytes += echoes.bytes;
-            all.checksum = all.checksum.wrapping_add(echoes.checksum);
+            all += thread.join().expect("a client does not panic")?;
         }
         Ok(all)
     })

@@ -20,11 +20,11 @@ use std::time::Duration;
 
 use clap::Parser;
 use crossbeam_channel::{Receiver, Sender, bounded};
-use services::{Comparison, Outcome, Settings, latencies};
+use services::{Comparison, Outcome, Received, Settings, latencies};
 use support::command_line;
 use syncpool::prelude::*;
 
-use crate::client::{Client, Echoes, is_timeout};
+use crate::client::{Client, is_timeout};
 
 /// The largest packet of UDP.
 const LARGEST: usize = 65_507;
@@ -109,7 +109,7 @@ fn run(options: &Options) -> io::Result<()> {
 }
 
 /// Starts a server, and measures it under load.
-fn measure<M: Memory>(options: &Options) -> io::Result<Outcome<Echoes>> {
+fn measure<M: Memory>(options: &Options) -> io::Result<Outcome<Received>> {
     let &Options { packets, clients, senders, .. } = options;
     let socket = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0))?;
     socket.set_read_timeout(Some(PAUSE))?;
