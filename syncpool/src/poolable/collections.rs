@@ -27,8 +27,16 @@ macro_rules! cleared {
     )+};
 }
 
-#[cfg(feature = "std")]
+#[cfg(any(feature = "std", feature = "hashbrown017", feature = "indexmap2"))]
 pub(super) use cleared;
+
+/// The memory of an entry of a hash table: the entry, and one byte of its hash. (A table also
+/// allocates up to as much again for entries that it keeps free. Its capacity does not tell how
+/// much.)
+#[cfg(any(feature = "std", feature = "hashbrown017"))]
+#[allow(dead_code, reason = "only the size of the type is used")]
+#[repr(C, packed)]
+pub(super) struct Entry<T>(T, u8);
 
 cleared! {
     /// Drops the elements and keeps the capacity.

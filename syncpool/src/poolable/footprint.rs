@@ -83,11 +83,14 @@ impl Footprint {
     #[inline]
     #[must_use]
     pub const fn of_elements<T>(used: usize, allocated: usize) -> Self {
+        Footprint::of_size(used, allocated, size_of::<T>())
+    }
+
+    /// The same for elements of `size` bytes.
+    #[inline]
+    pub(super) const fn of_size(used: usize, allocated: usize, size: usize) -> Self {
         // A vector of elements without size has room for `usize::MAX` of them, in 0 bytes.
-        Footprint::new(
-            used.saturating_mul(size_of::<T>()),
-            allocated.saturating_mul(size_of::<T>()),
-        )
+        Footprint::new(used.saturating_mul(size), allocated.saturating_mul(size))
     }
 }
 

@@ -69,7 +69,7 @@ macro_rules! shrunk {
     )+};
 }
 
-#[cfg(feature = "std")]
+#[cfg(any(feature = "std", feature = "hashbrown017", feature = "indexmap2"))]
 pub(super) use shrunk;
 
 shrunk! {

@@ -103,10 +103,7 @@ impl<K, V> Lent for (&K, &V) {
 #[inline]
 pub fn footprint(length: Option<usize>, capacity: Option<usize>, element_size: usize) -> Footprint {
     match (length, capacity) {
-        (Some(length), Some(capacity)) => Footprint::new(
-            length.saturating_mul(element_size),
-            capacity.saturating_mul(element_size),
-        ),
+        (Some(length), Some(capacity)) => Footprint::of_size(length, capacity, element_size),
         _ => Footprint::default(),
     }
 }

@@ -1,22 +1,16 @@
 //! Types of the standard library that `core` and `alloc` do not have: hash tables, system strings, locks.
 
 use core::hash::{BuildHasher, Hash};
+use core::ops::Deref;
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsString;
 use std::io::Cursor;
 use std::path::PathBuf;
-use std::sync::{Mutex, OnceLock, PoisonError, RwLock, TryLockError};
+use std::sync::{Mutex, OnceLock, PoisonError, RwLock, TryLockError, TryLockResult};
 
-use super::collections::cleared;
+use super::collections::{Entry, cleared};
 use super::limit_capacity::{LimitCapacity, shrunk};
 use super::{Footprint, Poolable};
-
-/// The memory of an entry of a hash table: the entry, and one byte of its hash. (A table also
-/// allocates up to as much again for entries that it keeps free. Its capacity does not tell how
-/// much.)
-#[allow(dead_code, reason = "only the size of the type is used")]
-#[repr(C, packed)]
-struct Entry<T>(T, u8);
 
 cleared! {
     /// Drops the entries; keeps the capacity and the hasher.
@@ -75,20 +69,12 @@ impl<T: Poolable + ?Sized> Poolable for Mutex<T> {
 
     #[inline]
     fn is_reusable(&self) -> bool {
-        match self.try_lock() {
-            Ok(object) => object.is_reusable(),
-            Err(TryLockError::Poisoned(poisoned)) => poisoned.get_ref().is_reusable(),
-            Err(TryLockError::WouldBlock) => false,
-        }
+        inside(self.try_lock(), T::is_reusable).unwrap_or(false)
     }
 
     #[inline]
     fn footprint(&self) -> Footprint {
-        match self.try_lock() {
-            Ok(object) => object.footprint(),
-            Err(TryLockError::Poisoned(poisoned)) => poisoned.get_ref().footprint(),
-            Err(TryLockError::WouldBlock) => Footprint::default(),
-        }
+        inside(self.try_lock(), T::footprint).unwrap_or_default()
     }
 }
 
@@ -105,19 +91,20 @@ impl<T: Poolable + ?Sized> Poolable for RwLock<T> {
     #[inline]
     fn is_reusable(&self) -> bool {
         // A write lock also detects a leaked read guard.
-        match self.try_write() {
-            Ok(object) => object.is_reusable(),
-            Err(TryLockError::Poisoned(poisoned)) => poisoned.get_ref().is_reusable(),
-            Err(TryLockError::WouldBlock) => false,
-        }
+        inside(self.try_write(), T::is_reusable).unwrap_or(false)
     }
 
     #[inline]
     fn footprint(&self) -> Footprint {
-        match self.try_read() {
-            Ok(object) => object.footprint(),
-            Err(TryLockError::Poisoned(poisoned)) => poisoned.get_ref().footprint(),
-            Err(TryLockError::WouldBlock) => Footprint::default(),
-        }
+        inside(self.try_read(), T::footprint).unwrap_or_default()
+    }
+}
+
+/// Asks the object in a lock. Returns `None` if the lock is held.
+fn inside<G: Deref, R>(lock: TryLockResult<G>, ask: impl FnOnce(&G::Target) -> R) -> Option<R> {
+    match lock {
+        Ok(object) => Some(ask(&object)),
+        Err(TryLockError::Poisoned(poisoned)) => Some(ask(poisoned.get_ref())),
+        Err(TryLockError::WouldBlock) => None,
     }
 }
