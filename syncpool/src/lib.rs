@@ -141,6 +141,8 @@ macro_rules! pool {
         $(, init = $init:expr)?
         $(, init_boxed = $init_boxed:expr)?
         $(, reset = $reset:expr)?
+        $(, max_capacity = $max_capacity:expr)?
+        $(, reusable = $reusable:expr)?
         $(, retain = adaptive $(($interval:expr))?)?
         $(,)?
     );+ $(;)?) => { ... };

@@ -1,8 +1,9 @@
 //! A guard that drops its object unless it is told to keep it.
 
+use alloc::boxed::Box;
+
 use super::Pooled;
 use crate::Pool;
-use alloc::boxed::Box;
 
 /// A handle whose guards drop their objects, unless they are told to keep them.
 ///

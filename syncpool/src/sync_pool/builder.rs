@@ -235,8 +235,10 @@ impl<T, I, R> SyncPoolBuilder<T, I, R> {
     /// Sets the most idle objects that the pool keeps: from 0 to [`MAX_CAPACITY`]; 64 if it is not set.
     ///
     /// A pool with a capacity of 0 is switched off: it keeps nothing, and everything else works. Each get makes
-    /// an object, each object that comes back is reset and dropped, and all of them are counted. From 8 on, busy threads keep some objects to themselves, half of the capacity at most. That is
-    /// much faster.
+    /// an object, each object that comes back is reset and dropped, and all of them are counted.
+    ///
+    /// From a capacity of 8 on, busy threads keep some objects to themselves, half of the capacity at most.
+    /// That is much faster.
     ///
     /// # Examples
     ///
