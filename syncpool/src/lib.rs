@@ -84,8 +84,13 @@
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-#[cfg(all(test, not(feature = "std")))]
-compile_error!("the tests of this crate need its feature `std`");
+#[cfg(not(all(target_has_atomic = "8", target_has_atomic = "32", target_has_atomic = "ptr")))]
+compile_error!(
+    "syncpool needs a target with atomic compare-and-swap of pointers, of 8 and of 32 bits"
+);
+
+#[cfg(all(test, not(all(feature = "std", target_has_atomic = "64"))))]
+compile_error!("the unit tests of syncpool need magazines: its feature `std`, and 64-bit atomics");
 
 extern crate alloc;
 

@@ -27,8 +27,8 @@ const SHARED_BESIDE_DEPOT: usize = if MODEL { 1 } else { 16 };
 /// Cache lines of the shared slots.
 const LINES: usize = 4;
 
-/// Slots on a cache line.
-const SLOTS_OF_LINE: usize = if MODEL { 1 } else { 8 };
+/// Slots on a cache line of 64 bytes.
+const SLOTS_OF_LINE: usize = if MODEL { 1 } else { 64 / size_of::<AtomicPtr<()>>() };
 
 /// How many of a pool's slots are shared.
 pub(crate) const fn shared_slots_of(capacity: usize) -> usize {

@@ -2,8 +2,10 @@
 
 use core::ops::Range;
 
+use crate::raw::sync::Word;
+
 /// The positions of the bits that are set in `word`, from the lowest.
-pub(crate) fn bits(mut word: u64) -> impl Iterator<Item = usize> {
+pub(crate) fn bits(mut word: Word) -> impl Iterator<Item = usize> {
     core::iter::from_fn(move || {
         (word != 0).then(|| {
             let bit = word.trailing_zeros() as usize;
@@ -14,13 +16,13 @@ pub(crate) fn bits(mut word: u64) -> impl Iterator<Item = usize> {
 }
 
 /// The runs of adjacent bits that are set in `word`, as ranges of positions, from the lowest.
-pub(crate) fn runs(mut word: u64) -> impl Iterator<Item = Range<usize>> {
+pub(crate) fn runs(mut word: Word) -> impl Iterator<Item = Range<usize>> {
     core::iter::from_fn(move || {
         (word != 0).then(|| {
             let start = word.trailing_zeros();
-            let end = start + (!(word >> start)).trailing_zeros().min(64 - start);
-            // In two steps, since a shift by 64 bits would overflow.
-            word &= u64::MAX << (end - 1) << 1;
+            let end = start + (!(word >> start)).trailing_zeros().min(Word::BITS - start);
+            // In two steps, since a shift by all bits would overflow.
+            word &= Word::MAX << (end - 1) << 1;
             start as usize..end as usize
         })
     })
@@ -28,8 +30,8 @@ pub(crate) fn runs(mut word: u64) -> impl Iterator<Item = Range<usize>> {
 
 /// Up to `count` of the bits that are set in `word`. Prefers whole bytes, since the slots of one byte
 /// share a cache line.
-pub(crate) fn batch(word: u64, count: usize) -> u64 {
-    const LOWEST_OF_EACH_BYTE: u64 = 0x0101_0101_0101_0101;
+pub(crate) fn batch(word: Word, count: usize) -> Word {
+    const LOWEST_OF_EACH_BYTE: Word = Word::MAX / 0xFF;
     if count < 8 {
         return lowest(word, count);
     }
@@ -45,7 +47,7 @@ pub(crate) fn batch(word: u64, count: usize) -> u64 {
 }
 
 /// The lowest `count` of the bits that are set in `word`, or all of them if there are fewer.
-pub(crate) fn lowest(word: u64, count: usize) -> u64 {
+pub(crate) fn lowest(word: Word, count: usize) -> Word {
     if word.count_ones() as usize <= count {
         return word;
     }
@@ -57,7 +59,7 @@ pub(crate) fn lowest(word: u64, count: usize) -> u64 {
 }
 
 /// The highest `count` of the bits that are set in `word`, or all of them if there are fewer.
-pub(crate) fn highest(word: u64, count: usize) -> u64 {
+pub(crate) fn highest(word: Word, count: usize) -> Word {
     lowest(word.reverse_bits(), count).reverse_bits()
 }
 

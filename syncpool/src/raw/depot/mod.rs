@@ -30,20 +30,21 @@ use crate::raw::depot::summary::Summary;
 use crate::raw::object::Object;
 use crate::raw::slot::{self, Slot};
 use crate::raw::sync::{
-    AcqRel, Acquire, AtomicU64, MODEL, Relaxed, Release, UnmodelledU64, array_of, constructor,
+    AcqRel, Acquire, AtomicWord, MODEL, Relaxed, Release, UnmodelledWord, Word, array_of,
+    constructor,
 };
 
 /// The largest capacity of a pool, in objects.
 pub const MAX_CAPACITY: usize = 1 << 24;
 
 /// Slots in a block.
-pub(crate) const SLOTS: usize = if MODEL { 4 } else { 64 };
+pub(crate) const SLOTS: usize = if MODEL { 4 } else { Word::BITS as usize };
 
 /// Slots of one block that one thread owns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Claim {
     pub(crate) block: usize,
-    pub(crate) mask: u64,
+    pub(crate) mask: Word,
 }
 
 impl Claim {
@@ -61,13 +62,13 @@ impl Claim {
 
 /// The bitmaps of a block: one bit per slot.
 struct Words {
-    full: AtomicU64,
-    taken: AtomicU64,
+    full: AtomicWord,
+    taken: AtomicWord,
     /// In an adaptive pool: the slots that were full at the last sweep of the block and that no
     /// thread has claimed since. Always 0 in other pools. The word is advisory: it selects the full
     /// slots that a sweep tries to claim, and any value is safe, since a sweep claims a slot as every
     /// other thread does.
-    cold: UnmodelledU64,
+    cold: UnmodelledWord,
 }
 
 /// [`SLOTS`] slots and their bitmaps.
@@ -82,9 +83,9 @@ impl Block {
         pub(crate) fn new() -> Self {
             Block {
                 words: CachePadded::new(Words {
-                    full: AtomicU64::new(0),
-                    taken: AtomicU64::new(0),
-                    cold: UnmodelledU64::new(0),
+                    full: AtomicWord::new(0),
+                    taken: AtomicWord::new(0),
+                    cold: UnmodelledWord::new(0),
                 }),
                 slots: array_of![Slot::new(); SLOTS],
             }
@@ -92,7 +93,7 @@ impl Block {
     }
 
     /// Copies the objects in `from` to the slots in `mask`. The caller owns both.
-    fn write(&self, mask: u64, mut from: &[Slot]) {
+    fn write(&self, mask: Word, mut from: &[Slot]) {
         for run in runs(mask) {
             let (batch, rest) = from.split_at(run.len());
             slot::copy(batch, &self.slots[run]);
@@ -102,7 +103,7 @@ impl Block {
 
     /// Copies the objects in the slots in `mask` to `to`. The caller owns both. The slots were full
     /// when the caller claimed them.
-    fn read(&self, mask: u64, mut to: &[Slot]) {
+    fn read(&self, mask: Word, mut to: &[Slot]) {
         for run in runs(mask) {
             let (batch, rest) = to.split_at(run.len());
             slot::copy(&self.slots[run], batch);
@@ -112,7 +113,7 @@ impl Block {
     }
 
     /// Turns slots that the caller owns into full slots.
-    fn publish(&self, mask: u64) {
+    fn publish(&self, mask: Word) {
         // Release: pairs with the Acquire of `claim` in `Depot::claim_full` and `Depot::take_cold`.
         // The thread that claims the slots then reads them.
         // Acquire: pairs with the Release of `Depot::recheck_full`; see `summary`.
@@ -121,7 +122,7 @@ impl Block {
     }
 
     /// Turns slots that the caller owns into free slots.
-    fn free(&self, mask: u64) {
+    fn free(&self, mask: Word) {
         // Release: pairs with the Acquire of `claim` in `Depot::claim_free`. The next owner overwrites
         // slots that this one has read.
         // Acquire: pairs with the Release of `Depot::recheck_free`; see `summary`.
@@ -131,7 +132,7 @@ impl Block {
 
     /// Marks slots as used since the last sweep. Call it after full slots were claimed.
     #[inline]
-    fn warm(&self, mask: u64) {
+    fn warm(&self, mask: Word) {
         // This load is cheap: `cold` shares a cache line with `full`, which the claim has just written.
         if self.words.cold.load(Relaxed) & mask != 0 {
             self.words.cold.fetch_and(!mask, Relaxed);
@@ -221,7 +222,7 @@ impl<'a> Depot<'a> {
     }
 
     /// Claims the free slots of one block that `choose` selects. The search begins at block `start`.
-    fn claim_free(self, start: &mut usize, choose: impl Fn(u64) -> u64) -> Option<Claim> {
+    fn claim_free(self, start: &mut usize, choose: impl Fn(Word) -> Word) -> Option<Claim> {
         self.search(start, Summary::maybe_free, |index| {
             let taken = &self.blocks[index].words.taken;
             let slots = self.slots_of(index);
@@ -234,7 +235,7 @@ impl<'a> Depot<'a> {
     }
 
     /// Claims the full slots of one block that `choose` selects. The search begins at block `start`.
-    fn claim_full(self, start: &mut usize, choose: impl Fn(u64) -> u64) -> Option<Claim> {
+    fn claim_full(self, start: &mut usize, choose: impl Fn(Word) -> Word) -> Option<Claim> {
         self.search(start, Summary::maybe_full, |index| {
             let block = &self.blocks[index];
             let mask = claim(&block.words.full, &choose, |full, mask| full & !mask);
@@ -281,7 +282,7 @@ impl<'a> Depot<'a> {
         for summary in first..self.summaries.len() {
             let mut maybe_full = self.summaries[summary].maybe_full();
             if summary == first {
-                maybe_full &= u64::MAX << (index % SLOTS);
+                maybe_full &= Word::MAX << (index % SLOTS);
             }
             if let Some(bit) = bits(maybe_full).next() {
                 let found = summary * SLOTS + bit;
@@ -340,8 +341,8 @@ impl<'a> Depot<'a> {
     fn search(
         self,
         start: &mut usize,
-        summary_bits: fn(&Summary) -> u64,
-        attempt: impl Fn(usize) -> u64,
+        summary_bits: fn(&Summary) -> Word,
+        attempt: impl Fn(usize) -> Word,
     ) -> Option<Claim> {
         let mask = attempt(*start);
         if mask != 0 {
@@ -370,14 +371,14 @@ impl<'a> Depot<'a> {
 
     /// The summary of a block, and the block's bit in it. `None` in a depot of one block, which has no
     /// use for a summary.
-    fn summary_of(self, block: usize) -> Option<(&'a Summary, u64)> {
+    fn summary_of(self, block: usize) -> Option<(&'a Summary, Word)> {
         (self.blocks.len() > 1).then(|| (&self.summaries[block / SLOTS], 1 << (block % SLOTS)))
     }
 
     /// A mask of the slots that a block has. The last block may have fewer than [`SLOTS`].
-    fn slots_of(self, block: usize) -> u64 {
+    fn slots_of(self, block: usize) -> Word {
         let slots = (self.capacity - block * SLOTS).min(SLOTS);
-        u64::MAX >> (64 - slots)
+        Word::MAX >> (Word::BITS as usize - slots)
     }
 }
 
@@ -397,7 +398,11 @@ pub(crate) const fn summaries_for(capacity: usize) -> usize {
 /// Claims the slots that `choose` selects from the value of `word`, by changing `word` to what
 /// `claimed` makes of its value and the selected bits. Returns these bits, or 0 if there was none to
 /// select.
-fn claim(word: &AtomicU64, choose: impl Fn(u64) -> u64, claimed: impl Fn(u64, u64) -> u64) -> u64 {
+fn claim(
+    word: &AtomicWord,
+    choose: impl Fn(Word) -> Word,
+    claimed: impl Fn(Word, Word) -> Word,
+) -> Word {
     let mut now = word.load(Relaxed);
     loop {
         let mask = choose(now);

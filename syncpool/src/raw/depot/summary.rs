@@ -14,36 +14,36 @@
 //! - If the second read comes first, the change acquires what that read has released, the cleared bit
 //!   included. So the thread that publishes or frees sees a clear bit, and sets it.
 
-use crate::raw::sync::{AtomicU64, Relaxed, constructor};
+use crate::raw::sync::{AtomicWord, Relaxed, Word, constructor};
 
-/// The summary bits of up to 64 blocks.
+/// The summary bits of as many blocks as a word has bits.
 #[derive(Debug)]
 pub struct Summary {
     /// The maybe-full bits.
-    maybe_full: AtomicU64,
+    maybe_full: AtomicWord,
     /// The maybe-free bits, inverted: all slots of a new pool are free, and its memory is all zeros.
-    not_free: AtomicU64,
+    not_free: AtomicWord,
 }
 
 impl Summary {
     constructor! {
         pub(crate) fn new() -> Self {
-            Summary { maybe_full: AtomicU64::new(0), not_free: AtomicU64::new(0) }
+            Summary { maybe_full: AtomicWord::new(0), not_free: AtomicWord::new(0) }
         }
     }
 
     /// The blocks that may have a full slot.
-    pub(crate) fn maybe_full(&self) -> u64 {
+    pub(crate) fn maybe_full(&self) -> Word {
         self.maybe_full.load(Relaxed)
     }
 
     /// The blocks that may have a free slot.
-    pub(crate) fn maybe_free(&self) -> u64 {
+    pub(crate) fn maybe_free(&self) -> Word {
         !self.not_free.load(Relaxed)
     }
 
     /// Sets the maybe-full bit of a block. Call it after a slot of the block was published.
-    pub(crate) fn set_maybe_full(&self, bit: u64) {
+    pub(crate) fn set_maybe_full(&self, bit: Word) {
         // Loads first: in a busy pool the bit is set, and the cache line stays shared.
         if self.maybe_full.load(Relaxed) & bit == 0 {
             self.maybe_full.fetch_or(bit, Relaxed);
@@ -51,7 +51,7 @@ impl Summary {
     }
 
     /// Sets the maybe-free bit of a block. Call it after a slot of the block was freed.
-    pub(crate) fn set_maybe_free(&self, bit: u64) {
+    pub(crate) fn set_maybe_free(&self, bit: Word) {
         if self.not_free.load(Relaxed) & bit != 0 {
             self.not_free.fetch_and(!bit, Relaxed);
         }
@@ -59,7 +59,7 @@ impl Summary {
 
     /// Clears the maybe-full bit of a block in which a search found no full slot. `recheck` reads the
     /// block again and tells whether it has one.
-    pub(crate) fn clear_maybe_full(&self, bit: u64, recheck: impl FnOnce() -> bool) {
+    pub(crate) fn clear_maybe_full(&self, bit: Word, recheck: impl FnOnce() -> bool) {
         if self.maybe_full.load(Relaxed) & bit != 0 {
             self.maybe_full.fetch_and(!bit, Relaxed);
             if recheck() {
@@ -70,7 +70,7 @@ impl Summary {
 
     /// Clears the maybe-free bit of a block in which a search found no free slot. `recheck` reads the
     /// block again and tells whether it has one.
-    pub(crate) fn clear_maybe_free(&self, bit: u64, recheck: impl FnOnce() -> bool) {
+    pub(crate) fn clear_maybe_free(&self, bit: Word, recheck: impl FnOnce() -> bool) {
         if self.not_free.load(Relaxed) & bit == 0 {
             self.not_free.fetch_or(bit, Relaxed);
             if recheck() {

@@ -17,8 +17,8 @@ use crate::raw::reclaim::ticker::Ticker;
 use crate::raw::slot::Slot;
 use crate::raw::sync::link::Link;
 use crate::raw::sync::{
-    Acquire, AtomicBool, AtomicU32, AtomicU64, AtomicUsize, MODEL, Relaxed, Release, UnmodelledU32,
-    UnmodelledU64, array_of, constructor, fence,
+    Acquire, AtomicBool, AtomicU32, AtomicU64, AtomicUsize, AtomicWord, MODEL, Relaxed, Release,
+    UnmodelledU32, UnmodelledU64, array_of, constructor, fence,
 };
 
 /// The most objects that a magazine holds.
@@ -48,13 +48,13 @@ const COMPARED: u32 = LENGTH | 1 << (POPS_SHIFT + TICK_LOG2);
 /// A [`Claim`] that its owner changes.
 struct ClaimCell {
     block: AtomicUsize,
-    mask: AtomicU64,
+    mask: AtomicWord,
 }
 
 impl ClaimCell {
     constructor! {
         fn new() -> Self {
-            ClaimCell { block: AtomicUsize::new(0), mask: AtomicU64::new(0) }
+            ClaimCell { block: AtomicUsize::new(0), mask: AtomicWord::new(0) }
         }
     }
 }

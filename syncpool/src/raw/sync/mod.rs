@@ -6,6 +6,8 @@
 //! checker: a crate that depends on this one may set `cfg(loom)` for itself, and gets the ordinary
 //! pool.
 
+#[cfg(any(not(target_has_atomic = "64"), all(test, not(loom), not(shuttle))))]
+mod halves;
 pub(crate) mod link;
 #[cfg(all(test, not(loom), not(shuttle)))]
 pub(crate) mod recorded;
@@ -16,8 +18,12 @@ pub(crate) mod spoilt;
 pub(crate) use crate::raw::sync::spoilt::{
     AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize,
 };
+#[cfg(all(not(test), target_has_atomic = "64"))]
+pub(crate) use core::sync::atomic::AtomicU64;
 #[cfg(not(test))]
-pub(crate) use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize};
+pub(crate) use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicUsize};
+#[cfg(not(target_has_atomic = "64"))]
+pub(crate) use halves::AtomicU64;
 #[cfg(all(test, not(loom), not(shuttle)))]
 pub(crate) use recorded::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize};
 #[cfg(all(test, shuttle))]
@@ -29,6 +35,16 @@ pub(crate) use core::sync::atomic::{AtomicU32 as UnmodelledU32, AtomicU64 as Unm
 /// values that only the owner of a magazine reads.
 #[cfg(not(all(test, any(loom, shuttle))))]
 pub(crate) use {AtomicU32 as UnmodelledU32, AtomicU64 as UnmodelledU64};
+
+/// A word of a bitmap.
+#[cfg(target_has_atomic = "64")]
+pub(crate) type Word = u64;
+#[cfg(not(target_has_atomic = "64"))]
+pub(crate) type Word = u32;
+#[cfg(not(target_has_atomic = "64"))]
+pub(crate) use {AtomicU32 as AtomicWord, UnmodelledU32 as UnmodelledWord};
+#[cfg(target_has_atomic = "64")]
+pub(crate) use {AtomicU64 as AtomicWord, UnmodelledU64 as UnmodelledWord};
 
 #[cfg(all(test, loom))]
 pub(crate) use loom::thread::yield_now;
