@@ -35,6 +35,10 @@ struct Cli {
     /// Rounds of each contender in each case [default: 21, or 5 with --quick]
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
     rounds: Option<u16>,
+
+    /// Runs nothing: draws the plots of the last run again, from docs/plots/results.tsv
+    #[arg(long, conflicts_with_all = ["quick", "rounds", "only"])]
+    replot: bool,
 }
 
 impl Cli {
@@ -76,6 +80,12 @@ fn one_line(message: &str) -> String {
 }
 
 fn run(cli: &Cli) -> Result<(), Box<dyn std::error::Error>> {
+    if cli.replot {
+        let out = cli.destination().ok_or("no folder")?;
+        let drawn = markdown::plots(&markdown::stored(&out)?, Scenario::value_variants(), &out)?;
+        println!("drawn: {} plots in {}", drawn.len(), out.join("docs/plots").display());
+        return Ok(());
+    }
     let mut plan = if cli.quick { Plan::QUICK } else { Plan::FULL };
     plan.rounds = cli.rounds.map_or(plan.rounds, usize::from);
     let scenarios = if cli.only.is_empty() { Scenario::value_variants() } else { &cli.only };
@@ -185,7 +195,13 @@ mod tests {
 
     #[test]
     fn mistakes_are_one_line() {
-        for arguments in [&["--only", "warm"][..], &["--rounds", "0"], &["--fast"], &["extra"]] {
+        for arguments in [
+            &["--only", "warm"][..],
+            &["--rounds", "0"],
+            &["--fast"],
+            &["extra"],
+            &["--replot", "--quick"],
+        ] {
             let message = mistake(arguments);
             assert!(message.starts_with("error: "), "{message}");
             assert!(!message.contains('\n') && !message.contains("Usage"), "{message}");

@@ -16,8 +16,9 @@ pub struct Contender {
 pub enum Kind {
     /// A pool of this project.
     Own,
-    /// A lower bound of the time. Targets on "every other pool" leave it out.
-    Limit,
+    /// No pool that a user could pick, but something to compare with, such as a bare stack. Targets on "every
+    /// other pool" leave it out.
+    Reference,
     /// Fresh allocation.
     Allocator,
     /// Another pool.
@@ -46,8 +47,8 @@ impl Contender {
     }
 }
 
-const fn limit(name: &'static str) -> Contender {
-    Contender { name, package: None, kind: Kind::Limit }
+const fn reference(name: &'static str) -> Contender {
+    Contender { name, package: None, kind: Kind::Reference }
 }
 
 const fn own(name: &'static str) -> Contender {
@@ -80,7 +81,7 @@ pub static RUN_TIME_GET_OR: Contender = own("syncpool (run time, get_or)");
 pub static UNCOUNTED: Contender = Contender {
     name: "syncpool (static), not counting",
     package: Some("syncpool"),
-    kind: Kind::Limit,
+    kind: Kind::Reference,
 };
 /// The static pool with `retain = adaptive`.
 pub static STATIC_ADAPTIVE: Contender = own("syncpool (static, adaptive)");
@@ -92,13 +93,13 @@ pub static IN_PLACE: Contender = own("cleared in place");
 pub static STRINGS: Contender = own("pools of nested strings");
 
 /// A thread-local stack without anything around it.
-pub static FLOOR: Contender = limit("floor: thread-local stack");
+pub static FLOOR: Contender = reference("bare thread-local stack");
 /// Boxes that a second ring returns.
-pub static TWO_RINGS: Contender = limit("limit: two dedicated rings");
+pub static TWO_RINGS: Contender = reference("two dedicated rings");
 /// The rings of a scenario, without objects.
-pub static RINGS_ALONE: Contender = limit("limit: the rings alone");
+pub static RINGS_ALONE: Contender = reference("the rings alone");
 /// Threads that do nothing.
-pub static THREADS_ALONE: Contender = limit("limit: threads alone");
+pub static THREADS_ALONE: Contender = reference("threads alone");
 
 /// The allocator of the system.
 pub static SYSTEM: Contender =

@@ -21,6 +21,7 @@ pub mod results;
 pub mod sample;
 pub mod scenarios;
 pub mod size;
+pub mod stored;
 pub mod summary;
 pub mod table;
 pub mod targets;

@@ -8,10 +8,13 @@ use crate::case::Scenario;
 use crate::contender::PACKAGED;
 use crate::results::Results;
 use crate::table::Table;
-use crate::{machine, plot, report, size, targets};
+use crate::{machine, plot, report, size, stored, targets};
 
 /// The folder of the plots, relative to the page.
 const PLOTS: &str = "docs/plots";
+
+/// The numbers of the plots, beside them.
+const RESULTS: &str = "docs/plots/results.tsv";
 
 /// The method, as the page explains it.
 const METHOD: &str = "\
@@ -44,6 +47,22 @@ pub fn write(
     machine: &Table,
     out: &Path,
 ) -> Result<(), Box<dyn Error>> {
+    let drawn = plots(results, scenarios, out)?;
+    fs::write(out.join(RESULTS), stored::write(results, scenarios))?;
+    fs::write(out.join("BENCHMARKS.md"), page(results, scenarios, how, machine, &drawn))?;
+    Ok(())
+}
+
+/// Draws the plots into a folder. Returns the names of their files.
+///
+/// # Errors
+///
+/// When a file cannot be written.
+pub fn plots(
+    results: &Results,
+    scenarios: &[Scenario],
+    out: &Path,
+) -> Result<Vec<String>, Box<dyn Error>> {
     let plots = out.join(PLOTS);
     fs::create_dir_all(&plots)?;
     let mut drawn = Vec::new();
@@ -55,8 +74,18 @@ pub fn write(
             }
         }
     }
-    fs::write(out.join("BENCHMARKS.md"), page(results, scenarios, how, machine, &drawn))?;
-    Ok(())
+    Ok(drawn)
+}
+
+/// Reads the results of the run whose files are in a folder.
+///
+/// # Errors
+///
+/// When there are none, or when they cannot be read.
+pub fn stored(out: &Path) -> Result<Results, Box<dyn Error>> {
+    let path = out.join(RESULTS);
+    let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    Ok(stored::read(&text).map_err(|error| format!("{}: {error}", path.display()))?)
 }
 
 fn page(

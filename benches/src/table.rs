@@ -63,11 +63,16 @@ pub fn number(value: f64) -> String {
     }
     let digits = match value.abs() {
         ..0.01 => 4,
-        ..1.0 => 3,
-        ..10.0 => 2,
-        ..100.0 => 1,
+        ..0.9995 => 3,
+        ..9.995 => 2,
+        ..99.95 => 1,
         _ => 0,
     };
+    grouped(value, digits)
+}
+
+/// A number with so many decimals and separators between thousands.
+pub fn grouped(value: f64, digits: usize) -> String {
     let plain = format!("{value:.digits$}");
     let (sign, plain) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
     let (whole, part) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
@@ -126,7 +131,9 @@ Mutex<Vec>  22.4
             (0.0042, "0.0042"),
             (0.25, "0.250"),
             (2.0, "2.00"),
+            (9.999, "10.0"),
             (22.44, "22.4"),
+            (99.99, "100"),
             (205.4, "205"),
             (1_234_567.0, "1,234,567"),
         ];

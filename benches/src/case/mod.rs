@@ -18,7 +18,7 @@ pub const FRESH: &str = "fresh";
 pub enum Scenario {
     /// Get, use, reset and give back on one thread; N = 64
     Hot,
-    /// `hot` on several threads that share a pool; N = 64
+    /// `hot` on several threads: get, use, reset and give back, all from one pool; N = 64
     Contended,
     /// One thread gets, another gives back, through a ring of 64; N = 128
     Ring,
@@ -28,11 +28,11 @@ pub enum Scenario {
     Burst,
     /// Fill and clear a struct of seven fields, with 16 entries in each collection
     Complex,
-    /// `hot` with buffers of 64 KiB, of which each page is written
+    /// `hot` with buffers of 64 KiB: get, write each page, reset and give back; N = 64
     Large,
     /// Threads that live for 100 operations, four at a time; N = 64
     Churn,
-    /// `hot` with pools of other sizes
+    /// `hot` with pools of other sizes: get, use, reset and give back on one thread
     Capacity,
     /// 8 objects grow to 256 MiB at once, then one at a time is used for 1 KiB; N = 64
     Retained,
@@ -40,9 +40,9 @@ pub enum Scenario {
     Latency,
     /// 200 threads, of which one at a time uses one object once
     Seldom,
-    /// `hot` with many pools, one after the other
+    /// `hot` with many pools: get, use, reset and give back, one pool after the other
     Pools,
-    /// `hot` with small pools
+    /// `hot` with small pools: get, use, reset and give back
     Small,
     /// Make a pool, use it once, drop it
     Life,

@@ -80,11 +80,11 @@ macro_rules! shared_pools {
     };
 }
 
-/// The entries of a scenario of several threads: first the limits, then the pools of others. `last`
+/// The entries of a scenario of several threads: first the references, then the pools of others. `last`
 /// are the entries at the end.
 macro_rules! several_threads {
-    ($limits:expr, $scenario:ident, $last:expr) => {{
-        let mut all = $limits;
+    ($references:expr, $scenario:ident, $last:expr) => {{
+        let mut all = $references;
         all.extend(shared_pools!(entries, ($scenario, Small), Small));
         all.push(absent(&contender::OLD, "unsound with more than one thread"));
         all.push(absent(&contender::NEXUS_LOCAL, "one thread only"));

@@ -115,7 +115,7 @@ fn own(case: Case) -> Vec<Entry> {
     }
 }
 
-/// The limits of a case, and the pools of others.
+/// The references of a case, and the pools of others.
 fn others(case: Case) -> Vec<Entry> {
     let nexus = absent(&contender::NEXUS_SYNC, "only one thread may take");
     let floor = absent(&contender::FLOOR, "shares nothing");
@@ -138,10 +138,10 @@ fn others(case: Case) -> Vec<Entry> {
             several_threads!(vec![alone, floor], churn, [nexus])
         }
         Case::Ring => {
-            let mut limits = vec![here(&contender::TWO_RINGS, ring::start_two_rings)];
-            limits.extend(entries![ring, Small; RINGS_ALONE: RingsAlone]);
+            let mut references = vec![here(&contender::TWO_RINGS, ring::start_two_rings)];
+            references.extend(entries![ring, Small; RINGS_ALONE: RingsAlone]);
             let nexus = here(&contender::NEXUS_SYNC, ring::start::<NexusSync, Small>);
-            several_threads!(limits, ring, [nexus, floor])
+            several_threads!(references, ring, [nexus, floor])
         }
         Case::Fan => {
             several_threads!(entries![fan, Small; RINGS_ALONE: RingsAlone], fan, [nexus, floor])

@@ -20,7 +20,7 @@ pub fn start<C: Adapter<W> + Sync, W: Workload>(case: Case) -> Runner {
     warmed(case, |pool: &C, iterations| measure(iterations, || hot::cycle(pool, OPERATIONS)))
 }
 
-/// Sets up the limit: threads that start and end and do nothing.
+/// Sets up the threads alone: threads that start and end and do nothing.
 pub fn start_threads_alone() -> Runner {
     Box::new(|iterations| measure(iterations, || {}))
 }

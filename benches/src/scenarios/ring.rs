@@ -47,7 +47,7 @@ fn measure<C: CrossThreadRelease<W>, W: Workload>(pool: &C, iterations: u64) -> 
     )
 }
 
-/// Sets up the limit: as many boxes as a pool holds, and a second ring that returns them.
+/// Sets up the two dedicated rings: as many boxes as a pool holds, and a second ring that returns them.
 pub fn start_two_rings(case: Case) -> Runner {
     let capacity = case.capacity();
     let (mut home, idle) = RingBuffer::new(capacity);

@@ -76,7 +76,7 @@ pub fn judge(results: &Results) -> Vec<Target> {
     let strings = "complex, pools of strings";
     let adaptive = "retained, adaptive";
     vec![
-        medians("hot", "floor", 1.25, Case::Hot, |other| *other == FLOOR),
+        medians("hot", "a bare stack", 1.25, Case::Hot, |other| *other == FLOOR),
         medians("hot", "every other pool", 0.6, Case::Hot, others),
         medians("hot", "itself without statistics", 1.05, Case::Hot, |other| *other == UNCOUNTED),
         itself(
@@ -87,9 +87,7 @@ pub fn judge(results: &Results) -> Vec<Target> {
             Case::Contended(1),
         ),
         medians("contended, 8 threads", returning_name, 0.5, eight, returning),
-        medians("ring", "two dedicated rings (a limit)", 1.0, Case::Ring, |other| {
-            *other == TWO_RINGS
-        }),
+        medians("ring", "two dedicated rings", 1.0, Case::Ring, |other| *other == TWO_RINGS),
         medians("ring", "every other pool", 0.75, Case::Ring, others),
         medians("ring", "system malloc", 0.05, Case::Ring, |other| *other == SYSTEM),
         medians("fan", "every other pool", 0.5, Case::Fan, others),
@@ -123,7 +121,7 @@ pub fn judge(results: &Results) -> Vec<Target> {
             0.6,
             ratios::run_time_contended(results),
         ),
-        run_time("run time, ring", "two dedicated rings (a limit)", 1.0, Case::Ring, |other| {
+        run_time("run time, ring", "two dedicated rings", 1.0, Case::Ring, |other| {
             *other == TWO_RINGS
         }),
         run_time("run time, ring", returning_name, 0.75, Case::Ring, returning),
@@ -202,7 +200,7 @@ mod tests {
         let mut results = Results::default();
         results.add(Case::Hot, vec![row(&STATIC, 3.0), row(&FLOOR, 2.0)]);
         let targets = judge(&results);
-        assert_eq!(find(&targets, "hot", "floor").met(), Some(false));
+        assert_eq!(find(&targets, "hot", "a bare stack").met(), Some(false));
         assert_eq!(find(&targets, "hot", "every other pool").met(), None);
         assert!(table(&targets).to_text().contains("MISSED"));
     }
