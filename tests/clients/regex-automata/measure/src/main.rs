@@ -1,16 +1,11 @@
-//! Compares regex-automata with itself on a pool of syncpool: times, allocations, and ratios of the two.
-
-mod allocations;
+//! Compares regex-automata with itself on a pool of syncpool.
 
 use std::hint::black_box;
 use std::sync::Barrier;
 use std::thread;
-use std::time::Instant;
 
-use allocations::Allocations;
+use harness::{Sample, row, sample};
 
-/// Samples of each row, of either version in turn.
-const ROUNDS: usize = 101;
 /// Searches of a sample, by all threads together.
 const SEARCHES: usize = 200_000;
 /// Clones of a sample.
@@ -69,24 +64,6 @@ impl Search {
             assert!(V::search(black_box(regex), black_box(self.haystack)));
         }
     }
-}
-
-/// What a sample has measured, for each search or clone.
-#[derive(Clone, Copy, Default)]
-struct Sample {
-    nanos: f64,
-    bytes: f64,
-    allocations: f64,
-}
-
-/// Runs `work`, which does `count` things.
-fn sample(count: usize, work: impl FnOnce()) -> Sample {
-    let (allocations, start) = (Allocations::of_this_thread(), Instant::now());
-    work();
-    let nanos = start.elapsed().as_nanos() as f64;
-    let Allocations { bytes, count: allocations } = Allocations::of_this_thread() - allocations;
-    let each = |total: f64| total / count as f64;
-    Sample { nanos: each(nanos), bytes: each(bytes as f64), allocations: each(allocations as f64) }
 }
 
 /// The thread that has searched first, which the original calls the owner, searches alone.
@@ -154,59 +131,12 @@ fn clones<V: Version>(search: Search, searches: usize) -> impl FnMut() -> Sample
     }
 }
 
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
-}
-
-/// Takes samples of both in turn, and prints a row of the table.
-fn row(name: &str, mut original: impl FnMut() -> Sample, mut patched: impl FnMut() -> Sample) {
-    let samples: Vec<(Sample, Sample)> = (0..ROUNDS)
-        .map(|round| {
-            if round % 2 == 0 {
-                let original = original();
-                (original, patched())
-            } else {
-                let patched = patched();
-                (original(), patched)
-            }
-        })
-        .collect();
-    let of = |value: fn(&(Sample, Sample)) -> f64| median(samples.iter().map(value).collect());
-    let nanos = (of(|s| s.0.nanos), of(|s| s.1.nanos), of(|s| s.1.nanos / s.0.nanos));
-    println!("| {name}, ns | {:.1} | {:.1} | {:.2} |", nanos.0, nanos.1, nanos.2);
-    let bytes = (of(|s| s.0.bytes), of(|s| s.1.bytes));
-    if bytes.0 >= 1.0 {
-        println!(
-            "| the same, bytes | {:.0} | {:.0} | {:.2} |",
-            bytes.0,
-            bytes.1,
-            bytes.1 / bytes.0
-        );
-        let count = (of(|s| s.0.allocations), of(|s| s.1.allocations));
-        println!(
-            "| the same, allocations | {:.0} | {:.0} | {:.2} |",
-            count.0,
-            count.1,
-            count.1 / count.0
-        );
-    }
-}
-
-macro_rules! row {
-    ($name:expr, $case:ident($($argument:expr),*)) => {
-        row(&$name, $case::<Original>($($argument),*), $case::<Patched>($($argument),*))
-    };
-}
-
 fn main() {
-    let processors = thread::available_parallelism().map_or(0, usize::from);
-    println!("{processors} processors; medians of {ROUNDS} samples of each, taken in turn.");
+    harness::begin();
     for search in SEARCHES_FOR {
         let Search { pattern, engine, haystack } = search;
         println!("\n`{pattern}` in `{haystack}` ({engine}):\n");
-        println!("| case | original | patched | ratio |");
-        println!("| --- | ---: | ---: | ---: |");
+        harness::head();
         row!("one regex, its owner alone", owner(search));
         row!("one regex, another thread alone", shared(search, 1, false));
         for threads in [2, 4, 8] {

@@ -6,13 +6,13 @@ use std::ops::Sub;
 
 /// What a thread has allocated since its start.
 #[derive(Clone, Copy)]
-pub struct Allocations {
-    pub bytes: u64,
-    pub count: u64,
+pub(crate) struct Allocations {
+    pub(crate) bytes: u64,
+    pub(crate) count: u64,
 }
 
 impl Allocations {
-    pub fn of_this_thread() -> Self {
+    pub(crate) fn of_this_thread() -> Self {
         COUNTED.get()
     }
 }
