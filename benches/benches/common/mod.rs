@@ -13,7 +13,8 @@ pub(crate) fn bench(scenarios: &[Scenario]) {
         let mut group = criterion.benchmark_group(scenario.name());
         for case in scenario.cases() {
             for Entry { contender, place, .. } in entries(case) {
-                let (Place::Here(start), Kind::Own | Kind::Reference) = (place, contender.kind) else {
+                let (Place::Here(start), Kind::Own | Kind::Reference) = (place, contender.kind)
+                else {
                     continue;
                 };
                 let mut runner = start(case);
