@@ -180,7 +180,8 @@ pub mod __private {
     pub use crate::raw::DEFAULT_INTERVAL;
     pub use crate::static_pool::{
         Adaptive, Declaration, Initial, Local, Storage, blocks_for, capacity, default_with, init,
-        init_boxed, init_default, interval, reset_with, reusable_with, summaries_for, value,
+        init_boxed, init_default, interval, reset_with, reusable_with, static_pool, summaries_for,
+        value,
     };
     #[cfg(not(all(feature = "std", target_has_atomic = "64")))]
     pub use crate::thread::ForgetfulKey;

@@ -144,9 +144,9 @@ fn every_unsafe_block_stands_on_an_invariant() {
         assert!(wrong.is_empty(), "syncpool/src/{}: {wrong:?}", name.display());
     }
     assert!(blocks > 0, "the test has found the blocks");
-    for path in rust_files(&root().join("syncpool-derive/src")) {
-        assert!(lines_with(&read(&path), "unsafe {").is_empty(), "{}", path.display());
-    }
+    // What it writes into expansions has such blocks; it has none itself.
+    let derive = read(&root().join("syncpool-derive/src/lib.rs"));
+    assert!(derive.contains("\n#![forbid(unsafe_code)]\n"));
 }
 
 #[test]

@@ -9,8 +9,8 @@
 //! `unsafe` has this span, too. rustc does not apply the lint `unsafe_code` to the tokens of a
 //! foreign macro, so a crate that forbids unsafe code can declare pools.
 //!
-//! The `unsafe impl` is sound: `pool` returns the static of the same expansion, and the
-//! thread-local is declared inside of `local`.
+//! The `unsafe impl` is sound: `pool` returns the static of the same expansion, which is the only pool with
+//! this key, and the thread-local is declared inside of `local`.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
@@ -50,7 +50,8 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
     quote_spanned! {site=>
         #(#attrs)*
         #docs
-        #vis static #name: #crate_path::StaticPool<#name> = #crate_path::StaticPool::new();
+        // SAFETY: it is the static that `pool` returns below, and the only one.
+        #vis static #name: #crate_path::StaticPool<#name> = unsafe { #private::static_pool() };
 
         #(#shared)*
         #key_docs

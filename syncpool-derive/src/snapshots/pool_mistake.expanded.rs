@@ -5,7 +5,9 @@
     "what does this pool hold? Give it a type: `static LINES: Type = N`"
 }
 /// Holds up to `4 * WORKERS` idle objects of type [`Vec<u8>`](type@Vec).
-static BUFFERS: ::syncpool::StaticPool<BUFFERS> = ::syncpool::StaticPool::new();
+static BUFFERS: ::syncpool::StaticPool<BUFFERS> = unsafe {
+    ::syncpool::__private::static_pool()
+};
 /// The key of the static pool [`BUFFERS`](static@BUFFERS): `Pooled<BUFFERS>` is the type of its guards.
 #[allow(non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
 struct BUFFERS {}

@@ -3,7 +3,9 @@
 #[deprecated]
 ///
 /// Holds up to `4 * WORKERS` idle objects of type [`Vec<u8>`](type@Vec).
-pub static BUFFERS: ::syncpool::StaticPool<BUFFERS> = ::syncpool::StaticPool::new();
+pub static BUFFERS: ::syncpool::StaticPool<BUFFERS> = unsafe {
+    ::syncpool::__private::static_pool()
+};
 #[cfg(feature = "buffers")]
 /// The key of the static pool [`BUFFERS`](static@BUFFERS): `Pooled<BUFFERS>` is the type of its guards.
 #[allow(non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
@@ -132,7 +134,9 @@ unsafe impl ::syncpool::__private::Declaration for BUFFERS {
     }
 }
 /// Holds up to `128` idle objects of type [`Frame<HashMap<&'static str, [u8; 4]>>`](type@Frame).
-static FRAMES: ::syncpool::StaticPool<FRAMES> = ::syncpool::StaticPool::new();
+static FRAMES: ::syncpool::StaticPool<FRAMES> = unsafe {
+    ::syncpool::__private::static_pool()
+};
 /// The key of the static pool [`FRAMES`](static@FRAMES): `Pooled<FRAMES>` is the type of its guards.
 #[allow(non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
 struct FRAMES {}
@@ -254,7 +258,9 @@ unsafe impl ::syncpool::__private::Declaration for FRAMES {
     }
 }
 /// Holds up to `64` idle objects of type [`String`](type@String).
-pub(crate) static PLAIN: ::syncpool::StaticPool<PLAIN> = ::syncpool::StaticPool::new();
+pub(crate) static PLAIN: ::syncpool::StaticPool<PLAIN> = unsafe {
+    ::syncpool::__private::static_pool()
+};
 /// The key of the static pool [`PLAIN`](static@PLAIN): `Pooled<PLAIN>` is the type of its guards.
 #[allow(non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
 pub(crate) struct PLAIN {}
@@ -380,7 +386,9 @@ unsafe impl ::syncpool::__private::Declaration for PLAIN {
     }
 }
 /// Holds up to `64` idle objects of type [`Vec<u8>`](type@Vec).
-static LIMITED: ::syncpool::StaticPool<LIMITED> = ::syncpool::StaticPool::new();
+static LIMITED: ::syncpool::StaticPool<LIMITED> = unsafe {
+    ::syncpool::__private::static_pool()
+};
 /// The key of the static pool [`LIMITED`](static@LIMITED): `Pooled<LIMITED>` is the type of its guards.
 #[allow(non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
 struct LIMITED {}

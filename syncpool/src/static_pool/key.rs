@@ -175,13 +175,15 @@ pub struct StaticPool<K: Declaration> {
     slots: K::Storage,
 }
 
-impl<K: Declaration> StaticPool<K> {
-    #[doc(hidden)]
-    #[must_use]
-    #[allow(clippy::new_without_default, reason = "only `pool!` makes static pools")]
-    pub const fn new() -> Self {
-        StaticPool { header: Header::new(), slots: K::Storage::NEW }
-    }
+/// A static pool without objects, for the one static of a declaration. It is no method: a user who looks for
+/// `new` is told that there is none.
+///
+/// # Safety
+///
+/// The pool becomes the static that `K::pool` returns. There is no second pool with this key.
+#[must_use]
+pub const unsafe fn static_pool<K: Declaration>() -> StaticPool<K> {
+    StaticPool { header: Header::new(), slots: K::Storage::NEW }
 }
 
 impl<K: Declaration> fmt::Debug for StaticPool<K> {

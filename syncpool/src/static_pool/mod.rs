@@ -7,7 +7,7 @@ mod key;
 mod macro_support;
 
 pub use self::key::{
-    Adaptive, Declaration, Local, StaticPool, Storage, blocks_for, capacity, interval,
+    Adaptive, Declaration, Local, StaticPool, Storage, blocks_for, capacity, interval, static_pool,
     summaries_for,
 };
 pub use self::macro_support::{
