@@ -4,18 +4,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-tools=$PWD/target/tools
-export PATH=$PATH:$tools/bin
-if ! command -v cargo-deny > /dev/null; then
-    echo "cargo-deny is not here: building it"
-    # An unoptimized build is done sooner, and fast enough.
-    if ! CARGO_PROFILE_DEV_DEBUG=0 CARGO_TARGET_DIR=$tools/build \
-        cargo install --quiet --locked --debug --root "$tools" cargo-deny; then
-        echo "$0: cargo-deny is missing: install it with \`cargo install --locked cargo-deny\`" >&2
-        exit 1
-    fi
-    rm -rf "$tools/build"
-fi
+. ci/tool.sh
+tool cargo-deny
 
 checks=(bans licenses sources)
 if cargo-deny fetch db > /dev/null 2>&1; then
