@@ -1,5 +1,6 @@
 //! The guard: an object that goes back to its pool when it is dropped.
 
+mod clone;
 mod collect;
 mod compare;
 #[cfg(feature = "std")]
@@ -30,7 +31,8 @@ use crate::{Pool, thread};
 /// [`PartialOrd`], [`Ord`], [`Hash`], [`Extend`], [`fmt::Write`], [`io::Write`], [`io::Read`],
 /// [`io::BufRead`], [`io::Seek`] and [`Poolable`]. A guard of a string, a path or a vector also
 /// implements [`Borrow`] of the unsized form, so that a map whose keys are pooled strings is looked up by
-/// `&str`. If `P` is [`Default`], as the handle of every static pool is, [`Default`] gets an object from
+/// `&str`. If the object and `P` are [`Clone`], so is the guard: it copies the object into another one of the
+/// pool. If `P` is [`Default`], as the handle of every static pool is, [`Default`] gets an object from
 /// the pool, and `collect` gets one and fills it. A `for` loop over the object is written
 /// `for element in &*guard`.
 ///

@@ -9,6 +9,7 @@ use std::marker::{PhantomData, PhantomPinned};
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::rc::Rc;
 use std::sync::MutexGuard;
+use std::sync::atomic::AtomicU8;
 
 use syncpool::prelude::*;
 
@@ -124,6 +125,10 @@ const _: () = {
     assert!(!has!(Pooled<Unused<String>>: Write));
     assert!(!has!(Pooled<Unused<String>>: Default));
     assert!(!has!(Pooled<Unused<Rc<u8>>>: Poolable));
-    // A guard can't be cloned: the clone would be an object that no pool has handed out.
+
+    // `Clone` if the object and the handle are: the copy is another object of the same pool.
+    assert!(has!(Pooled<BUFFERS>: Clone));
     assert!(!has!(Pooled<Unused<String>>: Clone));
+    assert!(has!(Pooled<&Shelf<String>>: Clone));
+    assert!(!has!(Pooled<&Shelf<AtomicU8>>: Clone));
 };

@@ -2,6 +2,7 @@
 //! traits of its object.
 
 mod bounds;
+mod clone;
 mod io;
 mod life;
 mod shelf;

@@ -72,10 +72,10 @@ fn a_builder_is_stored_whatever_its_hooks() {
     {
         let pool = Service { buffers }.start();
         let mut made = pool.get();
-        let first = made.clone();
+        let first = (*made).clone();
         made.extend([8, 9]);
         drop(made);
-        [first, pool.get().clone()]
+        [first, (*pool.get()).clone()]
     }
 
     assert_eq!(objects(by_default), [[], []] as [[u8; 0]; 2]);
