@@ -8,6 +8,7 @@
 //! - [Composing pools](composing_pools): objects that hold objects of other pools.
 //! - [Memory that comes back](memory_that_comes_back): bursts, huge requests, maps that were huge once.
 //! - [Network buffers](network_buffers): `Bytes` that give their memory back, and `BytesMut`.
+//! - [Serde in place](serde_in_place): reading into pooled objects.
 //! - [Checking objects](checking_objects) when they are taken.
 //! - [Bare values](bare_values): interfaces that want a `Vec` by value.
 //! - [Borrowed contents](borrowed_contents): objects that hold references.
@@ -35,6 +36,7 @@ chapters! {
     composing_pools
     memory_that_comes_back
     network_buffers
+    serde_in_place
     checking_objects
     bare_values
     borrowed_contents

@@ -66,6 +66,7 @@
 //! | `bytemuck` | [`zeroed_box`]: zeroed objects of any size, made straight on the heap |
 //! | `metrics024` | [`metrics`]: every pool's counters, by name, for version 0.24 of the crate of that name |
 //! | `bumpalo3`, `bytes1`, `hashbrown017`, `http1`, `indexmap2`, `parking_lot012`, `smallvec1` | [`Poolable`](trait@Poolable#types-of-other-crates) for types of these crates, in these versions |
+//! | `serde1` | `Serialize` and `Deserialize` for [`Pooled`], and [`PooledSeed`]: see [the guide](guide::serde_in_place) |
 //! | `zeroize` | `#[poolable(zeroize)]`, which wipes a secret over its whole capacity before its object goes back |
 //!
 //! # Without `std`
@@ -114,6 +115,8 @@ pub use pool::Pool;
 #[cfg(feature = "bytemuck")]
 pub use poolable::zeroed_box;
 pub use poolable::{Footprint, LimitCapacity, Poolable};
+#[cfg(feature = "serde1")]
+pub use pooled::PooledSeed;
 pub use pooled::{Pooled, Provisional};
 pub use raw::MAX_CAPACITY;
 pub use static_pool::StaticPool;

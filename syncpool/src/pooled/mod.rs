@@ -7,6 +7,8 @@ mod compare;
 mod io;
 mod provisional;
 mod reset;
+#[cfg(feature = "serde1")]
+mod serde;
 mod text;
 mod views;
 
@@ -16,6 +18,8 @@ use core::ops::{Deref, DerefMut};
 use core::ptr;
 
 pub use self::provisional::Provisional;
+#[cfg(feature = "serde1")]
+pub use self::serde::PooledSeed;
 
 use crate::{Pool, thread};
 
@@ -34,7 +38,7 @@ use crate::{Pool, thread};
 /// `&str`. If the object and `P` are [`Clone`], so is the guard: it copies the object into another one of the
 /// pool. If `P` is [`Default`], as the handle of every static pool is, [`Default`] gets an object from
 /// the pool, and `collect` gets one and fills it. A `for` loop over the object is written
-/// `for element in &*guard`.
+/// `for element in &*guard`. The feature `serde1` adds serde's `Serialize` and `Deserialize`.
 ///
 /// The guard's own functions are called as `Pooled::into_box(guard)`, so that they hide no method of the
 /// object.

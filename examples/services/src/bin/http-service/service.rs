@@ -74,12 +74,9 @@ impl Memory for Pools {
     }
 
     fn parse(json: &[u8]) -> serde_json::Result<Pooled<ORDERS>> {
-        let mut order = ORDERS.get();
-        let mut json = serde_json::Deserializer::from_slice(json);
-        // If that fails, the order goes back as it is. The next one is written over it.
-        Order::deserialize_in_place(&mut json, &mut order)?;
-        json.end()?;
-        Ok(order)
+        // A guard gets an order from the pool and deserialises it in place. If that fails, the order goes back as it
+        // is. The next one is written over it.
+        serde_json::from_slice(json)
     }
 
     fn into_bytes(buffer: Pooled<BODIES>) -> Bytes {
