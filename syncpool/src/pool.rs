@@ -8,7 +8,8 @@ use crate::Pooled;
 ///
 /// Take a `P: Pool` where a function works with any pool. These are handles:
 /// - of a static pool `NAME`: `NAME.handle()`, whose type is `NAME` and whose size is 0, or `&NAME`;
-/// - of a pool made at run time: `&SyncPool<T>`, or an `Arc<SyncPool<T>>` that keeps it alive;
+/// - of a pool made at run time: `&SyncPool<T>`, an `Arc<SyncPool<T>>` that keeps it alive, or a
+///   `Weak<SyncPool<T>>` that does not;
 /// - of a pool of your own: a type that implements this trait.
 ///
 /// [`get`](Pool::get) and [`try_get`](Pool::try_get) are called as `Pool::get(handle)`. As methods

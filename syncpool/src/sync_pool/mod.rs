@@ -22,6 +22,7 @@ mod thread_cache;
 #[cfg(not(all(feature = "std", target_has_atomic = "64")))]
 #[path = "no_thread_cache.rs"]
 mod thread_cache;
+mod weak;
 
 use alloc::boxed::Box;
 use alloc::sync::Arc;
@@ -54,7 +55,8 @@ use crate::raw::sync::AtomicBool;
 ///
 /// Everything works through `&self`. Threads share it by reference, in a `static`
 /// [`LazyLock`](std::sync::LazyLock), or in an [`Arc`]: [`get`](Self::get) borrows the pool,
-/// [`get_owned`](Self::get_owned) gives a guard that keeps it alive.
+/// [`get_owned`](Self::get_owned) gives a guard that keeps it alive, and [`get_weak`](Self::get_weak) one
+/// that may outlive it.
 ///
 /// [`new`](Self::new), [`with_size`](Self::with_size) and the other constructors make all objects in
 /// advance. The [`builder`](Self::builder) makes none in advance unless

@@ -1,6 +1,6 @@
 //! `Pool`: one function takes any pool, and `get` on an `Arc` borrows whether it is in scope or not.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Weak};
 
 use syncpool::prelude::*;
 
@@ -24,9 +24,10 @@ fn every_handle_is_a_pool() {
     let handle: Pooled<LINES> = exercise(&LINES.handle());
     let borrowed: Pooled<&SyncPool<String>> = exercise(&&pool);
     let owned: Pooled<Arc<SyncPool<String>>> = exercise(&shared);
+    let weak: Pooled<Weak<SyncPool<String>>> = exercise(&Arc::downgrade(&shared));
     let by_reference: Pooled<&'static StaticPool<LINES>> = exercise(&&LINES);
     let owns: Pooled<&Own> = exercise(&&own);
-    drop((handle, borrowed, owned, by_reference, owns));
+    drop((handle, borrowed, owned, weak, by_reference, owns));
     assert_eq!((pool.len(), shared.len()), (64, 64));
 }
 
@@ -34,7 +35,8 @@ fn every_handle_is_a_pool() {
 fn a_pool_can_be_chosen_at_run_time() {
     let pool = SyncPool::<String>::new();
     let shared = Arc::new(SyncPool::<String>::new());
-    let pools: [&dyn Pool<Item = String>; 4] = [&&pool, &shared, &LINES.handle(), &&LINES];
+    let weak = Arc::downgrade(&shared);
+    let pools: [&dyn Pool<Item = String>; 5] = [&&pool, &shared, &weak, &LINES.handle(), &&LINES];
     for pool in pools {
         let mut line = pool.take();
         line.push('x');

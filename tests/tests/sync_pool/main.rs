@@ -10,6 +10,7 @@ mod many;
 mod off;
 mod one_thread;
 mod threads;
+mod weak;
 
 use syncpool::SyncPool;
 use syncpool_tests::{Census, Counted};
