@@ -39,6 +39,12 @@ fn pools() {
 }
 
 #[test]
+fn pool_with_sizes() {
+    let source = include_str!("snapshots/sizes.rs");
+    check_pool(source, expect_file!["snapshots/sizes.expanded.rs"]);
+}
+
+#[test]
 fn pool_with_a_mistake() {
     let source = include_str!("snapshots/pool_mistake.rs");
     check_pool(source, expect_file!["snapshots/pool_mistake.expanded.rs"]);

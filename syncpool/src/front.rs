@@ -64,6 +64,11 @@ pub(crate) unsafe trait Front {
 
     /// The adaptive rule of the pool, if it has one.
     fn reaping(&self) -> Option<Reaping<'_>>;
+
+    /// Drops an idle object that the pool lets go of.
+    fn drop_idle(&self, object: Box<Self::Item>) {
+        drop(object);
+    }
 }
 
 /// An object that was cleared and not kept yet, and why.
@@ -157,6 +162,11 @@ pub(crate) fn discard<P: Front>(pool: &P, object: Box<P::Item>) {
     drop(object);
 }
 
+/// Makes an object for a get that found none.
+pub(crate) fn make_by<P: Front>(pool: &P, make: impl FnOnce() -> Box<P::Item>) -> Box<P::Item> {
+    infallible(pool.shared().make(pool.magazine(), || Ok(make())))
+}
+
 /// Clears an object and keeps it. Returns the cleared object if the pool does not keep it.
 #[inline(always)]
 pub(crate) fn put<P: Front>(pool: &P, object: Box<P::Item>) -> Option<Box<P::Item>> {
@@ -186,29 +196,33 @@ pub(crate) fn drop_unwinding<P: Front>(pool: &P, object: Box<P::Item>) {
 pub(crate) fn refill<P: Front>(pool: &P, count: usize, capacity: usize) -> usize {
     let room = count.min(capacity.saturating_sub(pool.shared().len()));
     for made in 0..room {
-        let magazine = pool.magazine();
-        let object = into_raw(match made {
-            0 => infallible(pool.shared().timed(magazine, || Ok(pool.make()))),
+        let object = match made {
+            0 => infallible(pool.shared().timed(pool.magazine(), || Ok(pool.make()))),
             _ => pool.make(),
-        });
-        if let Err(object) = pool.shared().insert_new(magazine, object) {
-            drop(rebuild(pool, object));
+        };
+        if insert_new(pool, object).is_err() {
             return made;
         }
     }
     room
 }
 
+/// Keeps an object that was made in advance. Returns it if the pool has no room.
+pub(crate) fn insert_new<P: Front>(pool: &P, object: Box<P::Item>) -> Result<(), Box<P::Item>> {
+    let kept = pool.shared().insert_new(pool.magazine(), into_raw(object));
+    kept.map_err(|object| rebuild(pool, object))
+}
+
 /// Drops idle objects until at most `keep` are left, and returns how many it has dropped.
 pub(crate) fn trim<P: Front>(pool: &P, keep: usize) -> usize {
     let excess = pool.shared().len().saturating_sub(keep);
-    for dropped in 0..excess {
-        match pool.shared().remove_idle(pool.magazine()) {
-            Some(object) => drop(rebuild(pool, object)),
-            None => return dropped,
-        }
-    }
-    excess
+    (0..excess).take_while(|_| trim_one(pool)).count()
+}
+
+/// Drops an idle object, and returns whether there was one that the calling thread can reach.
+pub(crate) fn trim_one<P: Front>(pool: &P) -> bool {
+    let object = pool.shared().remove_idle(pool.magazine());
+    object.map(|object| pool.drop_idle(rebuild(pool, object))).is_some()
 }
 
 /// Removes the idle objects that the calling thread reaches, as long as there are any, but not those that
@@ -332,19 +346,19 @@ fn give_back_slow<P: Front>(pool: &P, object: Box<P::Item>, fate: Fate) {
 fn reap<P: Front>(pool: &P, magazine: Option<&Magazine>) {
     let Some(reaping) = pool.reaping() else { return };
     for object in pool.shared().reap(reaping, magazine).into_iter().flatten() {
-        drop(rebuild(pool, object));
+        pool.drop_idle(rebuild(pool, object));
     }
 }
 
 #[cold]
 #[inline(never)]
-fn count_unwinding<P: Front>(pool: &P) {
+pub(crate) fn count_unwinding<P: Front>(pool: &P) {
     pool.shared().count_unwinding(pool.magazine());
 }
 
 /// Calls `call`. If that panics, calls `unwinds` on the way out.
 #[inline(always)]
-fn on_unwind<R>(unwinds: impl FnOnce(), call: impl FnOnce() -> R) -> R {
+pub(crate) fn on_unwind<R>(unwinds: impl FnOnce(), call: impl FnOnce() -> R) -> R {
     struct Guard<F: FnOnce()>(Option<F>);
 
     impl<F: FnOnce()> Drop for Guard<F> {

@@ -7,6 +7,7 @@
 //! - [What not to pool](what_not_to_pool).
 //! - [Composing pools](composing_pools): objects that hold objects of other pools.
 //! - [Memory that comes back](memory_that_comes_back): bursts, huge requests, maps that were huge once.
+//! - [Sizes](sizes): buffers of many sizes, and a limit in bytes.
 //! - [Network buffers](network_buffers): `Bytes` that give their memory back, and `BytesMut`.
 //! - [Serde in place](serde_in_place): reading into pooled objects.
 //! - [Checking objects](checking_objects) when they are taken.
@@ -35,6 +36,7 @@ chapters! {
     what_not_to_pool
     composing_pools
     memory_that_comes_back
+    sizes
     network_buffers
     serde_in_place
     checking_objects

@@ -28,6 +28,8 @@
 //!   of [`StaticPool`], its guards are 8 bytes wide, and it is the fastest.
 //! - [`SyncPool`] is a pool made at run time: for a library that is given its sizes, or a pool that
 //!   goes away with what it belongs to.
+//! - [`SizedPool`], and [`pool!`] with the option `sizes`, is asked for objects of a capacity: for buffers whose
+//!   sizes differ widely.
 //! - [`Poolable`] says how an object is cleared. Derive it; the standard library's types have it.
 //! - [`Pooled`] is the guard that gives an object back when it is dropped.
 //! - [`Pool`] is the trait over all pools, for functions that should take any of them.
@@ -103,6 +105,7 @@ mod pool;
 mod poolable;
 mod pooled;
 mod raw;
+mod sized_pool;
 mod static_pool;
 mod stats;
 mod sync_pool;
@@ -114,11 +117,12 @@ pub use drained::Drained;
 pub use pool::Pool;
 #[cfg(feature = "bytemuck")]
 pub use poolable::zeroed_box;
-pub use poolable::{Footprint, LimitCapacity, Poolable};
+pub use poolable::{Footprint, LimitCapacity, Poolable, WithCapacity};
 #[cfg(feature = "serde1")]
 pub use pooled::PooledSeed;
 pub use pooled::{Pooled, Provisional};
 pub use raw::MAX_CAPACITY;
+pub use sized_pool::{SizeClassStats, SizedPool, SizedPoolBuilder, SizedStats, StaticSizedPool};
 pub use static_pool::StaticPool;
 pub use stats::Stats;
 #[cfg(feature = "metrics024")]
@@ -170,7 +174,9 @@ mod migrating {}
 pub mod prelude {
     #[cfg(feature = "derive")]
     pub use crate::pool;
-    pub use crate::{Pool, Poolable, Pooled, StaticPool, Stats, SyncPool};
+    pub use crate::{
+        Pool, Poolable, Pooled, SizedPool, StaticPool, StaticSizedPool, Stats, SyncPool,
+    };
 }
 
 /// What the macros' expansions need. Not part of the public interface.
@@ -181,6 +187,10 @@ pub mod __private {
     #[cfg(feature = "derive")]
     pub use crate::poolable::own_methods;
     pub use crate::raw::DEFAULT_INTERVAL;
+    pub use crate::sized_pool::{
+        ClassVisitor, SizedDeclaration, check_capacity, check_max_bytes, check_sizes, clamped,
+        static_sized_pool,
+    };
     pub use crate::static_pool::{
         Adaptive, Declaration, Initial, Local, Storage, blocks_for, capacity, default_with, init,
         init_boxed, init_default, interval, reset_with, reusable_with, static_pool, summaries_for,

@@ -10,12 +10,14 @@ use super::{Declaration, render};
 
 /// Writes the line of documentation that gives the pool's type and size. It follows the user's own
 /// documentation.
-pub(super) fn docs(Declaration { attrs, ty, size, .. }: &Declaration) -> TokenStream {
+pub(super) fn docs(declaration: &Declaration) -> TokenStream {
+    let Declaration { attrs, ty, size, .. } = declaration;
     let ty = linked(ty);
+    let each = if declaration.option("sizes").is_some() { " of each size" } else { "" };
     let line = match size {
         Some(size) => {
             let size = render::expr(size.to_token_stream());
-            format!(" Holds up to `{size}` idle objects of type {ty}.")
+            format!(" Holds up to `{size}` idle objects of type {ty}{each}.")
         }
         None => format!(" Holds idle objects of type {ty}."),
     };

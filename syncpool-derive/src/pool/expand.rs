@@ -18,17 +18,31 @@ use syn::Expr;
 use syn::ext::IdentExt;
 
 use super::attrs::{docs, key_docs, shared};
-use super::{Declaration, Retain};
+use super::{Declaration, Retain, sizes};
 
 pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> TokenStream {
+    if declaration.option("sizes").is_some() {
+        return sizes::pool(crate_path, declaration);
+    }
+    let name = &declaration.name;
+    let private = quote_spanned!(Span::mixed_site()=> #crate_path::__private);
+    let adaptive = quote_spanned!(Span::mixed_site()=> <#name as #private::Declaration>::ADAPTIVE);
+    let check = check_interval(&private, declaration, &adaptive);
+    let pool = without_sizes(crate_path, declaration, &name.unraw().to_string());
+    quote!(#pool #check)
+}
+
+/// Writes a pool without sizes. `text` is its name in messages and metrics.
+pub(super) fn without_sizes(
+    crate_path: &TokenStream,
+    declaration: &Declaration,
+    text: &str,
+) -> TokenStream {
     let site = Span::mixed_site();
-    let Declaration { attrs, vis, name, ty, .. } = declaration;
-    let docs = docs(declaration);
-    let key_docs = key_docs(name);
+    let Declaration { attrs, name, ty, .. } = declaration;
     let shared: Vec<TokenStream> = attrs.iter().filter_map(shared).collect();
     let private = quote_spanned!(site=> #crate_path::__private);
     let core = quote_spanned!(site=> #private::core);
-    let text = name.unraw().to_string();
     // At the user's type, where rustc is to report a missing bound.
     let object = located_at(quote_spanned!(site=> type Object =), ends(&ty.to_token_stream()).0);
     let capacity = capacity(&private, declaration);
@@ -44,51 +58,14 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
         Some(Retain::Adaptive(_)) => quote_spanned!(site=> #private::Adaptive<#storage>),
         None => storage,
     };
-    let [check, adaptive, footprint] = adaptive(crate_path, &private, declaration, retain);
-    let check = (!check.is_empty()).then(|| quote!(#(#shared)* #check));
+    let [adaptive, footprint] = adaptive(crate_path, &private, declaration, retain);
+    let pool = quote_spanned!(site=> #crate_path::StaticPool);
+    // SAFETY: it is the static that `pool` returns below, and the only one.
+    let made = quote_spanned!(site=> unsafe { #private::static_pool() });
+    let key = key(crate_path, declaration, &pool, &made, text);
     let handle = handle(crate_path, &private, declaration);
     quote_spanned! {site=>
-        #(#attrs)*
-        #docs
-        // SAFETY: it is the static that `pool` returns below, and the only one.
-        #vis static #name: #crate_path::StaticPool<#name> = unsafe { #private::static_pool() };
-
-        #(#shared)*
-        #key_docs
-        #[allow(non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
-        #vis struct #name {}
-
-        #(#shared)*
-        #[automatically_derived]
-        impl #core::clone::Clone for #name {
-            #[inline]
-            fn clone(&self) -> Self {
-                *self
-            }
-        }
-
-        #(#shared)*
-        #[automatically_derived]
-        impl #core::marker::Copy for #name {}
-
-        #(#shared)*
-        #[automatically_derived]
-        impl #core::default::Default for #name {
-            #[inline]
-            fn default() -> Self {
-                Self {}
-            }
-        }
-
-        #(#shared)*
-        #[automatically_derived]
-        impl #core::fmt::Debug for #name {
-            fn fmt(&self, __f: &mut #core::fmt::Formatter<'_>) -> #core::fmt::Result {
-                __f.write_str(#text)
-            }
-        }
-
-        #check
+        #key
 
         #(#shared)*
         #[automatically_derived]
@@ -142,11 +119,67 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
     }
 }
 
+/// Writes the static, of the type `pool` and the value `made`, and the key.
+pub(super) fn key(
+    crate_path: &TokenStream,
+    declaration: &Declaration,
+    pool: &TokenStream,
+    made: &TokenStream,
+    text: &str,
+) -> TokenStream {
+    let site = Span::mixed_site();
+    let Declaration { attrs, vis, name, .. } = declaration;
+    let docs = docs(declaration);
+    let key_docs = key_docs(name);
+    let shared: Vec<TokenStream> = attrs.iter().filter_map(shared).collect();
+    let core = quote_spanned!(site=> #crate_path::__private::core);
+    quote_spanned! {site=>
+        #(#attrs)*
+        #docs
+        #vis static #name: #pool<#name> = #made;
+
+        #(#shared)*
+        #key_docs
+        #[allow(non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
+        #vis struct #name {}
+
+        #(#shared)*
+        #[automatically_derived]
+        impl #core::clone::Clone for #name {
+            #[inline]
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+
+        #(#shared)*
+        #[automatically_derived]
+        impl #core::marker::Copy for #name {}
+
+        #(#shared)*
+        #[automatically_derived]
+        impl #core::default::Default for #name {
+            #[inline]
+            fn default() -> Self {
+                Self {}
+            }
+        }
+
+        #(#shared)*
+        #[automatically_derived]
+        impl #core::fmt::Debug for #name {
+            fn fmt(&self, __f: &mut #core::fmt::Formatter<'_>) -> #core::fmt::Result {
+                __f.write_str(#text)
+            }
+        }
+    }
+}
+
 /// Writes the impl of `Pool` for the key. Its methods call those of the reference to the static.
 ///
 /// A blanket impl in `syncpool` would be shorter. But then rustc would explain a missing `Pool` by
 /// the bounds of that impl, which name hidden traits.
-fn handle(
+pub(super) fn handle(
     crate_path: &TokenStream,
     private: &TokenStream,
     Declaration { name, ty, .. }: &Declaration,
@@ -191,29 +224,38 @@ fn handle(
     }
 }
 
-/// Writes the items that only an adaptive pool has: a constant that checks the length of its intervals,
-/// `ADAPTIVE`, which is that length, and `footprint`. With the option `reset`, the objects need not be
-/// `Poolable`, and there is no `footprint`.
+/// Writes the constant that checks the length of an adaptive pool's intervals, which is that of `adaptive`, an
+/// `Option<Duration>`.
+pub(super) fn check_interval(
+    private: &TokenStream,
+    declaration: &Declaration,
+    adaptive: &TokenStream,
+) -> Option<TokenStream> {
+    let retain = declaration.retain().filter(|_| !declaration.is_broken);
+    let Some(Retain::Adaptive(Some(interval))) = retain else { return None };
+    let ends = ends(&interval.to_token_stream());
+    Some(check(declaration, &checked(private, "interval", adaptive.clone(), ends)))
+}
+
+/// Writes a constant of its own that makes a check. An error in a constant that is used would be reported at
+/// each use of it.
+pub(super) fn check(declaration: &Declaration, check: &TokenStream) -> TokenStream {
+    let shared = declaration.attrs.iter().filter_map(shared);
+    quote_spanned!(Span::mixed_site()=> #(#shared)* const _: () = #check;)
+}
+
+/// Writes the items that only an adaptive pool has: `ADAPTIVE`, which is the length of its intervals, and
+/// `footprint`. With the option `reset`, the objects need not be `Poolable`, and there is no `footprint`.
 fn adaptive(
     crate_path: &TokenStream,
     private: &TokenStream,
     declaration: &Declaration,
     retain: Option<Retain<'_>>,
-) -> [TokenStream; 3] {
+) -> [TokenStream; 2] {
     let site = Span::mixed_site();
     let Some(Retain::Adaptive(interval)) = retain else { return Default::default() };
     let duration = quote_spanned!(site=> #private::core::time::Duration);
-    // A constant of its own: an error in `ADAPTIVE` would be reported at each use of it.
-    let check = interval.map(|interval| {
-        let name = &declaration.name;
-        let adaptive = quote_spanned!(site=> <#name as #private::Declaration>::ADAPTIVE);
-        let check = checked(private, "interval", adaptive, ends(&interval.to_token_stream()));
-        quote_spanned!(site=> const _: () = #check;)
-    });
-    let interval = match interval {
-        Some(interval) => interval.to_token_stream(),
-        None => quote_spanned!(site=> #private::DEFAULT_INTERVAL),
-    };
+    let interval = interval_or_default(private, interval);
     let adaptive = quote_spanned! {site=>
         const ADAPTIVE: #private::core::option::Option<#duration> =
             #private::core::option::Option::Some(#interval);
@@ -227,11 +269,19 @@ fn adaptive(
             }
         }
     });
-    [check.unwrap_or_default(), adaptive, footprint.unwrap_or_default()]
+    [adaptive, footprint.unwrap_or_default()]
+}
+
+/// The length of an adaptive pool's intervals.
+pub(super) fn interval_or_default(private: &TokenStream, interval: Option<&Expr>) -> TokenStream {
+    match interval {
+        Some(interval) => interval.to_token_stream(),
+        None => quote_spanned!(Span::mixed_site()=> #private::DEFAULT_INTERVAL),
+    }
 }
 
 /// Writes the call that checks the size.
-fn capacity(private: &TokenStream, declaration: &Declaration) -> TokenStream {
+pub(super) fn capacity(private: &TokenStream, declaration: &Declaration) -> TokenStream {
     match &declaration.size {
         Some(size) if !declaration.is_broken => {
             let size = size.to_token_stream();
@@ -245,7 +295,7 @@ fn capacity(private: &TokenStream, declaration: &Declaration) -> TokenStream {
 /// Writes the call `(function)(value)` of a constant function that panics if the value is wrong. rustc
 /// reports the panic at the span of the call. The call's brackets are at the first and the last token
 /// of what the user wrote, so rustc underlines all of it.
-fn checked(
+pub(super) fn checked(
     private: &TokenStream,
     function: &str,
     value: TokenStream,
@@ -262,7 +312,7 @@ fn checked(
 }
 
 /// Returns the spans of the first and the last token.
-fn ends(tokens: &TokenStream) -> (Span, Span) {
+pub(super) fn ends(tokens: &TokenStream) -> (Span, Span) {
     let span = |token: Option<TokenTree>| token.map_or_else(Span::mixed_site, |token| token.span());
     let mut tokens = tokens.clone().into_iter();
     let first = span(tokens.next());
@@ -270,7 +320,7 @@ fn ends(tokens: &TokenStream) -> (Span, Span) {
 }
 
 /// Writes the bodies of `init`, `reset` and `is_reusable`.
-fn functions(
+pub(super) fn functions(
     crate_path: &TokenStream,
     private: &TokenStream,
     declaration: &Declaration,
@@ -322,7 +372,7 @@ fn functions(
 }
 
 /// Moves tokens to another place in the source. Their names resolve as before.
-fn located_at(tokens: TokenStream, place: Span) -> TokenStream {
+pub(super) fn located_at(tokens: TokenStream, place: Span) -> TokenStream {
     let located = |mut token: TokenTree| {
         token.set_span(place.resolved_at(token.span()));
         token

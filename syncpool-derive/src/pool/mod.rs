@@ -1,11 +1,13 @@
 //! `pool!`, in three steps: `parse` reads the declarations, `valid` checks those that could be
 //! read, and `expand` writes the code. `attrs` writes the attributes of the generated items.
-//! `render` turns types and sizes into text for the pool's documentation.
+//! `sizes` writes that of a pool with sizes. `render` turns types and sizes into text for the pool's
+//! documentation.
 
 mod attrs;
 mod expand;
 mod parse;
 mod render;
+mod sizes;
 mod valid;
 
 use proc_macro2::TokenStream;
@@ -25,7 +27,8 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
 }
 
 /// The options that may follow the size.
-const OPTIONS: [&str; 6] = ["init", "init_boxed", "reset", "max_capacity", "reusable", "retain"];
+const OPTIONS: [&str; 8] =
+    ["init", "init_boxed", "reset", "max_capacity", "reusable", "retain", "sizes", "max_bytes"];
 
 /// `attrs vis static name: ty = size, options`.
 struct Declaration {

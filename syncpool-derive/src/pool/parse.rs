@@ -202,6 +202,8 @@ fn option(input: ParseStream<'_>) -> Result<PoolOption> {
         "max_capacity" => "max_capacity = 4096",
         "reusable" => "reusable = |object| object.is_intact()",
         "retain" => "retain = adaptive",
+        "sizes" => "sizes = [4096, 65536]",
+        "max_bytes" => "max_bytes = 16 << 20",
         _ => "init = || ...",
     };
     match equals {

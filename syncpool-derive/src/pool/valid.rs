@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Attribute, Error, Expr, ExprLit, Lit};
 
-use super::{Declaration, Errors, OPTIONS, Retain, parse};
+use super::{Declaration, Errors, OPTIONS, PoolOption, Retain, parse, sizes};
 
 pub(super) fn check(declarations: &mut Vec<Declaration>, errors: &mut Errors) {
     let mut names: Vec<Ident> = Vec::new();
@@ -90,6 +90,38 @@ fn check_options(Declaration { options, .. }: &Declaration, errors: &mut Errors)
         } else if name == "max_capacity" && is_no_number(&option.value) {
             let message = "expected a number of elements, such as `max_capacity = 4096`";
             errors.push(Error::new_spanned(&option.value, message));
+        }
+    }
+    check_sizes(options, errors);
+}
+
+/// Checks `sizes`, and the options that need it or contradict it.
+fn check_sizes(options: &[PoolOption], errors: &mut Errors) {
+    let Some(sizes) = options.iter().find(|option| option.name == "sizes") else {
+        if let Some(PoolOption { name, .. }) =
+            options.iter().find(|option| option.name == "max_bytes")
+        {
+            let message = "`max_bytes` needs `sizes`: without them, a pool does not count the bytes of its \
+                           objects";
+            errors.push(Error::new_spanned(name, message));
+        }
+        return;
+    };
+    match sizes::list(&sizes.value) {
+        Some(list) if !list.elems.is_empty() => {}
+        _ => {
+            let message =
+                "expected the sizes of the objects in brackets, such as `sizes = [4096, 65536]`";
+            errors.push(Error::new_spanned(&sizes.value, message));
+        }
+    }
+    for PoolOption { name, .. } in options {
+        if name == "init" || name == "init_boxed" {
+            let message = format!(
+                "`{name}` contradicts `sizes`: a pool with sizes makes its objects by \
+                 `WithCapacity::with_capacity`, so keep one of them"
+            );
+            errors.push(Error::new_spanned(name, message));
         }
     }
 }

@@ -13,6 +13,7 @@ mod std_only;
 mod tuples_and_arrays;
 #[cfg(feature = "zeroize")]
 mod wipe;
+mod with_capacity;
 #[cfg(feature = "bytemuck")]
 mod zeroed;
 
@@ -20,6 +21,7 @@ pub use footprint::Footprint;
 pub use limit_capacity::LimitCapacity;
 #[cfg(feature = "zeroize")]
 pub use wipe::Wipe;
+pub use with_capacity::WithCapacity;
 #[cfg(feature = "bytemuck")]
 pub use zeroed::zeroed_box;
 

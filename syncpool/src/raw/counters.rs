@@ -137,12 +137,13 @@ impl<'a> Shared<'a> {
         Ok(made)
     }
 
-    /// Counts an object that was not kept because it was unfit.
+    /// Counts an object that was not kept, by its fate.
     pub(crate) fn count_refused(self, magazine: Option<&Magazine>, fate: Fate) {
         self.count_discarded(
             magazine,
             match fate {
                 Fate::OUTGROWN => |counters| &counters.discarded_outgrown,
+                Fate::FULL => |counters| &counters.discarded_full,
                 _ => |counters| &counters.discarded_unfit,
             },
         );

@@ -21,6 +21,8 @@ impl Fate {
     pub(crate) const UNFIT: Fate = Fate(1);
     /// It holds far more memory than the objects of its pool use.
     pub(crate) const OUTGROWN: Fate = Fate(2);
+    /// It is fit, but its bytes do not fit the limit of a pool with sizes.
+    pub(crate) const FULL: Fate = Fate(3);
 
     /// The fate of an object that was cleared.
     #[inline(always)]

@@ -134,7 +134,7 @@ impl Stats {
     }
 
     /// Gets, with an idle object or without.
-    fn gets(&self) -> u64 {
+    pub(crate) fn gets(&self) -> u64 {
         self.hits + self.misses
     }
 
@@ -144,7 +144,7 @@ impl Stats {
     }
 
     /// Objects that came back, kept or not.
-    fn came_back(&self) -> u64 {
+    pub(crate) fn came_back(&self) -> u64 {
         self.returned + self.discarded_full + self.unkept()
     }
 

@@ -23,6 +23,20 @@ pub enum BuildError {
     },
     /// The interval of an adaptive pool has no length.
     ZeroInterval,
+    /// The smallest size of a [`SizedPool`](crate::SizedPool) is 0.
+    ZeroSize,
+    /// The largest size of a [`SizedPool`](crate::SizedPool) is less than the smallest.
+    LargestTooSmall {
+        /// The smallest size that was asked for, in the unit of the objects' capacity.
+        smallest: usize,
+        /// The largest size that was asked for.
+        largest: usize,
+    },
+    /// The sizes of a [`SizedPool`](crate::SizedPool) would not grow.
+    FactorTooSmall {
+        /// The factor that was asked for.
+        factor: usize,
+    },
 }
 
 impl fmt::Display for BuildError {
@@ -39,6 +53,18 @@ impl fmt::Display for BuildError {
             ),
             BuildError::ZeroInterval => f.write_str(
                 "an adaptive pool with an interval of no length keeps nothing: give it a longer one",
+            ),
+            BuildError::ZeroSize => f.write_str(
+                "a smallest size of 0 is no size: give a capacity of at least 1",
+            ),
+            BuildError::LargestTooSmall { smallest, largest } => write!(
+                f,
+                "the largest size is {largest}, less than the smallest, {smallest}: \
+                 raise the one or lower the other",
+            ),
+            BuildError::FactorTooSmall { factor } => write!(
+                f,
+                "a factor of {factor} between the sizes is too small: give one of at least 2",
             ),
         }
     }

@@ -28,6 +28,9 @@ use super::reset_hooks::{Adaptive, ResetHook, ResetHooks};
 use crate::raw::Reaper;
 use crate::{Footprint, Poolable};
 
+/// Clears an object, and tells whether its type wants it to be kept.
+pub(crate) type Clear<T> = Box<dyn Fn(&mut T) -> bool + Send + Sync>;
+
 /// Makes an object on the heap.
 pub(super) type Make<T> = Box<dyn Fn() -> Box<T> + Send + Sync>;
 
@@ -52,6 +55,9 @@ pub trait Init<T> {
 pub trait Reset<T> {
     #[doc(hidden)]
     fn hooks(self, admission: Admission<T>, reaper: Option<Arc<Reaper>>) -> ResetHooks<T>;
+
+    #[doc(hidden)]
+    fn clear(self) -> Clear<T>;
 }
 
 /// Objects are made by [`Default`].
@@ -73,11 +79,11 @@ pub struct InitZeroed(pub(super) ());
 
 /// Objects are cleared by [`Poolable`].
 #[derive(Clone, Copy, Debug)]
-pub struct ResetPoolable(pub(super) ());
+pub struct ResetPoolable(pub(crate) ());
 
 /// Objects are cleared by a function.
 #[derive(Clone, Copy)]
-pub struct ResetWith<F>(pub(super) F);
+pub struct ResetWith<F>(pub(crate) F);
 
 /// Objects are made by the caller of [`get_or`](crate::SyncPool::get_or) alone.
 #[derive(Clone, Copy, Debug)]
@@ -85,7 +91,7 @@ pub struct WithoutInit(pub(super) ());
 
 /// Objects are kept as they come back.
 #[derive(Clone, Copy, Debug)]
-pub struct WithoutReset(pub(super) ());
+pub struct WithoutReset(pub(crate) ());
 
 macro_rules! debug {
     ($($name:ident)*) => {$(
@@ -155,6 +161,13 @@ impl<T: Poolable> Reset<T> for ResetPoolable {
         };
         ResetHooks::new(hook, admission)
     }
+
+    fn clear(self) -> Clear<T> {
+        Box::new(|object| {
+            object.reset();
+            object.is_reusable()
+        })
+    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -163,6 +176,13 @@ impl<T, F: Fn(&mut T) + Send + Sync + 'static> Reset<T> for ResetWith<F> {
         // The memory that an object of an arbitrary type holds is not known.
         let adaptive = reaper.map(|reaper| Adaptive { footprint: None, reaper });
         ResetHooks::new(ResetHook::by_function(self.0, admission.clone(), adaptive), admission)
+    }
+
+    fn clear(self) -> Clear<T> {
+        Box::new(move |object| {
+            (self.0)(object);
+            true
+        })
     }
 }
 
@@ -174,5 +194,9 @@ impl<T> Reset<T> for WithoutReset {
         } else {
             ResetWith(|_: &mut T| {}).hooks(admission, reaper)
         }
+    }
+
+    fn clear(self) -> Clear<T> {
+        Box::new(|_| true)
     }
 }

@@ -2,7 +2,7 @@
 
 use bytes::{Buf, BufMut, Bytes, BytesMut};
 
-use crate::{Footprint, LimitCapacity, Poolable};
+use crate::{Footprint, LimitCapacity, Poolable, WithCapacity};
 
 /// Empties the buffer and reclaims all of its memory: what was split off, frozen or consumed before, too, if
 /// nobody else holds a part of it any more.
@@ -80,6 +80,19 @@ impl LimitCapacity for BytesMut {
             smaller.extend_from_slice(self);
             *self = smaller;
         }
+    }
+}
+
+/// A pool with sizes asks for the capacity after the reset has reclaimed all of the memory.
+impl WithCapacity for BytesMut {
+    #[inline]
+    fn with_capacity(capacity: usize) -> Self {
+        BytesMut::with_capacity(capacity)
+    }
+
+    #[inline]
+    fn capacity(&self) -> usize {
+        BytesMut::capacity(self)
     }
 }
 

@@ -6,7 +6,8 @@ use hashbrown::{HashMap, HashSet, HashTable};
 
 use crate::poolable::collections::{Entry, cleared};
 use crate::poolable::limit_capacity::shrunk;
-use crate::{Footprint, LimitCapacity, Poolable};
+use crate::poolable::with_capacity::with_capacity;
+use crate::{Footprint, LimitCapacity, Poolable, WithCapacity};
 
 cleared! {
     /// Drops the entries; keeps the capacity and the hasher.
@@ -20,4 +21,11 @@ cleared! {
 shrunk! {
     [K: Eq + Hash, V, S: BuildHasher] HashMap<K, V, S>;
     [T: Eq + Hash, S: BuildHasher] HashSet<T, S>;
+}
+
+with_capacity! {
+    [K, V, S: BuildHasher + Default] HashMap<K, V, S>,
+        |capacity| HashMap::with_capacity_and_hasher(capacity, S::default());
+    [T, S: BuildHasher + Default] HashSet<T, S>,
+        |capacity| HashSet::with_capacity_and_hasher(capacity, S::default());
 }

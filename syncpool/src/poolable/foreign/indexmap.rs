@@ -4,7 +4,8 @@ use indexmap::{IndexMap, IndexSet};
 
 use crate::poolable::collections::cleared;
 use crate::poolable::limit_capacity::shrunk;
-use crate::{Footprint, LimitCapacity, Poolable};
+use crate::poolable::with_capacity::with_capacity;
+use crate::{Footprint, LimitCapacity, Poolable, WithCapacity};
 
 /// The memory of an entry: the entry itself, its hash and its index in the hash table. (A table also allocates up to
 /// as many indices again that it keeps free.)
@@ -21,4 +22,11 @@ cleared! {
 shrunk! {
     [K, V, S] IndexMap<K, V, S>;
     [T, S] IndexSet<T, S>;
+}
+
+with_capacity! {
+    [K, V, S: Default] IndexMap<K, V, S>,
+        |capacity| IndexMap::with_capacity_and_hasher(capacity, S::default());
+    [T, S: Default] IndexSet<T, S>,
+        |capacity| IndexSet::with_capacity_and_hasher(capacity, S::default());
 }

@@ -1,4 +1,4 @@
-//! `Poolable` and `LimitCapacity` for types of other crates, each behind a feature that carries the version of
+//! `Poolable`, `LimitCapacity` and `WithCapacity` for types of other crates, each behind a feature that carries the version of
 //! its crate: a trait that is implemented for a foreign type ties the two versions together.
 
 #[cfg(feature = "bumpalo3")]

@@ -4,7 +4,8 @@ use core::mem;
 
 use smallvec::{Array, SmallVec};
 
-use crate::{Footprint, LimitCapacity, Poolable};
+use crate::poolable::with_capacity::with_capacity;
+use crate::{Footprint, LimitCapacity, Poolable, WithCapacity};
 
 /// Drops the elements and keeps the capacity. The memory that is part of the vector itself does not count for
 /// [`footprint`](Poolable::footprint).
@@ -36,4 +37,8 @@ impl<A: Array> LimitCapacity for SmallVec<A> {
             *self = smaller;
         }
     }
+}
+
+with_capacity! {
+    [A: Array] SmallVec<A>, SmallVec::with_capacity;
 }

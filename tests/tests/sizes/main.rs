@@ -1,0 +1,7 @@
+//! Pools that are asked for a size: `SizedPool`, and `pool!` with `sizes`.
+
+mod bounds;
+mod hooks;
+mod routing;
+mod stats;
+mod threads;
