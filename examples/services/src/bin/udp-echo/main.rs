@@ -3,9 +3,9 @@
 //! Run it with `cargo run --release -p syncpool-services --bin udp-echo`.
 //!
 //! quiche, firezone and gotatun pass packets between threads like this. The receiver does not know how long the
-//! next packet is. It reads into one large buffer of its own, and copies the packet into a pooled buffer that
-//! fits, so that a thousand small packets in flight don't hold a thousand large buffers. The thread that sends
-//! a packet drops it, which gives its buffer back to the receiver's pool.
+//! next packet is. It reads into one large buffer of its own, and copies the packet into a buffer from a pool with
+//! sizes: the smallest size that fits, so that a thousand small packets in flight don't hold a thousand large
+//! buffers. The thread that sends a packet drops it, which gives its buffer back to the receiver's pool.
 
 #![forbid(unsafe_code)]
 
@@ -36,8 +36,8 @@ const WAITING: usize = 512;
 const PAUSE: Duration = Duration::from_millis(50);
 
 pool! {
-    /// Packets on their way through the server.
-    static PACKETS: Vec<u8> = 2 * WAITING;
+    /// Packets on their way through the server: small ones, those that fit through any network, and large ones.
+    static PACKETS: Vec<u8> = WAITING, sizes = [256, 2 << 10, 64 << 10], max_bytes = 8 << 20;
 }
 
 /// Echoes packets of many sizes on the loopback interface: in fresh buffers and in pooled ones.
@@ -77,9 +77,7 @@ impl Memory for Pools {
     type Packet = Pooled<PACKETS>;
 
     fn packet(length: usize) -> Pooled<PACKETS> {
-        let mut packet = PACKETS.get();
-        packet.reserve(length);
-        packet
+        PACKETS.get_with_capacity(length)
     }
 }
 
