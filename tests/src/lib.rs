@@ -7,6 +7,13 @@ use std::thread::{self, ScopedJoinHandle};
 
 pub use census::{Census, Counted};
 
+/// How often a test does something: `count` times, or `under_miri` times where Miri interprets it, which is some
+/// five hundred times slower.
+#[must_use]
+pub const fn scaled(count: usize, under_miri: usize) -> usize {
+    if cfg!(miri) { under_miri } else { count }
+}
+
 /// Starts all threads that the iterator has still to start, and waits until they are over, the
 /// destructors of their thread-locals included. The end of a scope does not wait for those
 /// destructors.

@@ -5,10 +5,10 @@ use std::sync::{Arc, Barrier};
 use std::thread;
 
 use syncpool::{Drained, SyncPool, pool};
-use syncpool_tests::{Census, Counted, join};
+use syncpool_tests::{Census, Counted, join, scaled};
 
 /// Off, without and with magazines, one block and several.
-const CAPACITIES: [usize; 6] = [0, 1, 8, 64, 65, 1000];
+const CAPACITIES: [usize; 6] = [0, 1, 8, 64, 65, scaled(1000, 130)];
 
 fn counted(census: &'static Census, capacity: usize) -> SyncPool<Counted> {
     SyncPool::builder().capacity(capacity).init(|| census.object()).build()
@@ -86,7 +86,7 @@ fn magazines_of_threads_that_live_on_are_drained() {
 #[test]
 fn threads_may_end_while_the_pool_is_drained() {
     static CENSUS: Census = Census::new();
-    for _ in 0..50 {
+    for _ in 0..scaled(50, 5) {
         let mut pool = Arc::new(counted(&CENSUS, 64));
         let threads = [(); 3].map(|()| {
             let pool = Arc::clone(&pool);

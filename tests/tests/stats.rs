@@ -50,6 +50,7 @@ held_at_once! {
 /// A thread adds up the objects in use of the other threads. An object that goes from one thread to
 /// another meanwhile must not count twice, wherever the adding thread is interrupted.
 #[test]
+#[cfg_attr(miri, ignore = "the pipeline is too long")]
 fn a_pipeline_has_no_more_out_than_it_holds() {
     const WAITING: usize = 16;
     pool!(static POOL: Vec<u8> = 128);

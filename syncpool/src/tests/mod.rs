@@ -9,6 +9,12 @@ use crate::StaticPool;
 use crate::raw::Magazine;
 use crate::static_pool::{Declaration, Local};
 
+/// How often a test does something: `count` times, or `under_miri` times where Miri interprets it, which is some
+/// five hundred times slower.
+pub(crate) const fn scaled(count: usize, under_miri: usize) -> usize {
+    if cfg!(miri) { under_miri } else { count }
+}
+
 /// This thread's magazine of a static pool.
 fn own_magazine<K: Declaration>(_: &'static StaticPool<K>) -> &'static Magazine {
     let registered = |local: &Local<K>| {

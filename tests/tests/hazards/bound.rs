@@ -3,11 +3,11 @@
 use std::sync::Barrier;
 use std::thread;
 
-use syncpool_tests::{Census, Counted, join};
+use syncpool_tests::{Census, Counted, join, scaled};
 
 use crate::vital;
 
-const THREADS: usize = 32;
+const THREADS: usize = scaled(32, 4);
 
 /// All threads fill the pool at once, again and again. Whenever all have stopped, every object that
 /// is alive is idle, so the objects' own count is the number of idle ones.
@@ -20,7 +20,7 @@ macro_rules! bounded {
         thread::scope(|scope| {
             let life = |thread: usize| {
                 move || {
-                    for round in 0..60 {
+                    for round in 0..scaled(60, 4) {
                         // In some rounds a few threads do most of the work, in others all do.
                         let burst = match (thread + round) % 4 {
                             0 => 2 * $size,

@@ -1,9 +1,10 @@
 //! A few huge buffers that pin memory for ever.
 
 use syncpool::prelude::*;
+use syncpool_tests::scaled;
 
 const USUAL: usize = 4 << 10;
-const HUGE: usize = 8 << 20;
+const HUGE: usize = scaled(8 << 20, 32 << 10);
 
 /// The cure: `max_capacity` shrinks the field after its reset.
 #[test]

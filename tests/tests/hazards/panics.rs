@@ -7,7 +7,7 @@
 use std::cell::Cell;
 
 use syncpool::Poolable;
-use syncpool_tests::{Census, Counted};
+use syncpool_tests::{Census, Counted, scaled};
 
 use crate::panics_with;
 
@@ -83,7 +83,7 @@ macro_rules! survives {
         };
         is_usable();
 
-        for _ in 0..3 * $size {
+        for _ in 0..scaled(3 * $size, 2) {
             for at in [At::Reset, At::IsReusable, At::DropOfField] {
                 let idle = POOL.len();
                 let mut guard = POOL.get();

@@ -4,6 +4,7 @@
 //! borrow before `init`, and a put begins one after `reset`.
 
 use syncpool::prelude::*;
+use syncpool_tests::scaled;
 
 /// A tree whose nodes come from one pool: the reset of a node gives its children back.
 macro_rules! tree {
@@ -29,7 +30,7 @@ macro_rules! tree {
         }
 
         let nodes = 1 + 3 + 9 + 27 + 81;
-        for _ in 0..50 {
+        for _ in 0..scaled(50, 2) {
             let tree = grow(5);
             assert_eq!(sum(&tree), 5 + 3 * 4 + 9 * 3 + 27 * 2 + 81);
             drop(tree);
@@ -66,7 +67,7 @@ fn a_list_of_pooled_nodes() {
     }
     pool!(static LINKS: Link = 500);
 
-    for _ in 0..10 {
+    for _ in 0..scaled(10, 2) {
         let mut head = LINKS.get();
         for _ in 1..500 {
             let tail = std::mem::replace(&mut head, LINKS.get());
@@ -126,7 +127,7 @@ macro_rules! every_hook {
         }
         pool!(static POOL: Busy = $size, init = Busy::new);
 
-        for _ in 0..20 {
+        for _ in 0..scaled(20, 2) {
             let guards: Vec<_> = (0..$size + 3).map(|_| POOL.get()).collect();
             drop(guards);
             assert!(POOL.len() <= $size);
@@ -177,7 +178,7 @@ fn two_pools_use_each_other() {
         }
         a
     }
-    for _ in 0..10 {
+    for _ in 0..scaled(10, 2) {
         drop(nest(30));
         assert_eq!((FIRST.len(), SECOND.len()), (31, 30));
     }

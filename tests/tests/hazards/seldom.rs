@@ -5,11 +5,11 @@ use std::sync::mpsc::sync_channel;
 use std::thread;
 
 use syncpool::{Pool, SyncPool, pool};
-use syncpool_tests::join;
+use syncpool_tests::{join, scaled};
 
 use crate::vital;
 
-const THREADS: usize = 200;
+const THREADS: usize = scaled(200, 20);
 
 /// Every thread uses one object a turn, and no two are at work at once.
 fn take_turns<P: Pool<Item = Vec<u8>> + Copy + Send>(pool: P) {

@@ -3,9 +3,9 @@
 //! The cure: `init_boxed`, and a pool that moves boxes, never their content.
 
 use syncpool::prelude::*;
-use syncpool_tests::on_small_stack;
+use syncpool_tests::{on_small_stack, scaled};
 
-const SIZE: usize = 16 << 20;
+const SIZE: usize = scaled(16 << 20, 16 << 10);
 
 pool!(
     static BIG: [u8; SIZE] = 2,

@@ -2,7 +2,7 @@
 
 use std::thread;
 
-use syncpool_tests::{Census, Counted};
+use syncpool_tests::{Census, Counted, scaled};
 
 /// Starts `threads` short-lived threads, some of them at the same time.
 fn short_lives(threads: usize, life: fn(usize)) {
@@ -19,7 +19,7 @@ macro_rules! lives_of {
         static CENSUS: Census = Census::new();
         syncpool::pool!(static POOL: Counted = $size, init = || CENSUS.object());
 
-        short_lives(10_000, |number| {
+        short_lives(scaled(10_000, 40), |number| {
             let objects: Vec<_> = (0..number % 7).map(|_| POOL.get()).collect();
             objects.iter().for_each(|object| object.check_out());
             drop(objects);
@@ -80,7 +80,7 @@ fn an_object_outlives_its_thread() {
     static CENSUS: Census = Census::new();
     syncpool::pool!(static POOL: Counted = 64, init = || CENSUS.object());
 
-    for _ in 0..100 {
+    for _ in 0..scaled(100, 10) {
         let objects =
             thread::spawn(|| (0..16).map(|_| POOL.get()).collect::<Vec<_>>()).join().unwrap();
         objects.iter().for_each(|object| object.check_out());

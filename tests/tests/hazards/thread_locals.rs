@@ -10,9 +10,9 @@ use std::cell::RefCell;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use syncpool_tests::{Census, Counted};
+use syncpool_tests::{Census, Counted, scaled};
 
-const THREADS: usize = 50;
+const THREADS: usize = scaled(50, 5);
 
 /// Calls a function when it is dropped.
 struct AtExit<F: FnMut()>(F);

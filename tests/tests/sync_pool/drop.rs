@@ -6,7 +6,7 @@ use std::sync::{Arc, Barrier, mpsc};
 use std::thread;
 
 use syncpool::{Poolable, Pooled, SyncPool};
-use syncpool_tests::{Census, Counted};
+use syncpool_tests::{Census, Counted, scaled};
 
 use crate::CAPACITIES;
 
@@ -76,7 +76,7 @@ fn a_dropped_pool_empties_the_magazines_of_sleeping_threads() {
 #[test]
 fn threads_that_end_while_the_pool_is_dropped_lose_nothing() {
     static CENSUS: Census = Census::new();
-    for _ in 0..300 {
+    for _ in 0..scaled(300, 10) {
         let pool = Arc::new(fragile(&CENSUS, 64, 0));
         let start = Arc::new(Barrier::new(3));
         let threads: Vec<_> = (0..3)
@@ -101,7 +101,7 @@ fn threads_that_end_while_the_pool_is_dropped_lose_nothing() {
 fn ended_threads_leave_their_objects_to_the_others() {
     static CENSUS: Census = Census::new();
     let pool = Arc::new(fragile(&CENSUS, 64, 0));
-    for _ in 0..500 {
+    for _ in 0..scaled(500, 20) {
         let pool = Arc::clone(&pool);
         let use_some = move || drop((0..10).map(|_| pool.get()).collect::<Vec<_>>());
         thread::spawn(use_some).join().unwrap();

@@ -6,9 +6,12 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::thread;
 
 use syncpool::{MAX_CAPACITY, SyncPool};
-use syncpool_tests::{Census, join};
+use syncpool_tests::{Census, join, scaled};
 
 use crate::counted;
+
+/// A capacity of many blocks.
+const LARGE: usize = scaled(5000, 200);
 
 /// Capacities, and the steps by which they grow: small pools that stay small or don't, and steps that
 /// end in the same block, in the same segment and in new segments.
@@ -20,7 +23,7 @@ const STEPS: [&[usize]; 8] = [
     &[32, 1],
     &[64, 63, 1, 1, 64, 1000],
     &[100, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7],
-    &[5000, 1, 5000],
+    &[LARGE, 1, LARGE],
 ];
 
 fn pool(capacity: usize) -> SyncPool<[u64; 1]> {
@@ -102,7 +105,7 @@ fn threads_go_on_while_the_pool_grows() {
                 let (pool, grown) = (&pool, &grown);
                 scope.spawn(move || {
                     let mut rounds = 0;
-                    while !grown.load(Relaxed) || rounds < 200 {
+                    while !grown.load(Relaxed) || rounds < scaled(200, 4) {
                         let out: Vec<_> = (0..batch).map(|_| pool.get()).collect();
                         out.iter().for_each(|object| object.check_out());
                         // The capacity is read after the length, and only grows.
@@ -114,7 +117,7 @@ fn threads_go_on_while_the_pool_grows() {
                 })
             });
             let mut capacity = first;
-            for additional in (1..60).chain([500]) {
+            for additional in (1..scaled(60, 4)).chain([500]) {
                 assert!(pool.expand(additional));
                 capacity += additional;
                 assert_eq!(pool.capacity(), capacity);
@@ -138,11 +141,13 @@ fn threads_go_on_while_the_pool_grows() {
 
 #[test]
 fn threads_that_expand_at_once_each_get_their_share() {
+    let times = scaled(100, 10);
     let pool = pool(1);
     thread::scope(|scope| {
         for _ in 0..4 {
-            scope.spawn(|| (0..100).for_each(|_| assert!(pool.expand(3))));
+            scope.spawn(|| (0..times).for_each(|_| assert!(pool.expand(3))));
         }
     });
-    assert_eq!((pool.capacity(), pool.refill(usize::MAX)), (1201, 1201));
+    let capacity = 1 + 4 * 3 * times;
+    assert_eq!((pool.capacity(), pool.refill(usize::MAX)), (capacity, capacity));
 }

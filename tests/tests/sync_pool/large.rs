@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use bytemuck::Zeroable;
 use syncpool::prelude::*;
-use syncpool_tests::on_small_stack;
+use syncpool_tests::{on_small_stack, scaled};
 
-const BYTES: usize = 16 << 20;
+const BYTES: usize = scaled(16 << 20, 16 << 10);
 
 #[derive(Zeroable)]
 struct Image {

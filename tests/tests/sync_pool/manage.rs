@@ -5,6 +5,7 @@ use std::sync::{Arc, Barrier};
 use std::thread;
 
 use syncpool::{Poolable, SyncPool};
+use syncpool_tests::scaled;
 
 #[derive(Default)]
 struct Tagged {
@@ -52,6 +53,7 @@ fn a_new_reset_leaves_the_question_of_reuse_as_it_was() {
 
 #[test]
 fn resets_are_replaced_while_threads_use_them_and_dropped_with_the_pool() {
+    let resets = scaled(2000, 20);
     let alive = Arc::new(());
     let pool = SyncPool::builder().init(|| vec![0_usize; 4]).reset(|_| {}).capacity(64).build();
     let done = AtomicBool::new(false);
@@ -64,7 +66,7 @@ fn resets_are_replaced_while_threads_use_them_and_dropped_with_the_pool() {
                 }
             });
         }
-        for new in 1..2000 {
+        for new in 1..resets {
             let (numbers, alive) = (vec![new; 4], Arc::clone(&alive));
             pool.reset_handle(move |object| {
                 let _alive = &alive;
@@ -73,7 +75,7 @@ fn resets_are_replaced_while_threads_use_them_and_dropped_with_the_pool() {
         }
         done.store(true, Relaxed);
     });
-    assert_eq!(Arc::strong_count(&alive), 2000, "each may be in use until the end");
+    assert_eq!(Arc::strong_count(&alive), resets, "each may be in use until the end");
     drop(pool);
     assert_eq!(Arc::strong_count(&alive), 1);
 }

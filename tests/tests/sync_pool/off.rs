@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::thread;
 
 use syncpool::{Pooled, SyncPool};
-use syncpool_tests::Census;
+use syncpool_tests::{Census, join, scaled};
 
 use crate::counted;
 
@@ -54,8 +54,9 @@ fn the_object_is_reset_and_its_fitness_asked() {
 #[test]
 fn an_adaptive_one_works_too() {
     let pool = SyncPool::<Vec<u8>>::builder().capacity(0).adaptive().build();
-    (0..1000).for_each(|_| pool.get().resize(100_000, 1));
-    assert_eq!((pool.len(), pool.stats().misses), (0, 1000));
+    let times = scaled(1000, 10);
+    (0..times).for_each(|_| pool.get().resize(scaled(100_000, 1000), 1));
+    assert_eq!((pool.len(), pool.stats().misses), (0, times as u64));
 }
 
 #[test]
@@ -64,18 +65,20 @@ fn threads_may_share_it_and_switch_it_on() {
     for steps in [&[1][..], &[3, 4, 1], &[100, 1000]] {
         let pool = Arc::new(counted(&CENSUS, 0));
         thread::scope(|scope| {
-            for _ in 0..3 {
+            let threads = [(); 3].map(|()| {
                 scope.spawn(|| {
-                    for _ in 0..200 {
+                    for _ in 0..scaled(200, 10) {
                         let objects = [pool.get_owned(), pool.get_owned(), pool.get_owned()];
                         objects.iter().for_each(|object| object.check_out());
                         objects.iter().for_each(|object| object.assert_out());
                         assert!(pool.len() <= pool.capacity());
                     }
-                });
-            }
+                })
+            });
             pool.allow_expansion(true);
             steps.iter().for_each(|&step| assert!(pool.expand(step)));
+            // The end of the scope does not wait until the threads have returned their magazines.
+            join(threads);
         });
         let capacity = steps.iter().sum();
         assert_eq!(pool.capacity(), capacity);

@@ -5,7 +5,7 @@ use std::sync::mpsc::sync_channel;
 use std::thread;
 
 use syncpool::{Pooled, SyncPool};
-use syncpool_tests::{Census, join};
+use syncpool_tests::{Census, join, scaled};
 
 use crate::counted;
 
@@ -18,7 +18,7 @@ fn no_object_has_two_owners_and_the_bound_holds() {
             let threads = [1, 3, 20, 64].map(|batch| {
                 let pool = &pool;
                 scope.spawn(move || {
-                    for _ in 0..20_000 / batch {
+                    for _ in 0..scaled(20_000, 200) / batch {
                         let objects: Vec<_> = (0..batch).map(|_| pool.get()).collect();
                         objects.iter().for_each(|object| object.check_out());
                         assert!(pool.len() <= capacity);
@@ -36,6 +36,7 @@ fn no_object_has_two_owners_and_the_bound_holds() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "counts the misses of many thousand gets")]
 fn a_pipeline_with_half_in_flight_hardly_misses() {
     const CAPACITY: usize = 128;
     const OBJECTS: u64 = 100_000;
@@ -53,6 +54,7 @@ fn a_pipeline_with_half_in_flight_hardly_misses() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "counts the misses of many thousand gets")]
 fn sleeping_threads_do_not_starve_the_others() {
     const SLEEPERS: usize = 64;
     const GETS: u64 = 10_000;
@@ -81,14 +83,14 @@ fn sleeping_threads_do_not_starve_the_others() {
 fn ten_thousand_short_threads_strand_nothing() {
     static CENSUS: Census = Census::new();
     let pool = counted(&CENSUS, 64);
-    for _ in 0..100 {
+    for _ in 0..scaled(100, 4) {
         thread::scope(|scope| {
             let life = || {
                 let objects = [pool.get(), pool.get()];
                 objects.iter().for_each(|object| object.check_out());
                 objects.iter().for_each(|object| object.assert_out());
             };
-            join((0..100).map(|_| scope.spawn(life)));
+            join((0..scaled(100, 10)).map(|_| scope.spawn(life)));
         });
     }
     assert_eq!(CENSUS.live(), pool.len());

@@ -159,6 +159,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(miri, ignore = "a million steps")]
     fn a_busy_thread_polls_16_times_an_interval() {
         let ticker = Ticker::new();
         polls(&ticker, 1, Duration::from_micros(10));
@@ -166,6 +167,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(miri, ignore = "a million steps")]
     fn a_quiet_thread_polls_at_every_put_whatever_it_did_before() {
         let ticker = Ticker::new();
         polls(&ticker, 1, Duration::from_micros(1));

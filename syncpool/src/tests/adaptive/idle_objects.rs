@@ -8,8 +8,11 @@ use super::{adaptive, burst, intervals};
 use crate::raw::DEFAULT_INTERVAL;
 use crate::raw::object::into_raw;
 use crate::raw::reclaim::clock::mock::advance;
-use crate::tests::own_magazine;
+use crate::tests::{own_magazine, scaled};
 use crate::{Pool, Poolable, Stats, SyncPool, pool};
+
+/// A capacity of many blocks.
+const LARGE: usize = scaled(5000, 300);
 
 /// Checks that a pool drops the idle objects after `objects` were in use at once and then one at a
 /// time.
@@ -28,7 +31,7 @@ fn assert_idle_objects_go<P: Pool + Copy>(pool: P, objects: usize, stats: impl F
 /// Checks that a pool of which `set` objects are used regularly keeps all of them.
 fn assert_working_set_stays<P: Pool + Copy>(pool: P, set: usize, stats: impl Fn() -> Stats) {
     burst(pool, set);
-    intervals(20, || burst(pool, set));
+    intervals(scaled(20, 5), || burst(pool, set));
     let after = stats();
     assert_eq!((after.idle, after.reaped, after.misses), (set, 0, set as u64), "{after:?}");
 }
@@ -40,19 +43,19 @@ fn idle_objects_go_from_a_static_pool() {
         static SMALL: Vec<u8> = 31, retain = adaptive;
         static SMALLEST_WITH_MAGAZINES: Vec<u8> = 32, retain = adaptive;
         static USUAL: Vec<u8> = 64, retain = adaptive;
-        static LARGE: Vec<u8> = 5000, retain = adaptive;
+        static LARGE_POOL: Vec<u8> = LARGE, retain = adaptive;
     }
     assert_idle_objects_go(ONE.handle(), 1, || ONE.stats());
     assert_idle_objects_go(SMALL.handle(), 31, || SMALL.stats());
     let smallest = SMALLEST_WITH_MAGAZINES.handle();
     assert_idle_objects_go(smallest, 32, || SMALLEST_WITH_MAGAZINES.stats());
     assert_idle_objects_go(USUAL.handle(), 64, || USUAL.stats());
-    assert_idle_objects_go(LARGE.handle(), 5000, || LARGE.stats());
+    assert_idle_objects_go(LARGE_POOL.handle(), LARGE, || LARGE_POOL.stats());
 }
 
 #[test]
 fn idle_objects_go_from_a_run_time_pool() {
-    for capacity in [1, 8, 31, 32, 64, 65, 5000] {
+    for capacity in [1, 8, 31, 32, 64, 65, LARGE] {
         let pool = adaptive::<Vec<u8>>(capacity);
         assert_idle_objects_go(&pool, capacity, || pool.stats());
     }
@@ -72,12 +75,14 @@ fn the_working_set_stays() {
     pool! {
         static SMALL: Vec<u8> = 31, retain = adaptive;
         static USUAL: Vec<u8> = 64, retain = adaptive;
-        static LARGE: Vec<u8> = 5000, retain = adaptive;
+        static LARGE_POOL: Vec<u8> = LARGE, retain = adaptive;
     }
     assert_working_set_stays(SMALL.handle(), 10, || SMALL.stats());
     assert_working_set_stays(USUAL.handle(), 40, || USUAL.stats());
-    assert_working_set_stays(LARGE.handle(), 3000, || LARGE.stats());
-    for (capacity, set) in [(1, 1), (8, 8), (31, 2), (32, 32), (64, 1), (64, 64), (1000, 500)] {
+    assert_working_set_stays(LARGE_POOL.handle(), LARGE / 2, || LARGE_POOL.stats());
+    for (capacity, set) in
+        [(1, 1), (8, 8), (31, 2), (32, 32), (64, 1), (64, 64), (LARGE, LARGE / 2)]
+    {
         let pool = adaptive::<Vec<u8>>(capacity);
         assert_working_set_stays(&pool, set, || pool.stats());
     }
@@ -85,7 +90,7 @@ fn the_working_set_stays() {
 
 #[test]
 fn the_working_set_may_be_touched_once_an_interval() {
-    for (capacity, set) in [(8, 5), (64, 40), (1000, 700)] {
+    for (capacity, set) in [(8, 5), (64, 40), (LARGE / 5, LARGE / 8)] {
         let pool = adaptive::<Vec<u8>>(capacity);
         burst(&pool, set);
         for interval in 0..20 {
@@ -122,9 +127,10 @@ fn a_busy_thread_reads_the_clock_often_enough() {
     }
     burst(SMALL.handle(), 31);
     burst(USUAL.handle(), 64);
-    // One use per ten microseconds.
-    for _ in 0..600_000 {
-        advance(Duration::from_micros(10));
+    // Six seconds, with one use per ten microseconds.
+    let uses = scaled(600_000, 3000);
+    for _ in 0..uses {
+        advance(Duration::from_secs(6) / uses as u32);
         burst(SMALL.handle(), 1);
         burst(USUAL.handle(), 1);
     }
@@ -183,12 +189,13 @@ fn a_thread_that_sleeps_keeps_its_magazine_until_it_ends() {
 
 #[test]
 fn no_put_sweeps_a_whole_large_pool() {
-    let pool = adaptive::<Vec<u8>>(100_000);
-    burst(&pool, 100_000);
+    let objects = scaled(100_000, 2000);
+    let pool = adaptive::<Vec<u8>>(objects);
+    burst(&pool, objects);
     let mut reaped = 0;
     let mut most = 0;
     intervals(5, || {
-        for _ in 0..50 {
+        for _ in 0..scaled(50, 5) {
             burst(&pool, 1);
             let now = pool.stats().reaped;
             most = most.max(now - reaped);
@@ -299,7 +306,7 @@ fn a_pool_that_was_busy_with_bursts_falls_quiet() {
     for capacity in [7, 8, 64, 1000] {
         let pool = adaptive::<Vec<u8>>(capacity);
         let busy = || {
-            for _ in 0..3_000 {
+            for _ in 0..scaled(3000, 50) {
                 advance(Duration::from_micros(100));
                 burst(&pool, capacity.min(40));
             }

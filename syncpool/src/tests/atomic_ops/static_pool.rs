@@ -41,6 +41,7 @@ fn the_hot_path_costs_the_same_with_a_million_slots() {
 /// A busy thread takes the slow path once in 1024 gets, and then sums up the objects in use. If another
 /// thread has used the pool, it does so less and less often as long as the sum raises no mark.
 #[test]
+#[cfg_attr(miri, ignore = "records too many operations")]
 fn the_high_water_mark_costs_a_hot_thread_next_to_nothing() {
     const GETS: usize = 100 << 10;
     pool!(static MARKED: Vec<u8> = 64);
@@ -111,6 +112,7 @@ fn a_transfer_with_the_shared_slots_is_one_update_per_object() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "records too many operations")]
 fn summaries_cost_updates_only_where_a_block_fills_or_empties() {
     pool!(static LARGE: Vec<u8> = 1024);
     burst(&LARGE, 1008);
@@ -260,6 +262,7 @@ fn pipeline<K: Declaration>(pool: &'static StaticPool<K>) -> [Vec<(usize, usize)
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "records too many operations")]
 fn a_pipeline_pays_two_updates_for_each_batch() {
     pool!(static PIPELINE: Vec<u8> = 128);
     let [takes, puts] = pipeline(&PIPELINE);
@@ -268,6 +271,7 @@ fn a_pipeline_pays_two_updates_for_each_batch() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "records too many operations")]
 fn a_pipeline_through_many_blocks_pays_no_more() {
     pool!(static WIDE: Vec<u8> = 4096);
     let groups = pipeline(&WIDE).concat();
