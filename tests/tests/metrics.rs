@@ -27,9 +27,13 @@ fn values(snapshotter: &Snapshotter) -> BTreeMap<(MetricKind, String, String), f
     values.collect()
 }
 
+/// The places of two counters in the result of [`of`].
+const OUTGROWN: usize = 6;
+const REAPED: usize = 8;
+
 /// The counters of a pool, then its gauges.
 #[track_caller]
-fn of(pool: &str) -> ([u64; 7], [u64; 5]) {
+fn of(pool: &str) -> ([u64; 10], [u64; 5]) {
     let recorded = recorded();
     let value = |kind, metric: &str, labels: &str| {
         let key = (kind, format!("syncpool_{metric}"), labels.to_owned());
@@ -43,10 +47,13 @@ fn of(pool: &str) -> ([u64; 7], [u64; 5]) {
         [
             count("hits_total"),
             count("misses_total"),
+            count("failed_total"),
             count("returned_total"),
             discarded("full"),
             discarded("unfit"),
+            discarded("outgrown"),
             discarded("unwinding"),
+            count("reaped_total"),
             count("transfers_total"),
         ],
         ["capacity", "idle", "in_use", "high_water", "recommended_capacity"].map(gauge),
@@ -67,11 +74,11 @@ fn a_static_pool_is_published_when_it_is_used() {
 
     drop((0..6).map(|_| PUBLISHED.get()).collect::<Vec<_>>());
     let held = PUBLISHED.get();
-    assert_eq!(of("PUBLISHED"), ([1, 6, 4, 2, 0, 0, 0], [4, 3, 1, 6, 4]));
+    assert_eq!(of("PUBLISHED"), ([1, 6, 0, 4, 2, 0, 0, 0, 0, 0], [4, 3, 1, 6, 4]));
     drop(held);
     // Another thread that uses it does not publish it again.
     thread::spawn(|| drop(PUBLISHED.get())).join().unwrap();
-    assert_eq!(of("PUBLISHED"), ([2, 6, 6, 2, 0, 0, 0], [4, 4, 0, 6, 4]));
+    assert_eq!(of("PUBLISHED"), ([2, 6, 0, 6, 2, 0, 0, 0, 0, 0], [4, 4, 0, 6, 4]));
     assert!(!names().contains(&"UNUSED".to_owned()));
     assert_eq!(UNUSED.len(), 0);
 }
@@ -97,7 +104,7 @@ fn a_run_time_pool_is_published_by_its_name() {
     let unnamed = SyncPool::<Vec<u8>>::with_size(77);
     let pool = SyncPool::<Vec<u8>>::builder().name("run time").capacity(50).build();
     drop(pool.get());
-    assert_eq!(of("run time"), ([0, 1, 1, 0, 0, 0, 0], [50, 1, 0, 1, 50]));
+    assert_eq!(of("run time"), ([0, 1, 0, 1, 0, 0, 0, 0, 0, 0], [50, 1, 0, 1, 50]));
     pool.allow_expansion(true).expand(10);
     assert_eq!(of("run time").1[0], 60);
     assert!(!recorded().values().any(|&value| value == 77.0), "it has no name");
@@ -110,14 +117,44 @@ fn pools_of_one_name_are_added_up_and_their_counts_outlive_them() {
     let (first, second) = (family(), family());
     drop([first.get(), first.get()]);
     let held = second.get();
-    assert_eq!(of("family"), ([0, 3, 2, 0, 0, 0, 0], [20, 2, 1, 3, 20]));
+    assert_eq!(of("family"), ([0, 3, 0, 2, 0, 0, 0, 0, 0, 0], [20, 2, 1, 3, 20]));
     drop(held);
     drop(first);
-    assert_eq!(of("family"), ([0, 3, 3, 0, 0, 0, 0], [10, 1, 0, 1, 10]));
+    assert_eq!(of("family"), ([0, 3, 0, 3, 0, 0, 0, 0, 0, 0], [10, 1, 0, 1, 10]));
     drop(second);
-    assert_eq!(of("family"), ([0, 3, 3, 0, 0, 0, 0], [0; 5]));
-    drop(family().get());
-    assert_eq!(of("family"), ([0, 4, 4, 0, 0, 0, 0], [0; 5]));
+    assert_eq!(of("family"), ([0, 3, 0, 3, 0, 0, 0, 0, 0, 0], [0; 5]));
+    let third = family();
+    drop(third.get());
+    assert!(third.get_or_try(|| Err(())).is_ok(), "one is idle");
+    drop(third.take());
+    assert!(third.get_or_try(|| Err(())).is_err());
+    drop(third);
+    assert_eq!(of("family"), ([2, 5, 1, 5, 0, 0, 0, 0, 0, 0], [0; 5]));
+}
+
+/// 1 MiB is far more than what the objects before it have used, and than the interval after needs.
+#[test]
+fn what_an_adaptive_pool_lets_go_of_is_published() {
+    let interval = std::time::Duration::from_millis(20);
+    let pool =
+        SyncPool::<Vec<u8>>::builder().name("adaptive").capacity(50).adaptive_every(interval);
+    let pool = pool.build();
+    pool.refill(3);
+    let is_published = |metric: usize| {
+        let begun = std::time::Instant::now();
+        while of("adaptive").0[metric] == 0 {
+            assert!(begun.elapsed().as_secs() < 60, "{}", pool.stats());
+            thread::sleep(interval);
+            drop(pool.get());
+            drop(pool.put(Box::new(Vec::with_capacity(1 << 20))));
+        }
+    };
+    [OUTGROWN, REAPED].into_iter().for_each(is_published);
+    let published = of("adaptive").0;
+    let stats = pool.stats();
+    assert_eq!((published[OUTGROWN], published[REAPED]), (stats.discarded_outgrown, stats.reaped));
+    drop(pool);
+    assert_eq!(of("adaptive").0, published);
 }
 
 #[test]
@@ -130,7 +167,7 @@ fn every_metric_is_described() {
         syncpool::metrics::record();
     });
     let snapshot = recorder.snapshotter().snapshot().into_vec();
-    assert!(snapshot.len() >= 12);
+    assert!(snapshot.len() >= 14);
     for (key, unit, description, _) in snapshot {
         assert!(unit.is_some() && description.is_some(), "{key:?} is not described");
     }

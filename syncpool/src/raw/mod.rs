@@ -14,7 +14,7 @@
 //! | [`high_water`], [`counters`] | how many objects are in use; what is counted |
 //! | [`reclaim`] | how an adaptive pool finds idle objects that nobody needs |
 //! | [`slot`], [`object`] | a place for an object; an object without its type |
-//! | [`sync`] | atomics and locks: `core`'s and `std`'s, or those of a model checker |
+//! | [`sync`] | atomics: `core`'s, or those of a model checker |
 //!
 //! No module in this folder imports anything from outside of it.
 

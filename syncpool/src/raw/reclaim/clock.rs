@@ -14,12 +14,9 @@ pub(crate) use mock::{now, ticks};
 /// Nanoseconds since some moment; never 0.
 #[cfg(all(feature = "std", not(test)))]
 pub(crate) fn now() -> u64 {
-    use std::sync::OnceLock;
-    use std::time::Instant;
-
-    static START: OnceLock<Instant> = OnceLock::new();
+    static START: start::Start = start::Start::new();
     // 64 bits of nanoseconds are 584 years.
-    START.get_or_init(Instant::now).elapsed().as_nanos() as u64 + 1
+    START.get().map_or(0, |start| start.elapsed().as_nanos() as u64) + 1
 }
 
 /// The only moment where no time passes.
@@ -53,6 +50,66 @@ pub(crate) fn ticks() -> u64 {
 
     #[cfg(not(all(any(target_arch = "x86_64", target_arch = "aarch64"), not(miri))))]
     now()
+}
+
+/// When the clock has started.
+#[cfg(all(feature = "std", not(all(test, any(loom, shuttle)))))]
+mod start {
+    use std::sync::OnceLock;
+    use std::time::Instant;
+
+    use crate::raw::sync::process::this_process;
+    use crate::raw::sync::{AtomicU32, Relaxed};
+
+    /// The moment when the clock was read first.
+    ///
+    /// One thread sets it, and no other thread waits for that one. If the process is forked meanwhile, the child
+    /// does not have that thread: it uses the next place.
+    pub(super) struct Start([Place; 4]);
+
+    struct Place {
+        /// The process whose thread sets the moment, or 0.
+        setter: AtomicU32,
+        moment: OnceLock<Instant>,
+    }
+
+    impl Start {
+        pub(super) const fn new() -> Self {
+            Start([const { Place { setter: AtomicU32::new(0), moment: OnceLock::new() } }; 4])
+        }
+
+        /// The moment, or `None` if another thread is just setting it.
+        pub(super) fn get(&self) -> Option<Instant> {
+            for Place { setter, moment } in &self.0 {
+                if let set @ Some(_) = moment.get() {
+                    return set.copied();
+                }
+                match setter.compare_exchange(0, this_process(), Relaxed, Relaxed) {
+                    // No other thread comes here. So this does not wait.
+                    Ok(_) => return Some(*moment.get_or_init(Instant::now)),
+                    Err(process) if process == this_process() => return None,
+                    Err(_) => {}
+                }
+            }
+            None
+        }
+    }
+
+    #[test]
+    fn a_child_does_not_wait_for_its_parent() {
+        let start = Start::new();
+        start.0[0].setter.store(this_process() + 1, Relaxed);
+        let set = start.get();
+        assert!(set.is_some() && start.get() == set);
+        assert_eq!(start.0[1].moment.get().copied(), set);
+    }
+
+    #[test]
+    fn nobody_waits_for_the_thread_that_starts_the_clock() {
+        let start = Start::new();
+        start.0[0].setter.store(this_process(), Relaxed);
+        assert_eq!(start.get(), None);
+    }
 }
 
 /// Calls `make` and returns how long it took, or `None` where there is no clock.

@@ -1,5 +1,5 @@
-//! The facade from which the crate imports its atomics and locks: those of `core` and `std` in a build,
-//! those of loom or shuttle in the models, and [`recorded`] ones in the crate's unit tests.
+//! The facade from which the crate imports its atomics: those of `core` in a build, those of loom or shuttle
+//! in the models, and [`recorded`] ones in the crate's unit tests.
 //!
 //! All that the raw pool shares between threads is imported from here. So the models explore, and the
 //! unit tests count, the code that ships. Only this crate's own tests are ever compiled for a model
@@ -9,6 +9,8 @@
 #[cfg(any(not(target_has_atomic = "64"), all(test, not(loom), not(shuttle))))]
 mod halves;
 pub(crate) mod link;
+#[cfg(feature = "std")]
+pub(crate) mod process;
 #[cfg(all(test, not(loom), not(shuttle)))]
 pub(crate) mod recorded;
 #[cfg(all(test, loom))]
@@ -45,13 +47,6 @@ pub(crate) type Word = u32;
 pub(crate) use {AtomicU32 as AtomicWord, UnmodelledU32 as UnmodelledWord};
 #[cfg(target_has_atomic = "64")]
 pub(crate) use {AtomicU64 as AtomicWord, UnmodelledU64 as UnmodelledWord};
-
-#[cfg(all(test, loom))]
-pub(crate) use loom::thread::yield_now;
-#[cfg(all(test, shuttle))]
-pub(crate) use shuttle::thread::yield_now;
-#[cfg(all(feature = "std", not(all(test, any(loom, shuttle)))))]
-pub(crate) use std::thread::yield_now;
 
 pub(crate) use core::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
 /// Fences, for unmodelled atomics only.

@@ -6,18 +6,16 @@
 //!
 //! It is no lock: nobody waits for another thread to use or to leave the pool. A pin lasts some hundred
 //! nanoseconds and runs no user code. A process that was forked meanwhile never sees it end; its pool gives
-//! up waiting, and leaks.
+//! up after about a second, and leaks.
 
-use crate::raw::sync::{Acquire, AtomicU64, Relaxed, Release, constructor, yield_now};
+use crate::raw::sync::process::{MOST_WAITS, wait};
+use crate::raw::sync::{Acquire, AtomicU64, Relaxed, Release, constructor};
 
 /// Bits of the number of pins, below the generation.
 pub(super) const PIN_BITS: u32 = 24;
 
 /// The bits of the number of pins.
 const PINS: u64 = (1 << PIN_BITS) - 1;
-
-/// How often a pool that is dropped looks whether the last pin is gone.
-const LOOKS: u32 = 100_000;
 
 /// The state of the pools that have the same index, one after another.
 pub(super) struct PoolState(AtomicU64);
@@ -56,11 +54,11 @@ impl PoolState {
     pub(super) fn close(&self) -> bool {
         // Acquire, here and below: pairs with the Release in `pinned`.
         let mut state = self.0.fetch_add(1 << PIN_BITS, Acquire);
-        for _ in 0..LOOKS {
+        for waits in 0..MOST_WAITS {
             if state & PINS == 0 {
                 return true;
             }
-            yield_now();
+            wait(waits);
             state = self.0.load(Acquire);
         }
         false

@@ -13,8 +13,10 @@
 //! | --- | --- | --- |
 //! | `syncpool_hits_total` | counter | gets that found an idle object |
 //! | `syncpool_misses_total` | counter | gets that made an object |
+//! | `syncpool_failed_total` | counter | misses whose function failed to make an object |
 //! | `syncpool_returned_total` | counter | objects that came back and were kept |
-//! | `syncpool_discarded_total` | counter | objects that were not kept, by the label `reason`: `full`, `unfit`, `unwinding` |
+//! | `syncpool_discarded_total` | counter | objects that were not kept, by the label `reason`: `full`, `unfit`, `outgrown`, `unwinding` |
+//! | `syncpool_reaped_total` | counter | idle objects that an adaptive pool has dropped |
 //! | `syncpool_transfers_total` | counter | times that a thread moved objects between its magazine and the depot |
 //! | `syncpool_capacity` | gauge | the most idle objects that the pool keeps |
 //! | `syncpool_idle` | gauge | idle objects |
@@ -39,13 +41,17 @@
 //!
 //! The project's example `prometheus` is a whole program.
 
+mod named_pools;
+mod static_pools;
+
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use ::metrics::{Unit, counter, describe_counter, describe_gauge, gauge};
 
+pub(crate) use self::named_pools::{publish_named, retire_named};
+pub(crate) use self::static_pools::publish_static;
 use crate::Stats;
-use crate::raw::sync::link::{Link, List, Node};
 
 /// Describes all metrics to the program's recorder: their meaning and their unit.
 ///
@@ -60,8 +66,10 @@ pub fn describe() {
     let objects = Unit::Count;
     describe_counter!("syncpool_hits_total", objects, "Gets that found an idle object");
     describe_counter!("syncpool_misses_total", objects, "Gets that found no idle object");
+    describe_counter!("syncpool_failed_total", objects, "Misses that failed to make an object");
     describe_counter!("syncpool_returned_total", objects, "Objects that came back and were kept");
     describe_counter!("syncpool_discarded_total", objects, "Objects that were not kept, and why");
+    describe_counter!("syncpool_reaped_total", objects, "Idle objects that nobody needed");
     describe_counter!("syncpool_transfers_total", objects, "Transfers of a thread with the depot");
     describe_gauge!("syncpool_capacity", objects, "The most idle objects that the pool keeps");
     describe_gauge!("syncpool_idle", objects, "Idle objects");
@@ -87,11 +95,14 @@ pub fn record() {
             |metric: &'static str, value| counter!(metric, "pool" => name.clone()).absolute(value);
         count("syncpool_hits_total", stats.hits);
         count("syncpool_misses_total", stats.misses);
+        count("syncpool_failed_total", stats.failed);
         count("syncpool_returned_total", stats.returned);
+        count("syncpool_reaped_total", stats.reaped);
         count("syncpool_transfers_total", stats.transfers);
         let reasons = [
             ("full", stats.discarded_full),
             ("unfit", stats.discarded_unfit),
+            ("outgrown", stats.discarded_outgrown),
             ("unwinding", stats.discarded_unwinding),
         ];
         for (reason, value) in reasons {
@@ -131,101 +142,23 @@ impl Sum {
     fn add_past(&mut self, pool: &Stats) {
         self.stats.hits += pool.hits;
         self.stats.misses += pool.misses;
+        self.stats.failed += pool.failed;
         self.stats.returned += pool.returned;
         self.stats.discarded_full += pool.discarded_full;
         self.stats.discarded_unfit += pool.discarded_unfit;
+        self.stats.discarded_outgrown += pool.discarded_outgrown;
         self.stats.discarded_unwinding += pool.discarded_unwinding;
+        self.stats.reaped += pool.reaped;
         self.stats.transfers += pool.transfers;
     }
 }
 
-fn collect() -> BTreeMap<Arc<str>, Sum> {
-    let mut sums = BTreeMap::<Arc<str>, Sum>::new();
-    for (name, family) in named().iter() {
-        let sum = sums.entry(Arc::clone(name)).or_default();
-        sum.add_past(&family.past);
-        family.pools.iter().filter_map(|pool| (pool.stats)()).for_each(|stats| sum.add(&stats));
-    }
-    for node in STATICS.iter() {
-        sums.entry(Arc::from(node.name)).or_default().add(&(node.stats)());
-    }
+/// The sums over all pools, by their name.
+type Sums = BTreeMap<Arc<str>, Sum>;
+
+fn collect() -> Sums {
+    let mut sums = Sums::new();
+    named_pools::add_all(&mut sums);
+    static_pools::add_all(&mut sums);
     sums
-}
-
-/// An entry in the list of all static pools that were used.
-struct Static {
-    /// The address of the pool, which identifies it.
-    address: usize,
-    name: &'static str,
-    stats: fn() -> Stats,
-    next: Link<Static>,
-}
-
-impl Node for Static {
-    fn next(&self) -> &Link<Static> {
-        &self.next
-    }
-}
-
-static STATICS: List<Static> = List::new();
-
-/// Adds the static pool at `address` to the list, unless the list has it. Takes no lock, since the
-/// program's allocator may use a pool itself.
-pub(crate) fn publish_static(address: usize, name: &'static str, stats: fn() -> Stats) {
-    let mut link = &*STATICS;
-    loop {
-        let node = link.get_or_publish(|| Static { address, name, stats, next: Link::new() });
-        if node.address == address {
-            return;
-        }
-        link = &node.next;
-    }
-}
-
-/// The run-time pools of a name.
-#[derive(Default)]
-struct Family {
-    pools: Vec<Named>,
-    /// The counters of the pools that were dropped.
-    past: Stats,
-}
-
-/// A run-time pool that has a name.
-struct Named {
-    /// The address of the pool's memory, which identifies it.
-    address: usize,
-    /// Makes a snapshot, unless the pool was dropped.
-    stats: Box<dyn Fn() -> Option<Stats> + Send>,
-}
-
-static NAMED: Mutex<BTreeMap<Arc<str>, Family>> = Mutex::new(BTreeMap::new());
-
-fn named() -> MutexGuard<'static, BTreeMap<Arc<str>, Family>> {
-    NAMED.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Adds the run-time pool whose memory is at `address` to the pools of its name.
-pub(crate) fn publish_named(
-    name: &Arc<str>,
-    address: usize,
-    stats: impl Fn() -> Option<Stats> + Send + 'static,
-) {
-    named()
-        .entry(Arc::clone(name))
-        .or_default()
-        .pools
-        .push(Named { address, stats: Box::new(stats) });
-}
-
-/// Removes the run-time pool whose memory is at `address`, which is being dropped, and keeps its counters.
-pub(crate) fn retire_named(name: &Arc<str>, address: usize, stats: &Stats) {
-    let mut named = named();
-    let Some(family) = named.get_mut(name) else { return };
-    // From the end, because pools are often dropped in the opposite order of their making.
-    if let Some(place) = family.pools.iter().rposition(|pool| pool.address == address) {
-        family.pools.swap_remove(place);
-        let mut past = Sum { stats: family.past, recommended_capacity: 0 };
-        past.add_past(stats);
-        family.past = past.stats;
-    }
 }
