@@ -188,19 +188,26 @@ pub mod __private {
     pub use crate::poolable::own_methods;
     pub use crate::raw::DEFAULT_INTERVAL;
     pub use crate::sized_pool::{
-        ClassVisitor, SizedDeclaration, check_capacity, check_max_bytes, check_sizes, clamped,
-        static_sized_pool,
+        ClassVisitor, SizedDeclaration, check_max_bytes, check_sizes, static_sized_pool,
     };
     pub use crate::static_pool::{
-        Adaptive, Declaration, Initial, Local, Storage, blocks_for, capacity, default_with, init,
-        init_boxed, init_default, interval, reset_with, reusable_with, static_pool, summaries_for,
-        value,
+        Adaptive, Declaration, HasDefault, Holds, Local, Storage, blocks_for, check_capacity,
+        default_with, init, init_boxed, interval, reset_with, reusable_with, static_pool,
+        summaries_for, value,
     };
     #[cfg(not(all(feature = "std", target_has_atomic = "64")))]
     pub use crate::thread::ForgetfulKey;
     pub use crate::thread::thread_local;
+    pub use alloc::boxed::Box;
     pub use core;
-    pub extern crate alloc;
+    pub use core::clone::Clone;
+    pub use core::default::Default;
+    pub use core::fmt::{Debug, Formatter, Result};
+    pub use core::marker::Copy;
+    pub use core::ops::FnOnce;
+    pub use core::option::Option;
+    pub use core::primitive::{bool, str, usize};
+    pub use core::time::Duration;
     #[cfg(feature = "derive")]
     pub use syncpool_derive::declare_pools;
 }

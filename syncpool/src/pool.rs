@@ -101,7 +101,7 @@ use crate::Pooled;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a handle to a pool",
     label = "expected the name of a static pool, `&SyncPool<T>` or `Arc<SyncPool<T>>`",
-    note = "a type from `pool!(static NAME: Type = N)` is written `NAME`; a guard of it is `Pooled<NAME>`"
+    note = "the guards of `pool!(static NAME: {Self} = N)` are of type `Pooled<NAME>`, and the handles to it are `NAME.handle()` and `&NAME`"
 )]
 pub trait Pool {
     /// The type of the pool's objects.
@@ -164,7 +164,8 @@ pub trait Pool {
     /// fill(&pool);
     /// assert_eq!(pool.len(), 10);
     /// ```
-    fn put(&self, object: Box<Self::Item>) -> Option<Box<Self::Item>>;
+    #[rustfmt::skip] // rustc prints the next line where the argument is wrong
+    fn put(&self, object: Box<Self::Item>) -> Option<Box<Self::Item>>; // a guard needs no `put`: drop it
 
     /// Resets an object and gives it to the pool, or drops the object if the pool does not keep it.
     ///
@@ -254,7 +255,8 @@ pub trait Pool {
     /// assert_eq!(pool.len(), 10);
     /// ```
     #[inline]
-    fn get(pool: Self) -> Pooled<Self>
+    #[rustfmt::skip] // rustc prints the next line where `get` is called in another way
+    fn get(pool: Self) -> Pooled<Self> // write `Pool::get(handle)`, or `NAME.get()` for a static pool
     where
         Self: Sized,
     {

@@ -5,7 +5,7 @@
 //! is in the namespace of values, where a struct with braces has no name. One `use` imports both.
 //!
 //! Every path starts with the crate path from `pool!`, so the code does not depend on the names in
-//! scope. Local variables have the span `mixed_site`, so the user's expressions cannot name them.
+//! scope, and is short, which saves compile time. Local variables have the span `mixed_site`, so the user's expressions cannot name them.
 //! `unsafe` has this span, too. rustc does not apply the lint `unsafe_code` to the tokens of a
 //! foreign macro, so a crate that forbids unsafe code can declare pools.
 //!
@@ -26,10 +26,13 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
     }
     let name = &declaration.name;
     let private = quote_spanned!(Span::mixed_site()=> #crate_path::__private);
-    let adaptive = quote_spanned!(Span::mixed_site()=> <#name as #private::Declaration>::ADAPTIVE);
-    let check = check_interval(&private, declaration, &adaptive);
+    let this = quote_spanned!(Span::mixed_site()=> <#name as #private::Declaration>);
+    let n = quote_spanned!(Span::mixed_site()=> #this::N);
+    let adaptive = quote_spanned!(Span::mixed_site()=> #this::ADAPTIVE);
+    let capacity = check_capacity(&private, declaration, &n);
+    let interval = check_interval(&private, declaration, &adaptive);
     let pool = without_sizes(crate_path, declaration, &name.unraw().to_string());
-    quote!(#pool #check)
+    quote!(#pool #capacity #interval)
 }
 
 /// Writes a pool without sizes. `text` is its name in messages and metrics.
@@ -42,23 +45,22 @@ pub(super) fn without_sizes(
     let Declaration { attrs, name, ty, .. } = declaration;
     let shared: Vec<TokenStream> = attrs.iter().filter_map(shared).collect();
     let private = quote_spanned!(site=> #crate_path::__private);
-    let core = quote_spanned!(site=> #private::core);
-    // At the user's type, where rustc is to report a missing bound.
-    let object = located_at(quote_spanned!(site=> type Object =), ends(&ty.to_token_stream()).0);
-    let capacity = capacity(&private, declaration);
+    // At the user's type, where rustc reports that it is not `Send`.
+    let holds = quote_spanned!(site=> #crate_path::StaticPool::<Self>::holds);
+    let holds = located_at(holds, ends(&ty.to_token_stream()).0);
+    let size = size(declaration);
     let [init, reset, is_reusable] = functions(crate_path, &private, declaration);
-    let storage = quote_spanned! {site=>
-        #private::Storage<
-            { #private::blocks_for(<Self as #private::Declaration>::CAPACITY) },
-            { #private::summaries_for(<Self as #private::Declaration>::CAPACITY) },
-        >
-    };
+    let capacity = quote_spanned!(site=> <Self as #private::Declaration>::CAPACITY);
+    let storage = quote_spanned!(site=> #private::Storage<
+        { #private::blocks_for(#capacity) },
+        { #private::summaries_for(#capacity) },
+    >);
     let retain = declaration.retain().filter(|_| !declaration.is_broken);
     let storage = match retain {
         Some(Retain::Adaptive(_)) => quote_spanned!(site=> #private::Adaptive<#storage>),
         None => storage,
     };
-    let [adaptive, footprint] = adaptive(crate_path, &private, declaration, retain);
+    let adaptive = retain.map(|retain| adaptive(crate_path, &private, declaration, &retain));
     let pool = quote_spanned!(site=> #crate_path::StaticPool);
     // SAFETY: it is the static that `pool` returns below, and the only one.
     let made = quote_spanned!(site=> unsafe { #private::static_pool() });
@@ -76,15 +78,14 @@ pub(super) fn without_sizes(
         #[automatically_derived]
         #[doc(hidden)]
         #[allow(deprecated)]
-        // SAFETY: `pool` names one static and `local` one thread-local. Both are made by this declaration, so
-        // no other implementation has them.
+        // SAFETY: `HOLDS` is made by `holds`. `pool` names one static and `local` one thread-local. Both are made by
+        // this declaration, so no other implementation has them.
         unsafe impl #private::Declaration for #name {
-            #object #ty;
             type Storage = #storage;
-            const CAPACITY: #core::primitive::usize = #capacity;
-            const NAME: &'static #core::primitive::str = #text;
+            const HOLDS: #private::Holds<#ty> = #holds::<#ty>();
+            const N: #private::usize = #size;
+            const NAME: &'static #private::str = #text;
             const HANDLE: Self = Self {};
-            #adaptive
 
             #[inline(always)]
             fn pool() -> &'static #crate_path::StaticPool<Self> {
@@ -92,29 +93,29 @@ pub(super) fn without_sizes(
             }
 
             #[inline(always)]
-            fn local<__R>(__with: impl #core::ops::FnOnce(&#private::Local<Self>) -> __R) -> __R {
+            fn local<__R>(__with: impl #private::FnOnce(&#private::Local<Self>) -> __R) -> __R {
                 #private::thread_local! {
                     static __LOCAL: #private::Local<#name> = const { #private::Local::new() };
                 }
                 __LOCAL.with(__with)
             }
 
-            fn init() -> #private::alloc::boxed::Box<Self::Item> {
+            fn init() -> #private::Box<#ty> {
                 #init
             }
 
             #[inline]
-            fn reset(__object: &mut Self::Item) {
+            fn reset(__object: &mut #ty) {
                 #reset
             }
 
             #[inline]
             #[allow(unused_variables)]
-            fn is_reusable(__object: &Self::Item) -> #core::primitive::bool {
+            fn is_reusable(__object: &#ty) -> #private::bool {
                 #is_reusable
             }
 
-            #footprint
+            #adaptive
         }
     }
 }
@@ -132,7 +133,7 @@ pub(super) fn key(
     let docs = docs(declaration);
     let key_docs = key_docs(name);
     let shared: Vec<TokenStream> = attrs.iter().filter_map(shared).collect();
-    let core = quote_spanned!(site=> #crate_path::__private::core);
+    let private = quote_spanned!(site=> #crate_path::__private);
     quote_spanned! {site=>
         #(#attrs)*
         #docs
@@ -145,7 +146,7 @@ pub(super) fn key(
 
         #(#shared)*
         #[automatically_derived]
-        impl #core::clone::Clone for #name {
+        impl #private::Clone for #name {
             #[inline]
             fn clone(&self) -> Self {
                 *self
@@ -154,11 +155,11 @@ pub(super) fn key(
 
         #(#shared)*
         #[automatically_derived]
-        impl #core::marker::Copy for #name {}
+        impl #private::Copy for #name {}
 
         #(#shared)*
         #[automatically_derived]
-        impl #core::default::Default for #name {
+        impl #private::Default for #name {
             #[inline]
             fn default() -> Self {
                 Self {}
@@ -167,15 +168,15 @@ pub(super) fn key(
 
         #(#shared)*
         #[automatically_derived]
-        impl #core::fmt::Debug for #name {
-            fn fmt(&self, __f: &mut #core::fmt::Formatter<'_>) -> #core::fmt::Result {
+        impl #private::Debug for #name {
+            fn fmt(&self, __f: &mut #private::Formatter<'_>) -> #private::Result {
                 __f.write_str(#text)
             }
         }
     }
 }
 
-/// Writes the impl of `Pool` for the key. Its methods call those of the reference to the static.
+/// Writes the impl of `Pool` for the key. Its methods call those of the static, or of the reference to it.
 ///
 /// A blanket impl in `syncpool` would be shorter. But then rustc would explain a missing `Pool` by
 /// the bounds of that impl, which name hidden traits.
@@ -186,9 +187,9 @@ pub(super) fn handle(
 ) -> TokenStream {
     let site = Span::mixed_site();
     let pool = quote_spanned!(site=> #crate_path::Pool);
+    let boxed = quote_spanned!(site=> #private::Box<#ty>);
+    // At the user's type, where rustc reports that it is private.
     let item = located_at(quote_spanned!(site=> type Item =), ends(&ty.to_token_stream()).0);
-    let boxed = quote_spanned!(site=> #private::alloc::boxed::Box<Self::Item>);
-    let option = quote_spanned!(site=> #private::core::option::Option);
     quote_spanned! {site=>
         impl #pool for #name {
             #item #ty;
@@ -199,12 +200,12 @@ pub(super) fn handle(
             }
 
             #[inline]
-            fn try_take(&self) -> #option<#boxed> {
+            fn try_take(&self) -> #private::Option<#boxed> {
                 #pool::try_take(&&#name)
             }
 
             #[inline]
-            fn put(&self, __object: #boxed) -> #option<#boxed> {
+            fn put(&self, __object: #boxed) -> #private::Option<#boxed> {
                 #pool::put(&&#name, __object)
             }
 
@@ -224,6 +225,17 @@ pub(super) fn handle(
     }
 }
 
+/// Writes the constant that checks the capacity, which is `n`.
+pub(super) fn check_capacity(
+    private: &TokenStream,
+    declaration: &Declaration,
+    n: &TokenStream,
+) -> Option<TokenStream> {
+    let size = declaration.size.as_ref().filter(|_| !declaration.is_broken)?;
+    let ends = ends(&size.to_token_stream());
+    Some(check(declaration, &checked(private, "check_capacity", n.clone(), ends)))
+}
+
 /// Writes the constant that checks the length of an adaptive pool's intervals, which is that of `adaptive`, an
 /// `Option<Duration>`.
 pub(super) fn check_interval(
@@ -237,8 +249,8 @@ pub(super) fn check_interval(
     Some(check(declaration, &checked(private, "interval", adaptive.clone(), ends)))
 }
 
-/// Writes a constant of its own that makes a check. An error in a constant that is used would be reported at
-/// each use of it.
+/// Writes a constant of its own that makes a check. It has no name, which rustc would print. An error in a constant
+/// that is used would be reported at each use of it.
 pub(super) fn check(declaration: &Declaration, check: &TokenStream) -> TokenStream {
     let shared = declaration.attrs.iter().filter_map(shared);
     quote_spanned!(Span::mixed_site()=> #(#shared)* const _: () = #check;)
@@ -250,26 +262,24 @@ fn adaptive(
     crate_path: &TokenStream,
     private: &TokenStream,
     declaration: &Declaration,
-    retain: Option<Retain<'_>>,
-) -> [TokenStream; 2] {
+    Retain::Adaptive(interval): &Retain<'_>,
+) -> TokenStream {
     let site = Span::mixed_site();
-    let Some(Retain::Adaptive(interval)) = retain else { return Default::default() };
-    let duration = quote_spanned!(site=> #private::core::time::Duration);
-    let interval = interval_or_default(private, interval);
-    let adaptive = quote_spanned! {site=>
-        const ADAPTIVE: #private::core::option::Option<#duration> =
-            #private::core::option::Option::Some(#interval);
-    };
+    let interval = interval_or_default(private, *interval);
     let ty = &declaration.ty;
     let footprint = declaration.option("reset").is_none().then(|| {
         quote_spanned! {site=>
             #[inline]
-            fn footprint(__object: &Self::Item) -> #crate_path::Footprint {
+            fn footprint(__object: &#ty) -> #crate_path::Footprint {
                 <#ty as #crate_path::Poolable>::footprint(__object)
             }
         }
     });
-    [adaptive, footprint.unwrap_or_default()]
+    quote_spanned! {site=>
+        const ADAPTIVE: #private::Option<#private::Duration> = #private::Option::Some(#interval);
+
+        #footprint
+    }
 }
 
 /// The length of an adaptive pool's intervals.
@@ -280,16 +290,10 @@ pub(super) fn interval_or_default(private: &TokenStream, interval: Option<&Expr>
     }
 }
 
-/// Writes the call that checks the size.
-pub(super) fn capacity(private: &TokenStream, declaration: &Declaration) -> TokenStream {
-    match &declaration.size {
-        Some(size) if !declaration.is_broken => {
-            let size = size.to_token_stream();
-            let ends = ends(&size);
-            checked(private, "capacity", size, ends)
-        }
-        _ => quote!(1),
-    }
+/// The capacity as the user wrote it. A broken declaration has a capacity of 1.
+pub(super) fn size(declaration: &Declaration) -> TokenStream {
+    let size = declaration.size.as_ref().filter(|_| !declaration.is_broken);
+    size.map_or(quote!(1), ToTokens::to_token_stream)
 }
 
 /// Writes the call `(function)(value)` of a constant function that panics if the value is wrong. rustc
@@ -330,20 +334,31 @@ pub(super) fn functions(
     if declaration.is_broken {
         return [quote!(loop {}), quote!(), quote!(true)];
     }
+    let init_option = declaration.option("init").or(declaration.option("init_boxed"));
     // The calls have the spans of the user's functions, where rustc is to report a wrong signature.
     let call = |helper: TokenStream, function: &Expr| {
         let function = function.to_token_stream();
-        let helper = quote_spanned!(site=> #private::#helper::<Self::Item>);
-        (located_at(helper, ends(&function).0), function)
+        let helper = located_at(quote_spanned!(site=> #private::#helper), ends(&function).0);
+        (quote_spanned!(site=> #helper::<#ty>), function)
+    };
+    // For a closure in a constant, rustc explains that a local variable is not constant. Otherwise, it would
+    // suggest to write a closure.
+    let constant = |function: TokenStream| match init_option {
+        Some(Expr::Closure(closure)) if closure.inputs.is_empty() => {
+            quote_spanned!(site=> const { #function })
+        }
+        _ => function,
     };
     let init = if let Some(init) = declaration.option("init") {
         let (helper, init) = call(quote_spanned!(site=> init), init);
+        let init = constant(init);
         quote_spanned!(site=> #helper(#init))
     } else if let Some(init) = declaration.option("init_boxed") {
         let (helper, init) = call(quote_spanned!(site=> init_boxed), init);
+        let init = constant(init);
         quote_spanned!(site=> #helper(#init))
     } else {
-        quote_spanned!(site=> #private::init_default::<#ty>())
+        quote_spanned!(site=> <#ty as #private::HasDefault>::boxed_default())
     };
     let poolable = quote_spanned!(site=> #crate_path::Poolable);
     let (reset, by_trait) = match declaration.option("reset") {

@@ -28,7 +28,6 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
     let Declaration { attrs, name, ty, .. } = declaration;
     let shared: Vec<TokenStream> = attrs.iter().filter_map(shared).collect();
     let private = quote_spanned!(site=> #crate_path::__private);
-    let core = quote_spanned!(site=> #private::core);
     let text = name.unraw().to_string();
     let sized = quote_spanned!(site=> #private::SizedDeclaration);
     let this = quote_spanned!(site=> <#name as #sized>);
@@ -45,7 +44,7 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
     let classes: Vec<Ident> =
         (0..labels.len()).map(|index| format_ident!("__CLASS{index}", span = site)).collect();
     let pools = classes.iter().zip(&labels).enumerate().map(|(index, (class, label))| {
-        let class = class_declaration(&private, &this, class, ty, index, is_adaptive);
+        let class = class_declaration(&this, class, ty, index, is_adaptive);
         expand::without_sizes(crate_path, &class, &format!("{text}[{label}]"))
     });
     let indices = 0..classes.len() - 1;
@@ -57,15 +56,14 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
     let handle = expand::handle(crate_path, &private, declaration);
     let object = quote_spanned!(site=> type Object =);
     let object = expand::located_at(object, expand::ends(&ty.to_token_stream()).0);
-    let size = declaration.size.as_ref().filter(|_| !declaration.is_broken);
-    let capacity = size.map_or_else(|| quote!(1), ToTokens::to_token_stream);
+    let capacity = expand::size(declaration);
     let [_, reset, is_reusable] = expand::functions(crate_path, &private, declaration);
     let max_bytes = declaration.option("max_bytes").filter(|_| !declaration.is_broken);
-    let limit = max_bytes
-        .map(|max| quote_spanned!(site=> const MAX_BYTES: #core::primitive::usize = #max;));
+    let limit =
+        max_bytes.map(|max| quote_spanned!(site=> const MAX_BYTES: #private::usize = #max;));
     let interval = retain.map(|Retain::Adaptive(interval)| {
         let interval = expand::interval_or_default(&private, interval);
-        quote_spanned!(site=> const INTERVAL: #core::time::Duration = #interval;)
+        quote_spanned!(site=> const INTERVAL: #private::Duration = #interval;)
     });
     let checks = checks(&private, declaration, &this, written, max_bytes);
     quote_spanned! {site=>
@@ -86,16 +84,16 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
             #[doc(hidden)]
             impl #sized for #name {
                 #object #ty;
-                const SIZES: &'static [#core::primitive::usize] = &#sizes;
-                const CAPACITY: #core::primitive::usize = #capacity;
-                const NAME: &'static #core::primitive::str = #text;
+                const SIZES: &'static [#private::usize] = &#sizes;
+                const CAPACITY: #private::usize = #capacity;
+                const NAME: &'static #private::str = #text;
                 const HANDLE: Self = Self {};
                 #limit
                 #interval
 
                 #[inline(always)]
                 fn visit<__V: #private::ClassVisitor<Self::Object>>(
-                    __class: #core::primitive::usize,
+                    __class: #private::usize,
                     __visitor: __V,
                 ) -> __V::Output {
                     match __class {
@@ -111,7 +109,7 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
 
                 #[inline]
                 #[allow(unused_variables)]
-                fn is_reusable(__object: &Self::Object) -> #core::primitive::bool {
+                fn is_reusable(__object: &Self::Object) -> #private::bool {
                     #is_reusable
                 }
             }
@@ -122,7 +120,6 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
 /// The declaration of the pool of one size. That pool neither clears objects nor judges them. Its type is the
 /// user's own, so that rustc reports a missing bound there, once.
 fn class_declaration(
-    private: &TokenStream,
     this: &TokenStream,
     class: &Ident,
     ty: &Type,
@@ -148,7 +145,7 @@ fn class_declaration(
         vis: Visibility::Inherited,
         name: class.clone(),
         ty: ty.clone(),
-        size: Some(Expr::Verbatim(quote_spanned!(site=> #private::clamped(#this::CAPACITY)))),
+        size: Some(Expr::Verbatim(quote_spanned!(site=> #this::CAPACITY))),
         options,
         is_broken: false,
     }
@@ -167,16 +164,15 @@ fn checks(
         let ends = expand::ends(&written);
         expand::check(declaration, &expand::checked(private, function, value, ends))
     };
-    let capacity = declaration.size.as_ref().filter(|_| !declaration.is_broken).map(|size| {
-        check("check_capacity", quote_spanned!(site=> #this::CAPACITY), size.to_token_stream())
-    });
+    let capacity = quote_spanned!(site=> #this::CAPACITY);
+    let capacity = expand::check_capacity(private, declaration, &capacity);
     let sizes = sizes.map(|sizes| {
         check("check_sizes", quote_spanned!(site=> #this::SIZES), sizes.to_token_stream())
     });
     let max_bytes = max_bytes.map(|max| {
         check("check_max_bytes", quote_spanned!(site=> #this::MAX_BYTES), max.to_token_stream())
     });
-    let adaptive = quote_spanned!(site=> #private::core::option::Option::Some(#this::INTERVAL));
+    let adaptive = quote_spanned!(site=> #private::Option::Some(#this::INTERVAL));
     let interval = expand::check_interval(private, declaration, &adaptive);
     quote!(#capacity #sizes #max_bytes #interval)
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Attribute, Error, Expr, ExprLit, Lit};
+use syn::{Attribute, Error, Expr, ExprLit, Lit, UnOp};
 
 use super::{Declaration, Errors, OPTIONS, PoolOption, Retain, parse, sizes};
 
@@ -64,6 +64,21 @@ fn check_size(Declaration { size, .. }: &Declaration, errors: &mut Errors) {
                 "a pool that keeps 0 objects is no pool: give it a capacity of at least 1";
             errors.push(Error::new_spanned(number, message));
         }
+    }
+    if size.as_ref().is_some_and(is_negative) {
+        let message =
+            "a capacity is a `usize`, so it can't be negative: give the pool one of at least 1";
+        errors.push(Error::new_spanned(size, message));
+    }
+}
+
+/// Tells whether the expression is a negation. It can't be one of a `usize`.
+fn is_negative(value: &Expr) -> bool {
+    match value {
+        Expr::Group(group) => is_negative(&group.expr),
+        Expr::Paren(paren) => is_negative(&paren.expr),
+        Expr::Unary(unary) => matches!(unary.op, UnOp::Neg(_)),
+        _ => false,
     }
 }
 

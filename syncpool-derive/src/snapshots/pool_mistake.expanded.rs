@@ -12,27 +12,27 @@ static BUFFERS: ::syncpool::StaticPool<BUFFERS> = unsafe {
 #[allow(non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
 struct BUFFERS {}
 #[automatically_derived]
-impl ::syncpool::__private::core::clone::Clone for BUFFERS {
+impl ::syncpool::__private::Clone for BUFFERS {
     #[inline]
     fn clone(&self) -> Self {
         *self
     }
 }
 #[automatically_derived]
-impl ::syncpool::__private::core::marker::Copy for BUFFERS {}
+impl ::syncpool::__private::Copy for BUFFERS {}
 #[automatically_derived]
-impl ::syncpool::__private::core::default::Default for BUFFERS {
+impl ::syncpool::__private::Default for BUFFERS {
     #[inline]
     fn default() -> Self {
         Self {}
     }
 }
 #[automatically_derived]
-impl ::syncpool::__private::core::fmt::Debug for BUFFERS {
+impl ::syncpool::__private::Debug for BUFFERS {
     fn fmt(
         &self,
-        __f: &mut ::syncpool::__private::core::fmt::Formatter<'_>,
-    ) -> ::syncpool::__private::core::fmt::Result {
+        __f: &mut ::syncpool::__private::Formatter<'_>,
+    ) -> ::syncpool::__private::Result {
         __f.write_str("BUFFERS")
     }
 }
@@ -41,37 +41,30 @@ impl ::syncpool::__private::core::fmt::Debug for BUFFERS {
 impl ::syncpool::Pool for BUFFERS {
     type Item = Vec<u8>;
     #[inline]
-    fn take(&self) -> ::syncpool::__private::alloc::boxed::Box<Self::Item> {
+    fn take(&self) -> ::syncpool::__private::Box<Vec<u8>> {
         ::syncpool::Pool::take(&&BUFFERS)
     }
     #[inline]
     fn try_take(
         &self,
-    ) -> ::syncpool::__private::core::option::Option<
-        ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-    > {
+    ) -> ::syncpool::__private::Option<::syncpool::__private::Box<Vec<u8>>> {
         ::syncpool::Pool::try_take(&&BUFFERS)
     }
     #[inline]
     fn put(
         &self,
-        __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-    ) -> ::syncpool::__private::core::option::Option<
-        ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-    > {
+        __object: ::syncpool::__private::Box<Vec<u8>>,
+    ) -> ::syncpool::__private::Option<::syncpool::__private::Box<Vec<u8>>> {
         ::syncpool::Pool::put(&&BUFFERS, __object)
     }
     #[inline]
-    fn give_back(&self, __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>) {
+    fn give_back(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
         ::syncpool::Pool::give_back(&&BUFFERS, __object);
     }
-    fn discard(&self, __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>) {
+    fn discard(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
         ::syncpool::Pool::discard(&&BUFFERS, __object);
     }
-    fn discard_unwinding(
-        &self,
-        __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-    ) {
+    fn discard_unwinding(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
         ::syncpool::Pool::discard_unwinding(&&BUFFERS, __object);
     }
 }
@@ -79,7 +72,6 @@ impl ::syncpool::Pool for BUFFERS {
 #[doc(hidden)]
 #[allow(deprecated)]
 unsafe impl ::syncpool::__private::Declaration for BUFFERS {
-    type Object = Vec<u8>;
     type Storage = ::syncpool::__private::Storage<
         {
             ::syncpool::__private::blocks_for(
@@ -92,8 +84,11 @@ unsafe impl ::syncpool::__private::Declaration for BUFFERS {
             )
         },
     >;
-    const CAPACITY: ::syncpool::__private::core::primitive::usize = 1;
-    const NAME: &'static ::syncpool::__private::core::primitive::str = "BUFFERS";
+    const HOLDS: ::syncpool::__private::Holds<Vec<u8>> = ::syncpool::StaticPool::<
+        Self,
+    >::holds::<Vec<u8>>();
+    const N: ::syncpool::__private::usize = 1;
+    const NAME: &'static ::syncpool::__private::str = "BUFFERS";
     const HANDLE: Self = Self {};
     #[inline(always)]
     fn pool() -> &'static ::syncpool::StaticPool<Self> {
@@ -101,7 +96,7 @@ unsafe impl ::syncpool::__private::Declaration for BUFFERS {
     }
     #[inline(always)]
     fn local<__R>(
-        __with: impl ::syncpool::__private::core::ops::FnOnce(
+        __with: impl ::syncpool::__private::FnOnce(
             &::syncpool::__private::Local<Self>,
         ) -> __R,
     ) -> __R {
@@ -111,16 +106,14 @@ unsafe impl ::syncpool::__private::Declaration for BUFFERS {
         }
         __LOCAL.with(__with)
     }
-    fn init() -> ::syncpool::__private::alloc::boxed::Box<Self::Item> {
+    fn init() -> ::syncpool::__private::Box<Vec<u8>> {
         loop {}
     }
     #[inline]
-    fn reset(__object: &mut Self::Item) {}
+    fn reset(__object: &mut Vec<u8>) {}
     #[inline]
     #[allow(unused_variables)]
-    fn is_reusable(
-        __object: &Self::Item,
-    ) -> ::syncpool::__private::core::primitive::bool {
+    fn is_reusable(__object: &Vec<u8>) -> ::syncpool::__private::bool {
         true
     }
 }

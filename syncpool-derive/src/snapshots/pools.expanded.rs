@@ -12,7 +12,7 @@ pub static BUFFERS: ::syncpool::StaticPool<BUFFERS> = unsafe {
 pub struct BUFFERS {}
 #[cfg(feature = "buffers")]
 #[automatically_derived]
-impl ::syncpool::__private::core::clone::Clone for BUFFERS {
+impl ::syncpool::__private::Clone for BUFFERS {
     #[inline]
     fn clone(&self) -> Self {
         *self
@@ -20,10 +20,10 @@ impl ::syncpool::__private::core::clone::Clone for BUFFERS {
 }
 #[cfg(feature = "buffers")]
 #[automatically_derived]
-impl ::syncpool::__private::core::marker::Copy for BUFFERS {}
+impl ::syncpool::__private::Copy for BUFFERS {}
 #[cfg(feature = "buffers")]
 #[automatically_derived]
-impl ::syncpool::__private::core::default::Default for BUFFERS {
+impl ::syncpool::__private::Default for BUFFERS {
     #[inline]
     fn default() -> Self {
         Self {}
@@ -31,11 +31,11 @@ impl ::syncpool::__private::core::default::Default for BUFFERS {
 }
 #[cfg(feature = "buffers")]
 #[automatically_derived]
-impl ::syncpool::__private::core::fmt::Debug for BUFFERS {
+impl ::syncpool::__private::Debug for BUFFERS {
     fn fmt(
         &self,
-        __f: &mut ::syncpool::__private::core::fmt::Formatter<'_>,
-    ) -> ::syncpool::__private::core::fmt::Result {
+        __f: &mut ::syncpool::__private::Formatter<'_>,
+    ) -> ::syncpool::__private::Result {
         __f.write_str("BUFFERS")
     }
 }
@@ -45,37 +45,30 @@ impl ::syncpool::__private::core::fmt::Debug for BUFFERS {
 impl ::syncpool::Pool for BUFFERS {
     type Item = Vec<u8>;
     #[inline]
-    fn take(&self) -> ::syncpool::__private::alloc::boxed::Box<Self::Item> {
+    fn take(&self) -> ::syncpool::__private::Box<Vec<u8>> {
         ::syncpool::Pool::take(&&BUFFERS)
     }
     #[inline]
     fn try_take(
         &self,
-    ) -> ::syncpool::__private::core::option::Option<
-        ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-    > {
+    ) -> ::syncpool::__private::Option<::syncpool::__private::Box<Vec<u8>>> {
         ::syncpool::Pool::try_take(&&BUFFERS)
     }
     #[inline]
     fn put(
         &self,
-        __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-    ) -> ::syncpool::__private::core::option::Option<
-        ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-    > {
+        __object: ::syncpool::__private::Box<Vec<u8>>,
+    ) -> ::syncpool::__private::Option<::syncpool::__private::Box<Vec<u8>>> {
         ::syncpool::Pool::put(&&BUFFERS, __object)
     }
     #[inline]
-    fn give_back(&self, __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>) {
+    fn give_back(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
         ::syncpool::Pool::give_back(&&BUFFERS, __object);
     }
-    fn discard(&self, __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>) {
+    fn discard(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
         ::syncpool::Pool::discard(&&BUFFERS, __object);
     }
-    fn discard_unwinding(
-        &self,
-        __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-    ) {
+    fn discard_unwinding(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
         ::syncpool::Pool::discard_unwinding(&&BUFFERS, __object);
     }
 }
@@ -84,7 +77,6 @@ impl ::syncpool::Pool for BUFFERS {
 #[doc(hidden)]
 #[allow(deprecated)]
 unsafe impl ::syncpool::__private::Declaration for BUFFERS {
-    type Object = Vec<u8>;
     type Storage = ::syncpool::__private::Storage<
         {
             ::syncpool::__private::blocks_for(
@@ -97,10 +89,11 @@ unsafe impl ::syncpool::__private::Declaration for BUFFERS {
             )
         },
     >;
-    const CAPACITY: ::syncpool::__private::core::primitive::usize = (::syncpool::__private::capacity)(
-        4 * WORKERS,
-    );
-    const NAME: &'static ::syncpool::__private::core::primitive::str = "BUFFERS";
+    const HOLDS: ::syncpool::__private::Holds<Vec<u8>> = ::syncpool::StaticPool::<
+        Self,
+    >::holds::<Vec<u8>>();
+    const N: ::syncpool::__private::usize = 4 * WORKERS;
+    const NAME: &'static ::syncpool::__private::str = "BUFFERS";
     const HANDLE: Self = Self {};
     #[inline(always)]
     fn pool() -> &'static ::syncpool::StaticPool<Self> {
@@ -108,7 +101,7 @@ unsafe impl ::syncpool::__private::Declaration for BUFFERS {
     }
     #[inline(always)]
     fn local<__R>(
-        __with: impl ::syncpool::__private::core::ops::FnOnce(
+        __with: impl ::syncpool::__private::FnOnce(
             &::syncpool::__private::Local<Self>,
         ) -> __R,
     ) -> __R {
@@ -118,21 +111,23 @@ unsafe impl ::syncpool::__private::Declaration for BUFFERS {
         }
         __LOCAL.with(__with)
     }
-    fn init() -> ::syncpool::__private::alloc::boxed::Box<Self::Item> {
-        ::syncpool::__private::init::<Self::Item>(|| Vec::with_capacity(4096))
+    fn init() -> ::syncpool::__private::Box<Vec<u8>> {
+        ::syncpool::__private::init::<Vec<u8>>(const { || Vec::with_capacity(4096) })
     }
     #[inline]
-    fn reset(__object: &mut Self::Item) {
+    fn reset(__object: &mut Vec<u8>) {
         <Vec<u8> as ::syncpool::Poolable>::reset(__object);
     }
     #[inline]
     #[allow(unused_variables)]
-    fn is_reusable(
-        __object: &Self::Item,
-    ) -> ::syncpool::__private::core::primitive::bool {
+    fn is_reusable(__object: &Vec<u8>) -> ::syncpool::__private::bool {
         <Vec<u8> as ::syncpool::Poolable>::is_reusable(__object)
     }
 }
+#[cfg(feature = "buffers")]
+const _: () = (::syncpool::__private::check_capacity)(
+    <BUFFERS as ::syncpool::__private::Declaration>::N,
+);
 /// Holds up to `128` idle objects of type [`Frame<HashMap<&'static str, [u8; 4]>>`](type@Frame).
 static FRAMES: ::syncpool::StaticPool<FRAMES> = unsafe {
     ::syncpool::__private::static_pool()
@@ -141,27 +136,27 @@ static FRAMES: ::syncpool::StaticPool<FRAMES> = unsafe {
 #[allow(non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
 struct FRAMES {}
 #[automatically_derived]
-impl ::syncpool::__private::core::clone::Clone for FRAMES {
+impl ::syncpool::__private::Clone for FRAMES {
     #[inline]
     fn clone(&self) -> Self {
         *self
     }
 }
 #[automatically_derived]
-impl ::syncpool::__private::core::marker::Copy for FRAMES {}
+impl ::syncpool::__private::Copy for FRAMES {}
 #[automatically_derived]
-impl ::syncpool::__private::core::default::Default for FRAMES {
+impl ::syncpool::__private::Default for FRAMES {
     #[inline]
     fn default() -> Self {
         Self {}
     }
 }
 #[automatically_derived]
-impl ::syncpool::__private::core::fmt::Debug for FRAMES {
+impl ::syncpool::__private::Debug for FRAMES {
     fn fmt(
         &self,
-        __f: &mut ::syncpool::__private::core::fmt::Formatter<'_>,
-    ) -> ::syncpool::__private::core::fmt::Result {
+        __f: &mut ::syncpool::__private::Formatter<'_>,
+    ) -> ::syncpool::__private::Result {
         __f.write_str("FRAMES")
     }
 }
@@ -170,36 +165,42 @@ impl ::syncpool::__private::core::fmt::Debug for FRAMES {
 impl ::syncpool::Pool for FRAMES {
     type Item = Frame<HashMap<&'static str, [u8; 4]>>;
     #[inline]
-    fn take(&self) -> ::syncpool::__private::alloc::boxed::Box<Self::Item> {
+    fn take(&self) -> ::syncpool::__private::Box<Frame<HashMap<&'static str, [u8; 4]>>> {
         ::syncpool::Pool::take(&&FRAMES)
     }
     #[inline]
     fn try_take(
         &self,
-    ) -> ::syncpool::__private::core::option::Option<
-        ::syncpool::__private::alloc::boxed::Box<Self::Item>,
+    ) -> ::syncpool::__private::Option<
+        ::syncpool::__private::Box<Frame<HashMap<&'static str, [u8; 4]>>>,
     > {
         ::syncpool::Pool::try_take(&&FRAMES)
     }
     #[inline]
     fn put(
         &self,
-        __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-    ) -> ::syncpool::__private::core::option::Option<
-        ::syncpool::__private::alloc::boxed::Box<Self::Item>,
+        __object: ::syncpool::__private::Box<Frame<HashMap<&'static str, [u8; 4]>>>,
+    ) -> ::syncpool::__private::Option<
+        ::syncpool::__private::Box<Frame<HashMap<&'static str, [u8; 4]>>>,
     > {
         ::syncpool::Pool::put(&&FRAMES, __object)
     }
     #[inline]
-    fn give_back(&self, __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>) {
+    fn give_back(
+        &self,
+        __object: ::syncpool::__private::Box<Frame<HashMap<&'static str, [u8; 4]>>>,
+    ) {
         ::syncpool::Pool::give_back(&&FRAMES, __object);
     }
-    fn discard(&self, __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>) {
+    fn discard(
+        &self,
+        __object: ::syncpool::__private::Box<Frame<HashMap<&'static str, [u8; 4]>>>,
+    ) {
         ::syncpool::Pool::discard(&&FRAMES, __object);
     }
     fn discard_unwinding(
         &self,
-        __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
+        __object: ::syncpool::__private::Box<Frame<HashMap<&'static str, [u8; 4]>>>,
     ) {
         ::syncpool::Pool::discard_unwinding(&&FRAMES, __object);
     }
@@ -208,7 +209,6 @@ impl ::syncpool::Pool for FRAMES {
 #[doc(hidden)]
 #[allow(deprecated)]
 unsafe impl ::syncpool::__private::Declaration for FRAMES {
-    type Object = Frame<HashMap<&'static str, [u8; 4]>>;
     type Storage = ::syncpool::__private::Storage<
         {
             ::syncpool::__private::blocks_for(
@@ -221,10 +221,11 @@ unsafe impl ::syncpool::__private::Declaration for FRAMES {
             )
         },
     >;
-    const CAPACITY: ::syncpool::__private::core::primitive::usize = (::syncpool::__private::capacity)(
-        128,
-    );
-    const NAME: &'static ::syncpool::__private::core::primitive::str = "FRAMES";
+    const HOLDS: ::syncpool::__private::Holds<Frame<HashMap<&'static str, [u8; 4]>>> = ::syncpool::StaticPool::<
+        Self,
+    >::holds::<Frame<HashMap<&'static str, [u8; 4]>>>();
+    const N: ::syncpool::__private::usize = 128;
+    const NAME: &'static ::syncpool::__private::str = "FRAMES";
     const HANDLE: Self = Self {};
     #[inline(always)]
     fn pool() -> &'static ::syncpool::StaticPool<Self> {
@@ -232,7 +233,7 @@ unsafe impl ::syncpool::__private::Declaration for FRAMES {
     }
     #[inline(always)]
     fn local<__R>(
-        __with: impl ::syncpool::__private::core::ops::FnOnce(
+        __with: impl ::syncpool::__private::FnOnce(
             &::syncpool::__private::Local<Self>,
         ) -> __R,
     ) -> __R {
@@ -242,21 +243,28 @@ unsafe impl ::syncpool::__private::Declaration for FRAMES {
         }
         __LOCAL.with(__with)
     }
-    fn init() -> ::syncpool::__private::alloc::boxed::Box<Self::Item> {
-        ::syncpool::__private::init_boxed::<Self::Item>(Frame::blank)
+    fn init() -> ::syncpool::__private::Box<Frame<HashMap<&'static str, [u8; 4]>>> {
+        ::syncpool::__private::init_boxed::<
+            Frame<HashMap<&'static str, [u8; 4]>>,
+        >(Frame::blank)
     }
     #[inline]
-    fn reset(__object: &mut Self::Item) {
-        ::syncpool::__private::reset_with::<Self::Item>(__object, |f| f.wipe());
+    fn reset(__object: &mut Frame<HashMap<&'static str, [u8; 4]>>) {
+        ::syncpool::__private::reset_with::<
+            Frame<HashMap<&'static str, [u8; 4]>>,
+        >(__object, |f| f.wipe());
     }
     #[inline]
     #[allow(unused_variables)]
     fn is_reusable(
-        __object: &Self::Item,
-    ) -> ::syncpool::__private::core::primitive::bool {
+        __object: &Frame<HashMap<&'static str, [u8; 4]>>,
+    ) -> ::syncpool::__private::bool {
         true
     }
 }
+const _: () = (::syncpool::__private::check_capacity)(
+    <FRAMES as ::syncpool::__private::Declaration>::N,
+);
 /// Holds up to `64` idle objects of type [`String`](type@String).
 pub(crate) static PLAIN: ::syncpool::StaticPool<PLAIN> = unsafe {
     ::syncpool::__private::static_pool()
@@ -265,27 +273,27 @@ pub(crate) static PLAIN: ::syncpool::StaticPool<PLAIN> = unsafe {
 #[allow(non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
 pub(crate) struct PLAIN {}
 #[automatically_derived]
-impl ::syncpool::__private::core::clone::Clone for PLAIN {
+impl ::syncpool::__private::Clone for PLAIN {
     #[inline]
     fn clone(&self) -> Self {
         *self
     }
 }
 #[automatically_derived]
-impl ::syncpool::__private::core::marker::Copy for PLAIN {}
+impl ::syncpool::__private::Copy for PLAIN {}
 #[automatically_derived]
-impl ::syncpool::__private::core::default::Default for PLAIN {
+impl ::syncpool::__private::Default for PLAIN {
     #[inline]
     fn default() -> Self {
         Self {}
     }
 }
 #[automatically_derived]
-impl ::syncpool::__private::core::fmt::Debug for PLAIN {
+impl ::syncpool::__private::Debug for PLAIN {
     fn fmt(
         &self,
-        __f: &mut ::syncpool::__private::core::fmt::Formatter<'_>,
-    ) -> ::syncpool::__private::core::fmt::Result {
+        __f: &mut ::syncpool::__private::Formatter<'_>,
+    ) -> ::syncpool::__private::Result {
         __f.write_str("PLAIN")
     }
 }
@@ -294,37 +302,30 @@ impl ::syncpool::__private::core::fmt::Debug for PLAIN {
 impl ::syncpool::Pool for PLAIN {
     type Item = String;
     #[inline]
-    fn take(&self) -> ::syncpool::__private::alloc::boxed::Box<Self::Item> {
+    fn take(&self) -> ::syncpool::__private::Box<String> {
         ::syncpool::Pool::take(&&PLAIN)
     }
     #[inline]
     fn try_take(
         &self,
-    ) -> ::syncpool::__private::core::option::Option<
-        ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-    > {
+    ) -> ::syncpool::__private::Option<::syncpool::__private::Box<String>> {
         ::syncpool::Pool::try_take(&&PLAIN)
     }
     #[inline]
     fn put(
         &self,
-        __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-    ) -> ::syncpool::__private::core::option::Option<
-        ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-    > {
+        __object: ::syncpool::__private::Box<String>,
+    ) -> ::syncpool::__private::Option<::syncpool::__private::Box<String>> {
         ::syncpool::Pool::put(&&PLAIN, __object)
     }
     #[inline]
-    fn give_back(&self, __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>) {
+    fn give_back(&self, __object: ::syncpool::__private::Box<String>) {
         ::syncpool::Pool::give_back(&&PLAIN, __object);
     }
-    fn discard(&self, __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>) {
+    fn discard(&self, __object: ::syncpool::__private::Box<String>) {
         ::syncpool::Pool::discard(&&PLAIN, __object);
     }
-    fn discard_unwinding(
-        &self,
-        __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-    ) {
+    fn discard_unwinding(&self, __object: ::syncpool::__private::Box<String>) {
         ::syncpool::Pool::discard_unwinding(&&PLAIN, __object);
     }
 }
@@ -332,7 +333,6 @@ impl ::syncpool::Pool for PLAIN {
 #[doc(hidden)]
 #[allow(deprecated)]
 unsafe impl ::syncpool::__private::Declaration for PLAIN {
-    type Object = String;
     type Storage = ::syncpool::__private::Storage<
         {
             ::syncpool::__private::blocks_for(
@@ -345,10 +345,11 @@ unsafe impl ::syncpool::__private::Declaration for PLAIN {
             )
         },
     >;
-    const CAPACITY: ::syncpool::__private::core::primitive::usize = (::syncpool::__private::capacity)(
-        64,
-    );
-    const NAME: &'static ::syncpool::__private::core::primitive::str = "PLAIN";
+    const HOLDS: ::syncpool::__private::Holds<String> = ::syncpool::StaticPool::<
+        Self,
+    >::holds::<String>();
+    const N: ::syncpool::__private::usize = 64;
+    const NAME: &'static ::syncpool::__private::str = "PLAIN";
     const HANDLE: Self = Self {};
     #[inline(always)]
     fn pool() -> &'static ::syncpool::StaticPool<Self> {
@@ -356,7 +357,7 @@ unsafe impl ::syncpool::__private::Declaration for PLAIN {
     }
     #[inline(always)]
     fn local<__R>(
-        __with: impl ::syncpool::__private::core::ops::FnOnce(
+        __with: impl ::syncpool::__private::FnOnce(
             &::syncpool::__private::Local<Self>,
         ) -> __R,
     ) -> __R {
@@ -366,25 +367,26 @@ unsafe impl ::syncpool::__private::Declaration for PLAIN {
         }
         __LOCAL.with(__with)
     }
-    fn init() -> ::syncpool::__private::alloc::boxed::Box<Self::Item> {
-        ::syncpool::__private::init_default::<String>()
+    fn init() -> ::syncpool::__private::Box<String> {
+        <String as ::syncpool::__private::HasDefault>::boxed_default()
     }
     #[inline]
-    fn reset(__object: &mut Self::Item) {
+    fn reset(__object: &mut String) {
         <String as ::syncpool::Poolable>::reset(__object);
         <String as ::syncpool::LimitCapacity>::limit_capacity(__object, 4 * KIB);
     }
     #[inline]
     #[allow(unused_variables)]
-    fn is_reusable(
-        __object: &Self::Item,
-    ) -> ::syncpool::__private::core::primitive::bool {
+    fn is_reusable(__object: &String) -> ::syncpool::__private::bool {
         <String as ::syncpool::Poolable>::is_reusable(__object)
             && ::syncpool::__private::reusable_with::<
-                Self::Item,
+                String,
             >(__object, |line| line.is_ascii())
     }
 }
+const _: () = (::syncpool::__private::check_capacity)(
+    <PLAIN as ::syncpool::__private::Declaration>::N,
+);
 /// Holds up to `64` idle objects of type [`Vec<u8>`](type@Vec).
 static LIMITED: ::syncpool::StaticPool<LIMITED> = unsafe {
     ::syncpool::__private::static_pool()
@@ -393,27 +395,27 @@ static LIMITED: ::syncpool::StaticPool<LIMITED> = unsafe {
 #[allow(non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
 struct LIMITED {}
 #[automatically_derived]
-impl ::syncpool::__private::core::clone::Clone for LIMITED {
+impl ::syncpool::__private::Clone for LIMITED {
     #[inline]
     fn clone(&self) -> Self {
         *self
     }
 }
 #[automatically_derived]
-impl ::syncpool::__private::core::marker::Copy for LIMITED {}
+impl ::syncpool::__private::Copy for LIMITED {}
 #[automatically_derived]
-impl ::syncpool::__private::core::default::Default for LIMITED {
+impl ::syncpool::__private::Default for LIMITED {
     #[inline]
     fn default() -> Self {
         Self {}
     }
 }
 #[automatically_derived]
-impl ::syncpool::__private::core::fmt::Debug for LIMITED {
+impl ::syncpool::__private::Debug for LIMITED {
     fn fmt(
         &self,
-        __f: &mut ::syncpool::__private::core::fmt::Formatter<'_>,
-    ) -> ::syncpool::__private::core::fmt::Result {
+        __f: &mut ::syncpool::__private::Formatter<'_>,
+    ) -> ::syncpool::__private::Result {
         __f.write_str("LIMITED")
     }
 }
@@ -422,37 +424,30 @@ impl ::syncpool::__private::core::fmt::Debug for LIMITED {
 impl ::syncpool::Pool for LIMITED {
     type Item = Vec<u8>;
     #[inline]
-    fn take(&self) -> ::syncpool::__private::alloc::boxed::Box<Self::Item> {
+    fn take(&self) -> ::syncpool::__private::Box<Vec<u8>> {
         ::syncpool::Pool::take(&&LIMITED)
     }
     #[inline]
     fn try_take(
         &self,
-    ) -> ::syncpool::__private::core::option::Option<
-        ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-    > {
+    ) -> ::syncpool::__private::Option<::syncpool::__private::Box<Vec<u8>>> {
         ::syncpool::Pool::try_take(&&LIMITED)
     }
     #[inline]
     fn put(
         &self,
-        __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-    ) -> ::syncpool::__private::core::option::Option<
-        ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-    > {
+        __object: ::syncpool::__private::Box<Vec<u8>>,
+    ) -> ::syncpool::__private::Option<::syncpool::__private::Box<Vec<u8>>> {
         ::syncpool::Pool::put(&&LIMITED, __object)
     }
     #[inline]
-    fn give_back(&self, __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>) {
+    fn give_back(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
         ::syncpool::Pool::give_back(&&LIMITED, __object);
     }
-    fn discard(&self, __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>) {
+    fn discard(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
         ::syncpool::Pool::discard(&&LIMITED, __object);
     }
-    fn discard_unwinding(
-        &self,
-        __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-    ) {
+    fn discard_unwinding(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
         ::syncpool::Pool::discard_unwinding(&&LIMITED, __object);
     }
 }
@@ -460,7 +455,6 @@ impl ::syncpool::Pool for LIMITED {
 #[doc(hidden)]
 #[allow(deprecated)]
 unsafe impl ::syncpool::__private::Declaration for LIMITED {
-    type Object = Vec<u8>;
     type Storage = ::syncpool::__private::Storage<
         {
             ::syncpool::__private::blocks_for(
@@ -473,10 +467,11 @@ unsafe impl ::syncpool::__private::Declaration for LIMITED {
             )
         },
     >;
-    const CAPACITY: ::syncpool::__private::core::primitive::usize = (::syncpool::__private::capacity)(
-        64,
-    );
-    const NAME: &'static ::syncpool::__private::core::primitive::str = "LIMITED";
+    const HOLDS: ::syncpool::__private::Holds<Vec<u8>> = ::syncpool::StaticPool::<
+        Self,
+    >::holds::<Vec<u8>>();
+    const N: ::syncpool::__private::usize = 64;
+    const NAME: &'static ::syncpool::__private::str = "LIMITED";
     const HANDLE: Self = Self {};
     #[inline(always)]
     fn pool() -> &'static ::syncpool::StaticPool<Self> {
@@ -484,7 +479,7 @@ unsafe impl ::syncpool::__private::Declaration for LIMITED {
     }
     #[inline(always)]
     fn local<__R>(
-        __with: impl ::syncpool::__private::core::ops::FnOnce(
+        __with: impl ::syncpool::__private::FnOnce(
             &::syncpool::__private::Local<Self>,
         ) -> __R,
     ) -> __R {
@@ -494,19 +489,20 @@ unsafe impl ::syncpool::__private::Declaration for LIMITED {
         }
         __LOCAL.with(__with)
     }
-    fn init() -> ::syncpool::__private::alloc::boxed::Box<Self::Item> {
-        ::syncpool::__private::init_default::<Vec<u8>>()
+    fn init() -> ::syncpool::__private::Box<Vec<u8>> {
+        <Vec<u8> as ::syncpool::__private::HasDefault>::boxed_default()
     }
     #[inline]
-    fn reset(__object: &mut Self::Item) {
-        ::syncpool::__private::reset_with::<Self::Item>(__object, |v| v.fill(0));
+    fn reset(__object: &mut Vec<u8>) {
+        ::syncpool::__private::reset_with::<Vec<u8>>(__object, |v| v.fill(0));
         <Vec<u8> as ::syncpool::LimitCapacity>::limit_capacity(__object, 64);
     }
     #[inline]
     #[allow(unused_variables)]
-    fn is_reusable(
-        __object: &Self::Item,
-    ) -> ::syncpool::__private::core::primitive::bool {
-        ::syncpool::__private::reusable_with::<Self::Item>(__object, is_sound)
+    fn is_reusable(__object: &Vec<u8>) -> ::syncpool::__private::bool {
+        ::syncpool::__private::reusable_with::<Vec<u8>>(__object, is_sound)
     }
 }
+const _: () = (::syncpool::__private::check_capacity)(
+    <LIMITED as ::syncpool::__private::Declaration>::N,
+);

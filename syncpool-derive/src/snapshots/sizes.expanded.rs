@@ -9,7 +9,7 @@ pub static BUFFERS: ::syncpool::StaticSizedPool<BUFFERS> = ::syncpool::__private
 pub struct BUFFERS {}
 #[cfg(feature = "buffers")]
 #[automatically_derived]
-impl ::syncpool::__private::core::clone::Clone for BUFFERS {
+impl ::syncpool::__private::Clone for BUFFERS {
     #[inline]
     fn clone(&self) -> Self {
         *self
@@ -17,10 +17,10 @@ impl ::syncpool::__private::core::clone::Clone for BUFFERS {
 }
 #[cfg(feature = "buffers")]
 #[automatically_derived]
-impl ::syncpool::__private::core::marker::Copy for BUFFERS {}
+impl ::syncpool::__private::Copy for BUFFERS {}
 #[cfg(feature = "buffers")]
 #[automatically_derived]
-impl ::syncpool::__private::core::default::Default for BUFFERS {
+impl ::syncpool::__private::Default for BUFFERS {
     #[inline]
     fn default() -> Self {
         Self {}
@@ -28,11 +28,11 @@ impl ::syncpool::__private::core::default::Default for BUFFERS {
 }
 #[cfg(feature = "buffers")]
 #[automatically_derived]
-impl ::syncpool::__private::core::fmt::Debug for BUFFERS {
+impl ::syncpool::__private::Debug for BUFFERS {
     fn fmt(
         &self,
-        __f: &mut ::syncpool::__private::core::fmt::Formatter<'_>,
-    ) -> ::syncpool::__private::core::fmt::Result {
+        __f: &mut ::syncpool::__private::Formatter<'_>,
+    ) -> ::syncpool::__private::Result {
         __f.write_str("BUFFERS")
     }
 }
@@ -54,44 +54,37 @@ const _: () = (::syncpool::__private::check_max_bytes)(
 impl ::syncpool::Pool for BUFFERS {
     type Item = Vec<u8>;
     #[inline]
-    fn take(&self) -> ::syncpool::__private::alloc::boxed::Box<Self::Item> {
+    fn take(&self) -> ::syncpool::__private::Box<Vec<u8>> {
         ::syncpool::Pool::take(&&BUFFERS)
     }
     #[inline]
     fn try_take(
         &self,
-    ) -> ::syncpool::__private::core::option::Option<
-        ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-    > {
+    ) -> ::syncpool::__private::Option<::syncpool::__private::Box<Vec<u8>>> {
         ::syncpool::Pool::try_take(&&BUFFERS)
     }
     #[inline]
     fn put(
         &self,
-        __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-    ) -> ::syncpool::__private::core::option::Option<
-        ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-    > {
+        __object: ::syncpool::__private::Box<Vec<u8>>,
+    ) -> ::syncpool::__private::Option<::syncpool::__private::Box<Vec<u8>>> {
         ::syncpool::Pool::put(&&BUFFERS, __object)
     }
     #[inline]
-    fn give_back(&self, __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>) {
+    fn give_back(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
         ::syncpool::Pool::give_back(&&BUFFERS, __object);
     }
-    fn discard(&self, __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>) {
+    fn discard(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
         ::syncpool::Pool::discard(&&BUFFERS, __object);
     }
-    fn discard_unwinding(
-        &self,
-        __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-    ) {
+    fn discard_unwinding(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
         ::syncpool::Pool::discard_unwinding(&&BUFFERS, __object);
     }
 }
 #[cfg(feature = "buffers")]
 #[allow(deprecated)]
 const _: () = {
-    /// Holds up to `::syncpool::__private::clamped(<BUFFERS as::syncpool::__private::SizedDeclaration>::CAPACITY)` idle objects of type [`Vec<u8>`](type@Vec).
+    /// Holds up to `<BUFFERS as::syncpool::__private::SizedDeclaration>::CAPACITY` idle objects of type [`Vec<u8>`](type@Vec).
     static __CLASS0: ::syncpool::StaticPool<__CLASS0> = unsafe {
         ::syncpool::__private::static_pool()
     };
@@ -99,27 +92,27 @@ const _: () = {
     #[allow(non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
     struct __CLASS0 {}
     #[automatically_derived]
-    impl ::syncpool::__private::core::clone::Clone for __CLASS0 {
+    impl ::syncpool::__private::Clone for __CLASS0 {
         #[inline]
         fn clone(&self) -> Self {
             *self
         }
     }
     #[automatically_derived]
-    impl ::syncpool::__private::core::marker::Copy for __CLASS0 {}
+    impl ::syncpool::__private::Copy for __CLASS0 {}
     #[automatically_derived]
-    impl ::syncpool::__private::core::default::Default for __CLASS0 {
+    impl ::syncpool::__private::Default for __CLASS0 {
         #[inline]
         fn default() -> Self {
             Self {}
         }
     }
     #[automatically_derived]
-    impl ::syncpool::__private::core::fmt::Debug for __CLASS0 {
+    impl ::syncpool::__private::Debug for __CLASS0 {
         fn fmt(
             &self,
-            __f: &mut ::syncpool::__private::core::fmt::Formatter<'_>,
-        ) -> ::syncpool::__private::core::fmt::Result {
+            __f: &mut ::syncpool::__private::Formatter<'_>,
+        ) -> ::syncpool::__private::Result {
             __f.write_str("BUFFERS[4 * 1024]")
         }
     }
@@ -128,43 +121,30 @@ const _: () = {
     impl ::syncpool::Pool for __CLASS0 {
         type Item = Vec<u8>;
         #[inline]
-        fn take(&self) -> ::syncpool::__private::alloc::boxed::Box<Self::Item> {
+        fn take(&self) -> ::syncpool::__private::Box<Vec<u8>> {
             ::syncpool::Pool::take(&&__CLASS0)
         }
         #[inline]
         fn try_take(
             &self,
-        ) -> ::syncpool::__private::core::option::Option<
-            ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-        > {
+        ) -> ::syncpool::__private::Option<::syncpool::__private::Box<Vec<u8>>> {
             ::syncpool::Pool::try_take(&&__CLASS0)
         }
         #[inline]
         fn put(
             &self,
-            __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-        ) -> ::syncpool::__private::core::option::Option<
-            ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-        > {
+            __object: ::syncpool::__private::Box<Vec<u8>>,
+        ) -> ::syncpool::__private::Option<::syncpool::__private::Box<Vec<u8>>> {
             ::syncpool::Pool::put(&&__CLASS0, __object)
         }
         #[inline]
-        fn give_back(
-            &self,
-            __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-        ) {
+        fn give_back(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
             ::syncpool::Pool::give_back(&&__CLASS0, __object);
         }
-        fn discard(
-            &self,
-            __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-        ) {
+        fn discard(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
             ::syncpool::Pool::discard(&&__CLASS0, __object);
         }
-        fn discard_unwinding(
-            &self,
-            __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-        ) {
+        fn discard_unwinding(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
             ::syncpool::Pool::discard_unwinding(&&__CLASS0, __object);
         }
     }
@@ -172,7 +152,6 @@ const _: () = {
     #[doc(hidden)]
     #[allow(deprecated)]
     unsafe impl ::syncpool::__private::Declaration for __CLASS0 {
-        type Object = Vec<u8>;
         type Storage = ::syncpool::__private::Storage<
             {
                 ::syncpool::__private::blocks_for(
@@ -185,12 +164,11 @@ const _: () = {
                 )
             },
         >;
-        const CAPACITY: ::syncpool::__private::core::primitive::usize = (::syncpool::__private::capacity)(
-            ::syncpool::__private::clamped(
-                <BUFFERS as ::syncpool::__private::SizedDeclaration>::CAPACITY,
-            ),
-        );
-        const NAME: &'static ::syncpool::__private::core::primitive::str = "BUFFERS[4 * 1024]";
+        const HOLDS: ::syncpool::__private::Holds<Vec<u8>> = ::syncpool::StaticPool::<
+            Self,
+        >::holds::<Vec<u8>>();
+        const N: ::syncpool::__private::usize = <BUFFERS as ::syncpool::__private::SizedDeclaration>::CAPACITY;
+        const NAME: &'static ::syncpool::__private::str = "BUFFERS[4 * 1024]";
         const HANDLE: Self = Self {};
         #[inline(always)]
         fn pool() -> &'static ::syncpool::StaticPool<Self> {
@@ -198,7 +176,7 @@ const _: () = {
         }
         #[inline(always)]
         fn local<__R>(
-            __with: impl ::syncpool::__private::core::ops::FnOnce(
+            __with: impl ::syncpool::__private::FnOnce(
                 &::syncpool::__private::Local<Self>,
             ) -> __R,
         ) -> __R {
@@ -208,24 +186,22 @@ const _: () = {
             }
             __LOCAL.with(__with)
         }
-        fn init() -> ::syncpool::__private::alloc::boxed::Box<Self::Item> {
+        fn init() -> ::syncpool::__private::Box<Vec<u8>> {
             ::syncpool::__private::init_boxed::<
-                Self::Item,
+                Vec<u8>,
             >(|| <BUFFERS as ::syncpool::__private::SizedDeclaration>::make(0usize))
         }
         #[inline]
-        fn reset(__object: &mut Self::Item) {
-            ::syncpool::__private::reset_with::<Self::Item>(__object, |_| {});
+        fn reset(__object: &mut Vec<u8>) {
+            ::syncpool::__private::reset_with::<Vec<u8>>(__object, |_| {});
         }
         #[inline]
         #[allow(unused_variables)]
-        fn is_reusable(
-            __object: &Self::Item,
-        ) -> ::syncpool::__private::core::primitive::bool {
+        fn is_reusable(__object: &Vec<u8>) -> ::syncpool::__private::bool {
             true
         }
     }
-    /// Holds up to `::syncpool::__private::clamped(<BUFFERS as::syncpool::__private::SizedDeclaration>::CAPACITY)` idle objects of type [`Vec<u8>`](type@Vec).
+    /// Holds up to `<BUFFERS as::syncpool::__private::SizedDeclaration>::CAPACITY` idle objects of type [`Vec<u8>`](type@Vec).
     static __CLASS1: ::syncpool::StaticPool<__CLASS1> = unsafe {
         ::syncpool::__private::static_pool()
     };
@@ -233,27 +209,27 @@ const _: () = {
     #[allow(non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
     struct __CLASS1 {}
     #[automatically_derived]
-    impl ::syncpool::__private::core::clone::Clone for __CLASS1 {
+    impl ::syncpool::__private::Clone for __CLASS1 {
         #[inline]
         fn clone(&self) -> Self {
             *self
         }
     }
     #[automatically_derived]
-    impl ::syncpool::__private::core::marker::Copy for __CLASS1 {}
+    impl ::syncpool::__private::Copy for __CLASS1 {}
     #[automatically_derived]
-    impl ::syncpool::__private::core::default::Default for __CLASS1 {
+    impl ::syncpool::__private::Default for __CLASS1 {
         #[inline]
         fn default() -> Self {
             Self {}
         }
     }
     #[automatically_derived]
-    impl ::syncpool::__private::core::fmt::Debug for __CLASS1 {
+    impl ::syncpool::__private::Debug for __CLASS1 {
         fn fmt(
             &self,
-            __f: &mut ::syncpool::__private::core::fmt::Formatter<'_>,
-        ) -> ::syncpool::__private::core::fmt::Result {
+            __f: &mut ::syncpool::__private::Formatter<'_>,
+        ) -> ::syncpool::__private::Result {
             __f.write_str("BUFFERS[MIDDLE]")
         }
     }
@@ -262,43 +238,30 @@ const _: () = {
     impl ::syncpool::Pool for __CLASS1 {
         type Item = Vec<u8>;
         #[inline]
-        fn take(&self) -> ::syncpool::__private::alloc::boxed::Box<Self::Item> {
+        fn take(&self) -> ::syncpool::__private::Box<Vec<u8>> {
             ::syncpool::Pool::take(&&__CLASS1)
         }
         #[inline]
         fn try_take(
             &self,
-        ) -> ::syncpool::__private::core::option::Option<
-            ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-        > {
+        ) -> ::syncpool::__private::Option<::syncpool::__private::Box<Vec<u8>>> {
             ::syncpool::Pool::try_take(&&__CLASS1)
         }
         #[inline]
         fn put(
             &self,
-            __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-        ) -> ::syncpool::__private::core::option::Option<
-            ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-        > {
+            __object: ::syncpool::__private::Box<Vec<u8>>,
+        ) -> ::syncpool::__private::Option<::syncpool::__private::Box<Vec<u8>>> {
             ::syncpool::Pool::put(&&__CLASS1, __object)
         }
         #[inline]
-        fn give_back(
-            &self,
-            __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-        ) {
+        fn give_back(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
             ::syncpool::Pool::give_back(&&__CLASS1, __object);
         }
-        fn discard(
-            &self,
-            __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-        ) {
+        fn discard(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
             ::syncpool::Pool::discard(&&__CLASS1, __object);
         }
-        fn discard_unwinding(
-            &self,
-            __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-        ) {
+        fn discard_unwinding(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
             ::syncpool::Pool::discard_unwinding(&&__CLASS1, __object);
         }
     }
@@ -306,7 +269,6 @@ const _: () = {
     #[doc(hidden)]
     #[allow(deprecated)]
     unsafe impl ::syncpool::__private::Declaration for __CLASS1 {
-        type Object = Vec<u8>;
         type Storage = ::syncpool::__private::Storage<
             {
                 ::syncpool::__private::blocks_for(
@@ -319,12 +281,11 @@ const _: () = {
                 )
             },
         >;
-        const CAPACITY: ::syncpool::__private::core::primitive::usize = (::syncpool::__private::capacity)(
-            ::syncpool::__private::clamped(
-                <BUFFERS as ::syncpool::__private::SizedDeclaration>::CAPACITY,
-            ),
-        );
-        const NAME: &'static ::syncpool::__private::core::primitive::str = "BUFFERS[MIDDLE]";
+        const HOLDS: ::syncpool::__private::Holds<Vec<u8>> = ::syncpool::StaticPool::<
+            Self,
+        >::holds::<Vec<u8>>();
+        const N: ::syncpool::__private::usize = <BUFFERS as ::syncpool::__private::SizedDeclaration>::CAPACITY;
+        const NAME: &'static ::syncpool::__private::str = "BUFFERS[MIDDLE]";
         const HANDLE: Self = Self {};
         #[inline(always)]
         fn pool() -> &'static ::syncpool::StaticPool<Self> {
@@ -332,7 +293,7 @@ const _: () = {
         }
         #[inline(always)]
         fn local<__R>(
-            __with: impl ::syncpool::__private::core::ops::FnOnce(
+            __with: impl ::syncpool::__private::FnOnce(
                 &::syncpool::__private::Local<Self>,
             ) -> __R,
         ) -> __R {
@@ -342,24 +303,22 @@ const _: () = {
             }
             __LOCAL.with(__with)
         }
-        fn init() -> ::syncpool::__private::alloc::boxed::Box<Self::Item> {
+        fn init() -> ::syncpool::__private::Box<Vec<u8>> {
             ::syncpool::__private::init_boxed::<
-                Self::Item,
+                Vec<u8>,
             >(|| <BUFFERS as ::syncpool::__private::SizedDeclaration>::make(1usize))
         }
         #[inline]
-        fn reset(__object: &mut Self::Item) {
-            ::syncpool::__private::reset_with::<Self::Item>(__object, |_| {});
+        fn reset(__object: &mut Vec<u8>) {
+            ::syncpool::__private::reset_with::<Vec<u8>>(__object, |_| {});
         }
         #[inline]
         #[allow(unused_variables)]
-        fn is_reusable(
-            __object: &Self::Item,
-        ) -> ::syncpool::__private::core::primitive::bool {
+        fn is_reusable(__object: &Vec<u8>) -> ::syncpool::__private::bool {
             true
         }
     }
-    /// Holds up to `::syncpool::__private::clamped(<BUFFERS as::syncpool::__private::SizedDeclaration>::CAPACITY)` idle objects of type [`Vec<u8>`](type@Vec).
+    /// Holds up to `<BUFFERS as::syncpool::__private::SizedDeclaration>::CAPACITY` idle objects of type [`Vec<u8>`](type@Vec).
     static __CLASS2: ::syncpool::StaticPool<__CLASS2> = unsafe {
         ::syncpool::__private::static_pool()
     };
@@ -367,27 +326,27 @@ const _: () = {
     #[allow(non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
     struct __CLASS2 {}
     #[automatically_derived]
-    impl ::syncpool::__private::core::clone::Clone for __CLASS2 {
+    impl ::syncpool::__private::Clone for __CLASS2 {
         #[inline]
         fn clone(&self) -> Self {
             *self
         }
     }
     #[automatically_derived]
-    impl ::syncpool::__private::core::marker::Copy for __CLASS2 {}
+    impl ::syncpool::__private::Copy for __CLASS2 {}
     #[automatically_derived]
-    impl ::syncpool::__private::core::default::Default for __CLASS2 {
+    impl ::syncpool::__private::Default for __CLASS2 {
         #[inline]
         fn default() -> Self {
             Self {}
         }
     }
     #[automatically_derived]
-    impl ::syncpool::__private::core::fmt::Debug for __CLASS2 {
+    impl ::syncpool::__private::Debug for __CLASS2 {
         fn fmt(
             &self,
-            __f: &mut ::syncpool::__private::core::fmt::Formatter<'_>,
-        ) -> ::syncpool::__private::core::fmt::Result {
+            __f: &mut ::syncpool::__private::Formatter<'_>,
+        ) -> ::syncpool::__private::Result {
             __f.write_str("BUFFERS[1 << 20]")
         }
     }
@@ -396,43 +355,30 @@ const _: () = {
     impl ::syncpool::Pool for __CLASS2 {
         type Item = Vec<u8>;
         #[inline]
-        fn take(&self) -> ::syncpool::__private::alloc::boxed::Box<Self::Item> {
+        fn take(&self) -> ::syncpool::__private::Box<Vec<u8>> {
             ::syncpool::Pool::take(&&__CLASS2)
         }
         #[inline]
         fn try_take(
             &self,
-        ) -> ::syncpool::__private::core::option::Option<
-            ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-        > {
+        ) -> ::syncpool::__private::Option<::syncpool::__private::Box<Vec<u8>>> {
             ::syncpool::Pool::try_take(&&__CLASS2)
         }
         #[inline]
         fn put(
             &self,
-            __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-        ) -> ::syncpool::__private::core::option::Option<
-            ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-        > {
+            __object: ::syncpool::__private::Box<Vec<u8>>,
+        ) -> ::syncpool::__private::Option<::syncpool::__private::Box<Vec<u8>>> {
             ::syncpool::Pool::put(&&__CLASS2, __object)
         }
         #[inline]
-        fn give_back(
-            &self,
-            __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-        ) {
+        fn give_back(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
             ::syncpool::Pool::give_back(&&__CLASS2, __object);
         }
-        fn discard(
-            &self,
-            __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-        ) {
+        fn discard(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
             ::syncpool::Pool::discard(&&__CLASS2, __object);
         }
-        fn discard_unwinding(
-            &self,
-            __object: ::syncpool::__private::alloc::boxed::Box<Self::Item>,
-        ) {
+        fn discard_unwinding(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
             ::syncpool::Pool::discard_unwinding(&&__CLASS2, __object);
         }
     }
@@ -440,7 +386,6 @@ const _: () = {
     #[doc(hidden)]
     #[allow(deprecated)]
     unsafe impl ::syncpool::__private::Declaration for __CLASS2 {
-        type Object = Vec<u8>;
         type Storage = ::syncpool::__private::Storage<
             {
                 ::syncpool::__private::blocks_for(
@@ -453,12 +398,11 @@ const _: () = {
                 )
             },
         >;
-        const CAPACITY: ::syncpool::__private::core::primitive::usize = (::syncpool::__private::capacity)(
-            ::syncpool::__private::clamped(
-                <BUFFERS as ::syncpool::__private::SizedDeclaration>::CAPACITY,
-            ),
-        );
-        const NAME: &'static ::syncpool::__private::core::primitive::str = "BUFFERS[1 << 20]";
+        const HOLDS: ::syncpool::__private::Holds<Vec<u8>> = ::syncpool::StaticPool::<
+            Self,
+        >::holds::<Vec<u8>>();
+        const N: ::syncpool::__private::usize = <BUFFERS as ::syncpool::__private::SizedDeclaration>::CAPACITY;
+        const NAME: &'static ::syncpool::__private::str = "BUFFERS[1 << 20]";
         const HANDLE: Self = Self {};
         #[inline(always)]
         fn pool() -> &'static ::syncpool::StaticPool<Self> {
@@ -466,7 +410,7 @@ const _: () = {
         }
         #[inline(always)]
         fn local<__R>(
-            __with: impl ::syncpool::__private::core::ops::FnOnce(
+            __with: impl ::syncpool::__private::FnOnce(
                 &::syncpool::__private::Local<Self>,
             ) -> __R,
         ) -> __R {
@@ -476,20 +420,18 @@ const _: () = {
             }
             __LOCAL.with(__with)
         }
-        fn init() -> ::syncpool::__private::alloc::boxed::Box<Self::Item> {
+        fn init() -> ::syncpool::__private::Box<Vec<u8>> {
             ::syncpool::__private::init_boxed::<
-                Self::Item,
+                Vec<u8>,
             >(|| <BUFFERS as ::syncpool::__private::SizedDeclaration>::make(2usize))
         }
         #[inline]
-        fn reset(__object: &mut Self::Item) {
-            ::syncpool::__private::reset_with::<Self::Item>(__object, |_| {});
+        fn reset(__object: &mut Vec<u8>) {
+            ::syncpool::__private::reset_with::<Vec<u8>>(__object, |_| {});
         }
         #[inline]
         #[allow(unused_variables)]
-        fn is_reusable(
-            __object: &Self::Item,
-        ) -> ::syncpool::__private::core::primitive::bool {
+        fn is_reusable(__object: &Vec<u8>) -> ::syncpool::__private::bool {
             true
         }
     }
@@ -497,18 +439,18 @@ const _: () = {
     #[doc(hidden)]
     impl ::syncpool::__private::SizedDeclaration for BUFFERS {
         type Object = Vec<u8>;
-        const SIZES: &'static [::syncpool::__private::core::primitive::usize] = &[
+        const SIZES: &'static [::syncpool::__private::usize] = &[
             4 * 1024,
             MIDDLE,
             1 << 20,
         ];
-        const CAPACITY: ::syncpool::__private::core::primitive::usize = 64;
-        const NAME: &'static ::syncpool::__private::core::primitive::str = "BUFFERS";
+        const CAPACITY: ::syncpool::__private::usize = 64;
+        const NAME: &'static ::syncpool::__private::str = "BUFFERS";
         const HANDLE: Self = Self {};
-        const MAX_BYTES: ::syncpool::__private::core::primitive::usize = 16 << 20;
+        const MAX_BYTES: ::syncpool::__private::usize = 16 << 20;
         #[inline(always)]
         fn visit<__V: ::syncpool::__private::ClassVisitor<Self::Object>>(
-            __class: ::syncpool::__private::core::primitive::usize,
+            __class: ::syncpool::__private::usize,
             __visitor: __V,
         ) -> __V::Output {
             match __class {
@@ -523,9 +465,7 @@ const _: () = {
         }
         #[inline]
         #[allow(unused_variables)]
-        fn is_reusable(
-            __object: &Self::Object,
-        ) -> ::syncpool::__private::core::primitive::bool {
+        fn is_reusable(__object: &Self::Object) -> ::syncpool::__private::bool {
             <Vec<u8> as ::syncpool::Poolable>::is_reusable(__object)
         }
     }

@@ -84,8 +84,9 @@ pub use zeroed::zeroed_box;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say how to reset itself: it does not implement `Poolable`",
     label = "`{Self}` cannot be reset",
-    note = "add `#[derive(Poolable)]` to `{Self}`, or give the pool a reset of its own: `reset = |object| ...`",
-    note = "where it is a field of a type that derives `Poolable`, the field can say what to do instead: `#[poolable(clear)]`, `#[poolable(skip)]`, `#[poolable(default)]`, `#[poolable(value = ...)]` or `#[poolable(with = ...)]`"
+    note = "if it is the type of a field, say what a reset does with the field: `#[poolable(clear)]`, `#[poolable(with = FUNCTION)]`, `#[poolable(skip)]`, `#[poolable(default)]` or `#[poolable(value = ...)]`",
+    note = "if it is what a pool holds, give the pool a function that resets it: `reset = |object| ...`",
+    note = "if it is a type of your own, add `#[derive(Poolable)]` to it"
 )]
 pub trait Poolable {
     /// Clears the object in place and keeps its allocated memory.

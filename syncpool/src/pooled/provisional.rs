@@ -54,6 +54,7 @@ impl<P: Pool> Provisional<P> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<P: Pool> Pool for Provisional<P> {
     type Item = P::Item;
 

@@ -342,7 +342,7 @@ impl<T, R> SizedPoolBuilder<T, R> {
         Ok(SizedPool {
             classes: sizes.iter().map(class).collect::<Result<_, _>>()?,
             sizes,
-            clear: self.reset.clear(),
+            clear: self.reset.into_clear(),
             reusable: self.reusable,
             limits: Limits::new(),
             max_bytes: self.max_bytes,

@@ -21,8 +21,8 @@ pub use self::builder::SizedPoolBuilder;
 use self::classes::{Classes, Visitor};
 use self::limits::Limits;
 pub use self::static_sized::{
-    ClassVisitor, SizedDeclaration, StaticSizedPool, check_capacity, check_max_bytes, check_sizes,
-    clamped, static_sized_pool,
+    ClassVisitor, SizedDeclaration, StaticSizedPool, check_max_bytes, check_sizes,
+    static_sized_pool,
 };
 pub use self::stats::{SizeClassStats, SizedStats};
 use crate::hooks::Clear;

@@ -9,8 +9,8 @@ use core::time::Duration;
 use super::SizedStats;
 use super::classes::{self, Classes, Visitor};
 use super::limits::Limits;
-use crate::raw::{DEFAULT_INTERVAL, MAX_CAPACITY};
-use crate::static_pool::{Declaration, capacity};
+use crate::raw::DEFAULT_INTERVAL;
+use crate::static_pool::Declaration;
 use crate::{Pool, Pooled, WithCapacity};
 
 /// The declaration of a static pool with sizes. `pool!` implements it for the type that has the pool's name.
@@ -52,7 +52,7 @@ pub trait ClassVisitor<T> {
     /// What the function returns.
     type Output;
     /// Calls the function.
-    fn visit<K: Declaration<Object = T>>(self, class: K) -> Self::Output;
+    fn visit<K: Declaration<Item = T>>(self, class: K) -> Self::Output;
 }
 
 /// Checks the sizes of a pool while the program is compiled.
@@ -83,25 +83,6 @@ pub const fn check_max_bytes(max_bytes: usize) {
         max_bytes > 0,
         "a pool whose idle objects hold 0 bytes keeps nothing: give it a larger `max_bytes`"
     );
-}
-
-/// Checks the capacity of the classes while the program is compiled.
-///
-/// # Panics
-///
-/// If it is 0 or more than [`MAX_CAPACITY`].
-#[track_caller]
-pub const fn check_capacity(objects: usize) {
-    let _ = capacity(objects);
-}
-
-/// The capacity of a class. A wrong one is an error of [`check_capacity`] alone.
-#[must_use]
-pub const fn clamped(objects: usize) -> usize {
-    match objects {
-        1..=MAX_CAPACITY => objects,
-        _ => 1,
-    }
 }
 
 /// A pool that is a `static` and is asked for objects of a size, declared by [`pool!`](crate::pool) with the
@@ -387,7 +368,7 @@ impl<T, V: Visitor<T>> ClassVisitor<T> for OfDeclaration<V> {
     type Output = V::Output;
 
     #[inline(always)]
-    fn visit<K: Declaration<Object = T>>(self, class: K) -> V::Output {
+    fn visit<K: Declaration<Item = T>>(self, class: K) -> V::Output {
         self.0.visit(&class)
     }
 }

@@ -24,16 +24,18 @@ use crate::{Footprint, Pool};
 ///
 /// `pool` returns the same static in every call. `local` passes the same thread-local to `with` in
 /// every call on a thread. No other implementation returns that static or passes that thread-local.
-pub unsafe trait Declaration:
-    Pool<Item = <Self as Declaration>::Object> + Copy + 'static
-{
-    /// The same type as `Item`. It has the bounds, so that rustc reports a missing one at the user's
-    /// type.
-    type Object: Send + 'static;
+/// `HOLDS` is the value that `StaticPool::holds` returns, so the objects are `Send + 'static`.
+pub unsafe trait Declaration: Pool + Copy + 'static {
     /// Memory for as many slots as the capacity says.
     type Storage: Slots;
-    /// The most idle objects that the pool keeps.
-    const CAPACITY: usize;
+    /// The proof that the objects are `Send + 'static`. A bound of `Item` would do, but for a missing bound rustc
+    /// would name this trait, and not say what to do.
+    const HOLDS: Holds<Self::Item>;
+    /// The capacity as the user wrote it.
+    const N: usize;
+    /// The most idle objects that the pool keeps. It is valid in any case: a wrong one would cause further
+    /// errors beside that of [`check_capacity`].
+    const CAPACITY: usize = if Self::N == 0 || Self::N > MAX_CAPACITY { 1 } else { Self::N };
     /// The name of the static.
     const NAME: &'static str;
     /// The handle itself, which has no content.
@@ -138,15 +140,16 @@ impl<S> fmt::Debug for Adaptive<S> {
 /// # Panics
 ///
 /// If it is 0 or more than [`MAX_CAPACITY`].
-#[must_use]
 #[track_caller]
-pub const fn capacity(objects: usize) -> usize {
+pub const fn check_capacity(objects: usize) {
     assert!(
         objects > 0,
         "a pool that keeps 0 objects is no pool: give it a capacity of at least 1"
     );
-    assert!(objects <= MAX_CAPACITY, "a pool keeps at most 16777216 (1 << 24) objects");
-    objects
+    assert!(
+        objects <= MAX_CAPACITY,
+        "a pool keeps at most 16777216 (1 << 24) objects: give it a smaller capacity"
+    );
 }
 
 /// A pool that is a `static`, declared by [`pool!`](crate::pool).
@@ -184,6 +187,24 @@ pub struct StaticPool<K: Declaration> {
 #[must_use]
 pub const unsafe fn static_pool<K: Declaration>() -> StaticPool<K> {
     StaticPool { header: Header::new(), slots: K::Storage::NEW }
+}
+
+impl<K: Declaration> StaticPool<K> {
+    #[doc(hidden)]
+    #[must_use]
+    #[rustfmt::skip] // rustc prints the next line, so its comment is a part of the message
+    pub const fn holds<T: Send + 'static>() -> Holds<T> { // objects move between threads: write `Arc` in place of `Rc`
+        Holds(PhantomData)
+    }
+}
+
+/// The proof that a static pool may hold objects of type `T`. Only [`StaticPool::holds`] makes one.
+pub struct Holds<T>(PhantomData<fn() -> T>);
+
+impl<T> fmt::Debug for Holds<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Holds").finish_non_exhaustive()
+    }
 }
 
 impl<K: Declaration> fmt::Debug for StaticPool<K> {

@@ -43,27 +43,21 @@ pub fn init_boxed<T>(make: impl FnOnce() -> Box<T>) -> Box<T> {
     make()
 }
 
-/// Makes an object of a type that has a default.
-#[inline]
-pub fn init_default<T: Initial>() -> Box<T> {
-    Box::new(T::initial())
-}
-
 /// `Default`, with a message for those who declare a pool.
 #[diagnostic::on_unimplemented(
     message = "the pool does not know how to make a `{Self}`: it does not implement `Default`",
     label = "`{Self}` has no default value",
     note = "add `#[derive(Default)]` to `{Self}`, or tell the pool how to make one: `init = || ...`"
 )]
-pub trait Initial: Sized {
-    /// The default value.
-    fn initial() -> Self;
+pub trait HasDefault: Sized {
+    /// Makes an object with the default value.
+    fn boxed_default() -> Box<Self>;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Default> Initial for T {
+impl<T: Default> HasDefault for T {
     #[inline]
-    fn initial() -> Self {
-        T::default()
+    fn boxed_default() -> Box<Self> {
+        Box::new(T::default())
     }
 }

@@ -7,11 +7,11 @@ mod key;
 mod macro_support;
 
 pub use self::key::{
-    Adaptive, Declaration, Local, StaticPool, Storage, blocks_for, capacity, interval, static_pool,
-    summaries_for,
+    Adaptive, Declaration, Holds, Local, StaticPool, Storage, blocks_for, check_capacity, interval,
+    static_pool, summaries_for,
 };
 pub use self::macro_support::{
-    Initial, default_with, init, init_boxed, init_default, reset_with, reusable_with, value,
+    HasDefault, default_with, init, init_boxed, reset_with, reusable_with, value,
 };
 use alloc::boxed::Box;
 use core::panic::{RefUnwindSafe, UnwindSafe};
@@ -175,7 +175,8 @@ impl<K: Declaration> StaticPool<K> {
     /// assert_eq!(LINES.put(Box::new("second".to_owned())), Some(Box::default()), "full");
     /// ```
     #[inline]
-    pub fn put(&'static self, object: Box<K::Item>) -> Option<Box<K::Item>> {
+    #[rustfmt::skip] // rustc prints the next line where the argument is wrong
+    pub fn put(&'static self, object: Box<K::Item>) -> Option<Box<K::Item>> { // a guard needs no `put`: drop it
         front::put(&self.handle(), object)
     }
 

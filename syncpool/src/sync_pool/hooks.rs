@@ -28,6 +28,16 @@ use super::reset_hooks::{Adaptive, ResetHook, ResetHooks};
 use crate::raw::Reaper;
 use crate::{Footprint, Poolable};
 
+// Where rustc explains an error, it prints the names of these items. It prefers the path through this module to the
+// one through `__private`.
+#[cfg(feature = "zeroize")]
+#[doc(hidden)]
+pub use crate::poolable::Wipe;
+#[doc(hidden)]
+pub use crate::static_pool::{
+    HasDefault, default_with, init, init_boxed, reset_with, reusable_with, value,
+};
+
 /// Clears an object, and tells whether its type wants it to be kept.
 pub(crate) type Clear<T> = Box<dyn Fn(&mut T) -> bool + Send + Sync>;
 
@@ -57,7 +67,7 @@ pub trait Reset<T> {
     fn hooks(self, admission: Admission<T>, reaper: Option<Arc<Reaper>>) -> ResetHooks<T>;
 
     #[doc(hidden)]
-    fn clear(self) -> Clear<T>;
+    fn into_clear(self) -> Clear<T>;
 }
 
 /// Objects are made by [`Default`].
@@ -162,7 +172,7 @@ impl<T: Poolable> Reset<T> for ResetPoolable {
         ResetHooks::new(hook, admission)
     }
 
-    fn clear(self) -> Clear<T> {
+    fn into_clear(self) -> Clear<T> {
         Box::new(|object| {
             object.reset();
             object.is_reusable()
@@ -178,7 +188,7 @@ impl<T, F: Fn(&mut T) + Send + Sync + 'static> Reset<T> for ResetWith<F> {
         ResetHooks::new(ResetHook::by_function(self.0, admission.clone(), adaptive), admission)
     }
 
-    fn clear(self) -> Clear<T> {
+    fn into_clear(self) -> Clear<T> {
         Box::new(move |object| {
             (self.0)(object);
             true
@@ -196,7 +206,7 @@ impl<T> Reset<T> for WithoutReset {
         }
     }
 
-    fn clear(self) -> Clear<T> {
+    fn into_clear(self) -> Clear<T> {
         Box::new(|_| true)
     }
 }

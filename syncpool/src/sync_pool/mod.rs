@@ -32,8 +32,6 @@ use core::mem;
 use core::panic::{RefUnwindSafe, UnwindSafe};
 use core::time::Duration;
 
-use crossbeam_utils::atomic::AtomicCell;
-
 pub use self::build_error::BuildError;
 pub use self::builder::SyncPoolBuilder;
 pub use self::drain::Drain;
@@ -97,10 +95,15 @@ pub struct SyncPool<T> {
     make: Make<T>,
     may_expand: AtomicBool,
     name: Option<Arc<str>>,
-    /// The pool owns objects, and hands each to one thread at a time: like an atomic cell, it
-    /// may go where its objects may.
-    objects: PhantomData<AtomicCell<T>>,
+    _objects: Objects<T>,
 }
+
+/// The objects that a pool owns. The pool hands each to one thread at a time, so threads may share it if
+/// objects may move between threads.
+struct Objects<T>(PhantomData<T>);
+
+// SAFETY: it holds nothing, and I8: an object that the pool has given to a thread is in no other place.
+unsafe impl<T: Send> Sync for Objects<T> {}
 
 impl<T> SyncPool<T> {
     fn assemble(
@@ -128,7 +131,7 @@ impl<T> SyncPool<T> {
             make,
             may_expand: AtomicBool::new(false),
             name,
-            objects: PhantomData,
+            _objects: Objects(PhantomData),
         }
     }
 
@@ -334,7 +337,8 @@ impl<T> SyncPool<T> {
     /// assert_eq!(second.as_deref(), Some(&String::new()));
     /// ```
     #[inline]
-    pub fn put(&self, object: Box<T>) -> Option<Box<T>> {
+    #[rustfmt::skip] // rustc prints the next line where the argument is wrong
+    pub fn put(&self, object: Box<T>) -> Option<Box<T>> { // a guard needs no `put`: drop it
         front::put(self, object)
     }
 }

@@ -1,0 +1,6 @@
+syncpool::pool! {
+    static BUFFERS: Vec<u8> = -1;
+    static LINES: String = (-64);
+}
+
+fn main() {}

@@ -1,0 +1,3 @@
+pool!(static JOBS: Vec<u8> = 64);
+
+fn main() {}

@@ -1,0 +1,6 @@
+use syncpool::SyncPool;
+
+fn main() {
+    let pool = SyncPool::<String>::new();
+    pool.put(pool.get());
+}
