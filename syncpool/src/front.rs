@@ -9,12 +9,13 @@
 
 use alloc::boxed::Box;
 use core::convert::Infallible;
-use core::mem;
 
 use crate::drained::Drained;
 use crate::raw::object::{from_raw, into_raw};
+use crate::raw::reclaim::clock::Stopwatch;
 use crate::raw::shared_slots::SharedSlots;
 use crate::raw::{Fate, Magazine, Object, Reaping, Shared};
+use crate::unwind::{drop_each, on_unwind};
 
 /// What the front has to know about a kind of pool.
 ///
@@ -130,7 +131,7 @@ pub(crate) fn take_or_try<P: Front, E>(
 ) -> Result<Box<P::Item>, E> {
     match try_take(pool) {
         Some(object) => Ok(object),
-        None => pool.shared().make(pool.magazine(), make),
+        None => make_and_count(pool, make),
     }
 }
 
@@ -164,7 +165,7 @@ pub(crate) fn discard<P: Front>(pool: &P, object: Box<P::Item>) {
 
 /// Makes an object for a get that found none.
 pub(crate) fn make_by<P: Front>(pool: &P, make: impl FnOnce() -> Box<P::Item>) -> Box<P::Item> {
-    infallible(pool.shared().make(pool.magazine(), || Ok(make())))
+    infallible(make_and_count(pool, || Ok(make())))
 }
 
 /// Clears an object and keeps it. Returns the cleared object if the pool does not keep it.
@@ -197,7 +198,7 @@ pub(crate) fn refill<P: Front>(pool: &P, count: usize, capacity: usize) -> usize
     let room = count.min(capacity.saturating_sub(pool.shared().len()));
     for made in 0..room {
         let object = match made {
-            0 => infallible(pool.shared().timed(pool.magazine(), || Ok(pool.make()))),
+            0 => infallible(timed(pool, || Ok(pool.make()))),
             _ => pool.make(),
         };
         if insert_new(pool, object).is_err() {
@@ -238,17 +239,9 @@ pub(crate) fn take_from_slots<P: Front>(pool: &P, block: &mut usize) -> Option<B
     Some(rebuild(pool, pool.shared().take_one(block)?))
 }
 
-/// Drops every object that `next` removes from the pool, which nobody else uses. A destructor that panics
-/// does not stop it; a second one aborts the process, as in a `Vec`.
+/// Drops every object that `next` removes from the pool, which nobody else uses, as [`drop_each`] does.
 pub(crate) fn drop_all<P: Front>(pool: &P, next: &mut impl FnMut() -> Option<Object>) {
     drop_each(&mut || Some(rebuild(pool, next()?)));
-}
-
-/// The same for objects that `next` has removed and rebuilt.
-pub(crate) fn drop_each<T>(next: &mut impl FnMut() -> Option<Box<T>>) {
-    while let Some(object) = next() {
-        on_unwind(|| drop_each(next), || drop(object));
-    }
 }
 
 /// Rebuilds the box of an object that a function of this module has from the pool: the pool has given the
@@ -304,7 +297,35 @@ fn take_slow<P: Front>(pool: &P) -> Box<P::Item> {
 
 /// Makes an object for a get that found none.
 fn make<P: Front>(pool: &P) -> Box<P::Item> {
-    infallible(pool.shared().make(pool.magazine(), || Ok(pool.make())))
+    infallible(make_and_count(pool, || Ok(pool.make())))
+}
+
+/// Makes an object by `make` for a get that found none, and counts the miss. If `make` panics, nothing is counted.
+fn make_and_count<P: Front, E>(
+    pool: &P,
+    make: impl FnOnce() -> Result<Box<P::Item>, E>,
+) -> Result<Box<P::Item>, E> {
+    let is_timed = pool.shared().times_next_miss(pool.magazine());
+    let made = if is_timed { timed(pool, make) } else { make() };
+    match &made {
+        // The thread may have got a magazine, or have flushed its own, while `make` ran.
+        Ok(_) => pool.shared().count_miss(pool.magazine()),
+        Err(_) => pool.shared().count_failed(),
+    }
+    made
+}
+
+/// Calls `make`, and counts how long it took if it has made an object.
+fn timed<P: Front, E>(
+    pool: &P,
+    make: impl FnOnce() -> Result<Box<P::Item>, E>,
+) -> Result<Box<P::Item>, E> {
+    let stopwatch = Stopwatch::start();
+    let object = make()?;
+    if let Some(took) = stopwatch.stop() {
+        pool.shared().count_time(pool.magazine(), took);
+    }
+    Ok(object)
 }
 
 fn infallible<T>(result: Result<T, Infallible>) -> T {
@@ -354,24 +375,4 @@ fn reap<P: Front>(pool: &P, magazine: Option<&Magazine>) {
 #[inline(never)]
 pub(crate) fn count_unwinding<P: Front>(pool: &P) {
     pool.shared().count_unwinding(pool.magazine());
-}
-
-/// Calls `call`. If that panics, calls `unwinds` on the way out.
-#[inline(always)]
-pub(crate) fn on_unwind<R>(unwinds: impl FnOnce(), call: impl FnOnce() -> R) -> R {
-    struct Guard<F: FnOnce()>(Option<F>);
-
-    impl<F: FnOnce()> Drop for Guard<F> {
-        #[cold]
-        fn drop(&mut self) {
-            if let Some(unwinds) = self.0.take() {
-                unwinds();
-            }
-        }
-    }
-
-    let guard = Guard(Some(unwinds));
-    let result = call();
-    mem::forget(guard);
-    result
 }

@@ -40,8 +40,9 @@
 //!
 //! - It never holds more than N idle objects; past that, an object that comes back is dropped.
 //! - `get` never fails and never blocks: an empty pool makes an object.
-//! - For N of 8 and more, a busy thread gets an object and gives it back without an atomic read-modify-write.
-//!   A thread that is not busy owns nothing of a pool.
+//! - For N of 8 and more, a busy thread gets an object and gives it back without an atomic read-modify-write,
+//!   as long as there is room for its magazine: all magazines together take at most half of N. Otherwise it
+//!   pays one each way. A thread that is not busy owns nothing of a pool.
 //! - Nothing is lost or handed out twice, whatever panics, whichever thread exits, in whatever order
 //!   thread-local values are destroyed. A guard that is dropped while its thread unwinds drops its
 //!   object, which may have been caught halfway through a change.
@@ -112,6 +113,7 @@ mod sync_pool;
 #[cfg(test)]
 mod tests;
 mod thread;
+mod unwind;
 
 pub use drained::Drained;
 pub use pool::Pool;

@@ -1,5 +1,6 @@
 //! What the documents say about the sources is so: the tests and checks that `docs/reliability.md`
-//! names exist, and every `unsafe` block stands on an invariant of `IMPLEMENTATION.md`.
+//! names exist, every `unsafe` block stands on an invariant of `IMPLEMENTATION.md`, and its table of orderings
+//! has all of them.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -87,6 +88,57 @@ fn lines_with(source: &str, what: &str) -> Vec<usize> {
     let code = |line: &str| line.split("//").next().unwrap_or_default().to_owned();
     let has = |(at, line): (usize, &str)| code(line).contains(what).then_some(at);
     source.lines().enumerate().filter_map(has).collect()
+}
+
+/// The functions of a source that have an atomic operation stronger than `Relaxed`.
+fn ordering_functions(source: &str) -> BTreeSet<&str> {
+    fn words(code: &str) -> impl Iterator<Item = &str> {
+        code.split(|c: char| !c.is_alphanumeric() && c != '_')
+    }
+    let is_strong = |word: &str| ["Acquire", "Release", "AcqRel", "SeqCst"].contains(&word);
+    let (mut function, mut functions) = ("", BTreeSet::new());
+    for line in source.lines() {
+        let code = line.split("//").next().unwrap_or_default();
+        if let Some((_, name)) = code.split_once("fn ") {
+            function = words(name).next().unwrap_or_default();
+        }
+        let is_import = code.contains("use ") || function.is_empty();
+        if !is_import && words(code).any(is_strong) {
+            functions.insert(function);
+        }
+    }
+    functions
+}
+
+#[test]
+fn every_ordering_is_in_the_table() {
+    let document = read(&root().join("syncpool/IMPLEMENTATION.md"));
+    let rows = table(&document, "## The memory orderings, in pairs");
+    // What is written about the models counts the rows.
+    assert_eq!(rows.len(), 9 + 8, "tell which rows the models show");
+    let listed: BTreeSet<_> = rows
+        .iter()
+        .flat_map(|row| [row[0], row[1]])
+        .flat_map(quoted)
+        .filter_map(|name| name.rsplit("::").next())
+        .collect();
+    let folder = root().join("syncpool/src");
+    let mut found = 0;
+    for path in rust_files(&folder) {
+        // These two are only in tests: they pass orderings on.
+        let passes_on = path.ends_with("sync/spoilt.rs") || path.ends_with("sync/recorded.rs");
+        if passes_on || is_test(path.strip_prefix(&folder).expect("it is in there")) {
+            continue;
+        }
+        for function in ordering_functions(&read(&path)) {
+            assert!(listed.contains(function), "{}: `{function}`", path.display());
+            found += 1;
+        }
+    }
+    assert!(found > 20, "the test has found {found} functions");
+    let source =
+        "use a::{Acquire};\nfn f() { // Acquire\n a.load(Relaxed) }\nfn g() {\n a.load(Acquire) }";
+    assert_eq!(ordering_functions(source), ["g"].into());
 }
 
 /// The reason that the comment above a line gives: the text after `SAFETY:`.

@@ -1,10 +1,11 @@
 //! The counters of a pool. A magazine has counters that its owner alone writes; the threads without a magazine
 //! share one set.
 
+use core::time::Duration;
+
 use crate::raw::Shared;
 use crate::raw::magazine::Magazine;
 use crate::raw::object::Fate;
-use crate::raw::reclaim::clock;
 use crate::raw::sync::{Relaxed, UnmodelledU64, constructor};
 
 /// One miss in 64 is timed: the second one, the 66th, and so on. A pool that is used once then reads no
@@ -102,39 +103,21 @@ impl<'a> Shared<'a> {
         }
     }
 
-    /// Makes an object for a get that found none, and counts the miss. A `make` that fails is counted apart,
-    /// since no object is in use then. One that panics is not counted.
-    pub(crate) fn make<T, E>(
-        self,
-        magazine: Option<&Magazine>,
-        make: impl FnOnce() -> Result<T, E>,
-    ) -> Result<T, E> {
-        let made = if self.counters(magazine).misses.get() % TIMED == 1 {
-            self.timed(magazine, make)
-        } else {
-            make()
-        };
-        match &made {
-            Ok(_) => self.count_miss(magazine),
-            Err(_) => self.header.failed.add_shared(1),
-        }
-        made
+    /// Counts a get that found no idle object and failed to make one: no object is in use then.
+    pub(crate) fn count_failed(self) {
+        self.header.failed.add_shared(1);
     }
 
-    /// Calls `make`, and counts how long it took if it has made something.
-    pub(crate) fn timed<T, E>(
-        self,
-        magazine: Option<&Magazine>,
-        make: impl FnOnce() -> Result<T, E>,
-    ) -> Result<T, E> {
-        let (made, took) = clock::time(make);
-        let made = made?;
-        if let Some(took) = took {
-            self.count(magazine, |counters| &counters.timed);
-            let nanos = took.as_nanos() as u64;
-            self.count_many(magazine, nanos, |counters| &counters.timed_nanos);
-        }
-        Ok(made)
+    /// Whether to time the making of the object of the next miss.
+    pub(crate) fn times_next_miss(self, magazine: Option<&Magazine>) -> bool {
+        self.counters(magazine).misses.get() % TIMED == 1
+    }
+
+    /// Counts how long it took to make an object.
+    pub(crate) fn count_time(self, magazine: Option<&Magazine>, took: Duration) {
+        self.count(magazine, |counters| &counters.timed);
+        let nanos = took.as_nanos() as u64;
+        self.count_many(magazine, nanos, |counters| &counters.timed_nanos);
     }
 
     /// Counts an object that was not kept, by its fate.

@@ -12,6 +12,7 @@ use super::counted_class::CountedClass;
 use super::limits::Limits;
 use crate::front::{self, Front};
 use crate::raw::Fate;
+use crate::unwind::on_unwind;
 use crate::{Stats, WithCapacity};
 
 /// A pool with sizes, as the functions of this module see it.
@@ -107,8 +108,7 @@ fn was_made<C: Classes>(pool: &C, index: usize, object: &C::Item) {
 #[inline(always)]
 pub(crate) fn put<C: Classes>(pool: &C, mut object: Box<C::Item>) -> Option<Box<C::Item>> {
     // An object that is dropped by a panic has no class. It counts in the first.
-    let is_reusable =
-        front::on_unwind(|| pool.visit(0, CountUnwinding), || pool.clear(&mut object));
+    let is_reusable = on_unwind(|| pool.visit(0, CountUnwinding), || pool.clear(&mut object));
     let capacity = object.capacity();
     let Some(index) = class_to_put(pool, capacity) else {
         return refuse(pool, 0, Fate::UNFIT, object);

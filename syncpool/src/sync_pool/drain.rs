@@ -5,6 +5,7 @@ use core::fmt;
 use core::iter::FusedIterator;
 
 use super::SyncPool;
+use crate::unwind::drop_each;
 use crate::{Drained, front};
 
 impl<T> SyncPool<T> {
@@ -12,7 +13,8 @@ impl<T> SyncPool<T> {
     ///
     /// Use it when the pool's users are gone, for objects that hold something to be handed on, or to be closed
     /// in a way that can fail. The pool can be used as before. Objects that the iterator has not returned when
-    /// it is dropped are dropped with it. If a destructor panics, the others still run.
+    /// it is dropped are dropped with it. If a destructor panics, the others still run. If a second one panics,
+    /// the process aborts, as with a `Vec`.
     ///
     /// Each thread loses the magazine that it has earned, and earns a new one if it goes on.
     ///
@@ -91,7 +93,7 @@ impl<T> FusedIterator for Drain<'_, T> {}
 
 impl<T> Drop for Drain<'_, T> {
     fn drop(&mut self) {
-        front::drop_each(&mut || self.next());
+        drop_each(&mut || self.next());
     }
 }
 

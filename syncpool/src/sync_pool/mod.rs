@@ -61,7 +61,8 @@ use crate::raw::sync::AtomicBool;
 /// [`prefill`](SyncPoolBuilder::prefill) is set.
 ///
 /// When the pool is dropped, so are its idle objects, those that other threads keep to themselves
-/// included. A destructor that panics does not keep the others from being run.
+/// included. If a destructor panics, the others still run. If a second one panics, the process aborts, as
+/// with a `Vec`.
 ///
 /// # Examples
 ///

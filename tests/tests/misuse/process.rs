@@ -3,6 +3,7 @@
 #![cfg(unix)]
 
 use std::mem::ManuallyDrop;
+use std::os::unix::process::ExitStatusExt;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -53,6 +54,26 @@ fn exit_while_threads_hold_guards() {
 fn exits() {
     busy_threads();
     std::process::exit(7);
+}
+
+/// Of a pool that is dropped, a second destructor that panics aborts the process, as with a `Vec`.
+#[test]
+fn two_destructors_that_panic() {
+    let output = child("aborts");
+    assert_eq!(output.status.signal(), Some(libc::SIGABRT));
+}
+
+#[test]
+#[ignore = "ends its process"]
+fn aborts() {
+    #[derive(Default, Poolable)]
+    struct Loud(u8);
+    impl Drop for Loud {
+        fn drop(&mut self) {
+            panic!("a destructor panics");
+        }
+    }
+    drop(SyncPool::<Loud>::with_size(2));
 }
 
 /// Runs one of the tests below that fork, which says so when all children have ended well.

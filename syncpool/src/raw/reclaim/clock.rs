@@ -1,5 +1,5 @@
 //! The time, read in three ways: in nanoseconds, in ticks of a counter that is cheap to read, and as the
-//! time that it takes to make an object.
+//! time that something takes.
 
 use core::time::Duration;
 
@@ -112,28 +112,39 @@ mod start {
     }
 }
 
-/// Calls `make` and returns how long it took, or `None` where there is no clock.
+/// Measures how long something takes.
 #[cfg(feature = "std")]
-#[inline]
-pub(crate) fn time<T>(make: impl FnOnce() -> T) -> (T, Option<Duration>) {
-    use std::time::Instant;
+pub(crate) struct Stopwatch(Option<[std::time::Instant; 2]>);
 
-    if !EXISTS {
-        return (make(), None);
+#[cfg(feature = "std")]
+impl Stopwatch {
+    pub(crate) fn start() -> Self {
+        use std::time::Instant;
+
+        // To read the clock takes as long as to make a small object, so that time is subtracted.
+        Stopwatch(EXISTS.then(|| [Instant::now(), Instant::now()]))
     }
-    // To read the clock takes as long as to make a small object, so that time is subtracted.
-    let before = Instant::now();
-    let start = Instant::now();
-    let made = make();
-    let took = start.elapsed();
-    (made, Some(took.saturating_sub(start - before)))
+
+    /// The time since the start, or `None` where there is no clock.
+    pub(crate) fn stop(self) -> Option<Duration> {
+        let [before, start] = self.0?;
+        Some(start.elapsed().saturating_sub(start - before))
+    }
 }
 
-/// Calls `make`, whose time is not known.
+/// Measures nothing: there is no clock.
 #[cfg(not(feature = "std"))]
-#[inline]
-pub(crate) fn time<T>(make: impl FnOnce() -> T) -> (T, Option<Duration>) {
-    (make(), None)
+pub(crate) struct Stopwatch;
+
+#[cfg(not(feature = "std"))]
+impl Stopwatch {
+    pub(crate) fn start() -> Self {
+        Stopwatch
+    }
+
+    pub(crate) fn stop(self) -> Option<Duration> {
+        None
+    }
 }
 
 /// In this crate's own tests, time passes when the test says so, for each thread on its own.
