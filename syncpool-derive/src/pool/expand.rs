@@ -48,6 +48,8 @@ pub(super) fn without_sizes(
     // At the user's type, where rustc reports that it is not `Send`.
     let holds = quote_spanned!(site=> #crate_path::StaticPool::<Self>::holds);
     let holds = located_at(holds, ends(&ty.to_token_stream()).0);
+    // At the pool's name, so that rustc reports a wrong type once, here and in the impl of `Pool`.
+    let implement = located_at(quote_spanned!(site=> unsafe impl), name.span());
     let size = size(declaration);
     let [init, reset, is_reusable] = functions(crate_path, &private, declaration);
     let capacity = quote_spanned!(site=> <Self as #private::Declaration>::CAPACITY);
@@ -80,7 +82,7 @@ pub(super) fn without_sizes(
         #[allow(deprecated)]
         // SAFETY: `HOLDS` is made by `holds`. `pool` names one static and `local` one thread-local. Both are made by
         // this declaration, so no other implementation has them.
-        unsafe impl #private::Declaration for #name {
+        #implement #private::Declaration for #name {
             type Storage = #storage;
             const HOLDS: #private::Holds<#ty> = #holds::<#ty>();
             const N: #private::usize = #size;
@@ -190,8 +192,11 @@ pub(super) fn handle(
     let boxed = quote_spanned!(site=> #private::Box<#ty>);
     // At the user's type, where rustc reports that it is private.
     let item = located_at(quote_spanned!(site=> type Item =), ends(&ty.to_token_stream()).0);
+    // At the pool's name, after which rustc suggests a generic parameter if the type is one of the function
+    // around the pool. The error for a pool with such a parameter tells what to do.
+    let implement = located_at(quote_spanned!(site=> impl), name.span());
     quote_spanned! {site=>
-        impl #pool for #name {
+        #implement #pool for #name {
             #item #ty;
 
             #[inline]

@@ -131,7 +131,9 @@ fn name(input: ParseStream<'_>) -> Result<Ident> {
 
 fn ty(input: ParseStream<'_>, name: &Ident) -> Result<Type> {
     if input.peek(Token![<]) {
-        return Err(input.error("a pool cannot be generic: name the type that it holds"));
+        let message = "a pool cannot be generic, since a `static` is one for all types: name the type that it \
+                       holds, or have a field of type `SyncPool<T>`, a pool for each type";
+        return Err(input.error(message));
     }
     let Some(colon) = input.parse::<Option<Token![:]>>()? else {
         if input.is_empty() || input.peek(Token![=]) || input.peek(Token![,]) {

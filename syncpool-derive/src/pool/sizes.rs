@@ -54,6 +54,7 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
     let made = quote_spanned!(site=> #private::static_sized_pool());
     let key = expand::key(crate_path, declaration, &pool, &made, &text);
     let handle = expand::handle(crate_path, &private, declaration);
+    let implement = expand::located_at(quote_spanned!(site=> impl), name.span());
     let object = quote_spanned!(site=> type Object =);
     let object = expand::located_at(object, expand::ends(&ty.to_token_stream()).0);
     let capacity = expand::size(declaration);
@@ -82,7 +83,7 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
 
             #[automatically_derived]
             #[doc(hidden)]
-            impl #sized for #name {
+            #implement #sized for #name {
                 #object #ty;
                 const SIZES: &'static [#private::usize] = &#sizes;
                 const CAPACITY: #private::usize = #capacity;

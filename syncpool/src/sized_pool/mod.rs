@@ -248,7 +248,8 @@ impl<T: WithCapacity> SizedPool<T> {
     /// assert!(pool.try_get_with_capacity(4096).is_some());
     /// ```
     #[inline]
-    pub fn put(&self, object: Box<T>) -> Option<Box<T>> {
+    #[rustfmt::skip] // rustc prints the next line where the argument is wrong
+    pub fn put(&self, object: Box<T>) -> Option<Box<T>> { // a guard needs no `put`: drop it
         classes::put(self, object)
     }
 

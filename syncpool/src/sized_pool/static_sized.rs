@@ -222,7 +222,8 @@ impl<K: SizedDeclaration> StaticSizedPool<K> {
     /// assert!(LINES.put(Box::new(String::with_capacity(5000))).is_some());
     /// ```
     #[inline]
-    pub fn put(&'static self, object: Box<K::Object>) -> Option<Box<K::Object>> {
+    #[rustfmt::skip] // rustc prints the next line where the argument is wrong
+    pub fn put(&'static self, object: Box<K::Object>) -> Option<Box<K::Object>> { // a guard needs no `put`: drop it
         classes::put(self, object)
     }
 
