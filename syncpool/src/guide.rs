@@ -6,6 +6,7 @@
 //! - [Choosing N](choosing_n), also for many threads that are seldom busy.
 //! - [What not to pool](what_not_to_pool).
 //! - [Composing pools](composing_pools): objects that hold objects of other pools.
+//! - [Deep reuse](deep_reuse): collections that keep the memory of their elements.
 //! - [Memory that comes back](memory_that_comes_back): bursts, huge requests, maps that were huge once.
 //! - [Sizes](sizes): buffers of many sizes, and a limit in bytes.
 //! - [Network buffers](network_buffers): `Bytes` that give their memory back, and `BytesMut`.
@@ -35,6 +36,7 @@ chapters! {
     choosing_n
     what_not_to_pool
     composing_pools
+    deep_reuse
     memory_that_comes_back
     sizes
     network_buffers

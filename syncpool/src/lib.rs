@@ -67,6 +67,7 @@
 //! | `std` (default) | magazines, adaptive pools, and [`Poolable`] for the types of `std` that `alloc` does not have; see [below](#without-std) |
 //! | `derive` (default) | the macros: [`pool!`] and [`#[derive(Poolable)]`](macro@Poolable). Without it, no crate for macros is built |
 //! | `bytemuck` | [`zeroed_box`]: zeroed objects of any size, made straight on the heap |
+//! | `collections` | [`collections`]: a vector and a map that keep the memory of their elements, too |
 //! | `metrics024` | [`metrics`]: every pool's counters, by name, for version 0.24 of the crate of that name |
 //! | `bumpalo3`, `bytes1`, `hashbrown017`, `http1`, `indexmap2`, `parking_lot012`, `smallvec1` | [`Poolable`](trait@Poolable#types-of-other-crates) for types of these crates, in these versions |
 //! | `serde1` | `Serialize` and `Deserialize` for [`Pooled`], and [`PooledSeed`]: see [the guide](guide::serde_in_place) |
@@ -98,6 +99,8 @@ compile_error!("the unit tests of syncpool need magazines: its feature `std`, an
 
 extern crate alloc;
 
+#[cfg(feature = "collections")]
+pub mod collections;
 mod drained;
 mod front;
 #[cfg(any(doc, doctest))]

@@ -7,7 +7,10 @@ use std::cell::Cell;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use bytes::{BufMut, BytesMut};
-use syncpool::SyncPool;
+use serde::Deserialize;
+use serde::de::DeserializeSeed;
+use syncpool::collections::{ReuseMap, ReuseVec};
+use syncpool::{Poolable, PooledSeed, SyncPool};
 
 /// Counts the allocations of each thread by themselves: those of the test's harness don't disturb.
 struct Counting;
@@ -122,5 +125,56 @@ fn a_buffer_that_is_split_is_reused_without_an_allocation() {
     (0..10).for_each(use_one);
     let allocated = ALLOCATED.get();
     (0..1000).for_each(use_one);
+    assert_eq!((ALLOCATED.get() - allocated, pool.miss_count()), (0, 1));
+}
+
+#[derive(Default, Deserialize, Poolable)]
+struct Event {
+    message: String,
+    tags: ReuseVec<String>,
+    fields: ReuseMap<String, ReuseVec<u64>>,
+}
+
+/// Once it is warm, an object with nested collections is filled and cleared without an allocation.
+#[test]
+fn collections_that_reuse_their_elements_allocate_nothing_once_warm() {
+    let _turn = turn();
+    let pool = SyncPool::<Event>::builder().capacity(8).build();
+    let fill = |round: usize| {
+        let mut event = pool.get();
+        event.message.push_str("a message");
+        for tag in &["one", "two", "three", "four", "five"][..round % 6] {
+            event.tags.push_default().push_str(tag);
+        }
+        for key in &["width", "height", "depth", "age"][..round % 5] {
+            event.fields.get_or_insert_default(*key).extend([1, 2, 3]);
+        }
+        event.fields.remove("height");
+        event.tags.retain(|tag| tag != "two");
+    };
+    (0..100).for_each(fill);
+    let allocated = ALLOCATED.get();
+    (0..1000).for_each(fill);
+    assert_eq!((ALLOCATED.get() - allocated, pool.miss_count()), (0, 1));
+}
+
+/// The same by serde. The JSON has no escapes, for which serde_json would need memory of its own.
+#[test]
+fn an_object_that_is_read_in_place_allocates_nothing_once_warm() {
+    let _turn = turn();
+    let pool = SyncPool::<Event>::builder().capacity(8).build();
+    let lines = [
+        r#"{"message": "a long message", "tags": ["a", "b"], "fields": {"width": [1], "age": [2, 3]}}"#,
+        r#"{"message": "", "tags": [], "fields": {}}"#,
+        r#"{"message": "two", "tags": ["a longer tag", "b", "c"], "fields": {"depth": []}}"#,
+    ];
+    let read = |round: usize| {
+        let mut json = serde_json::Deserializer::from_str(lines[round % lines.len()]);
+        let event = PooledSeed::new(&pool).deserialize(&mut json);
+        assert!(event.is_ok_and(|event| event.tags.len() == [2, 0, 3][round % lines.len()]));
+    };
+    (0..100).for_each(read);
+    let allocated = ALLOCATED.get();
+    (0..1000).for_each(read);
     assert_eq!((ALLOCATED.get() - allocated, pool.miss_count()), (0, 1));
 }

@@ -51,7 +51,8 @@ pub use zeroed::zeroed_box;
 ///
 /// The reset of a collection *drops* its elements: a `Vec<String>` keeps the memory of the vector,
 /// and frees that of the strings. To keep the latter as well, pool the strings too: the elements of a
-/// `Vec<Pooled<STRINGS>>` return to their own pool when the vector is cleared.
+/// `Vec<Pooled<STRINGS>>` return to their own pool when the vector is cleared. Or use a collection that keeps its
+/// cleared elements: see [the guide](crate::guide::deep_reuse).
 ///
 /// # Types of other crates
 ///
