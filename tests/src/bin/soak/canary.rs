@@ -99,6 +99,11 @@ impl Canary {
         }
     }
 
+    /// Takes the owner away.
+    pub(crate) fn clear(&mut self) {
+        *self.owner.get_mut() = IDLE;
+    }
+
     /// The owner's stamp.
     pub(crate) fn owner(&self) -> u64 {
         self.owner.load(Ordering::Relaxed)

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use syncpool::{Pool, Pooled, Stats};
+use syncpool::{Drained, Pool, Pooled, Stats};
 
 use crate::canary::{Canary, Ledger};
 use crate::violations;
@@ -16,6 +16,10 @@ pub(crate) trait Subject: Pool<Item = Canary> + Clone + Send + Sync + 'static {
     fn refill(&self, count: usize) -> usize;
     fn trim(&self, keep: usize) -> usize;
     fn stats(&self) -> Stats;
+    /// Gets an object, or one that `make` makes.
+    fn get_or_make(&self, make: impl FnOnce() -> Option<Canary>) -> Option<Pooled<Self>>;
+    fn get_checked(&self, check: &mut impl FnMut(&mut Canary) -> bool) -> Pooled<Self>;
+    fn drain_reachable(&self) -> Drained<Canary>;
 }
 
 /// A pool with its ledger, and a queue of objects from producers to consumers.

@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use syncpool::{Stats, SyncPool, pool};
+use syncpool::{Drained, Poolable, Pooled, Stats, SyncPool, pool};
 
 use crate::Fault;
 use crate::canary::{Canary, Ledger};
@@ -29,6 +29,16 @@ macro_rules! subject {
             fn stats(&$self) -> Stats {
                 $pool.stats()
             }
+            fn get_or_make(&$self, make: impl FnOnce() -> Option<Canary>) -> Option<Pooled<Self>> {
+                let canary = $pool.get_or_try(|| make().ok_or(())).ok()?;
+                Some(Pooled::new(Pooled::into_box(canary), $self.clone()))
+            }
+            fn get_checked(&$self, check: &mut impl FnMut(&mut Canary) -> bool) -> Pooled<Self> {
+                Pooled::new(Pooled::into_box($pool.get_checked(check)), $self.clone())
+            }
+            fn drain_reachable(&$self) -> Drained<Canary> {
+                $pool.drain_reachable()
+            }
         }
     };
 }
@@ -48,10 +58,23 @@ fn run_time(size: usize, ledger: &'static Ledger) -> SyncPool<Canary> {
 
 static LEDGER_OF_PASSING: Ledger = Ledger::new("run-time pools that come and go");
 
-/// A pool that lives for a moment.
-pub(crate) fn passing_pool() -> SyncPool<Canary> {
-    SyncPool::builder().init(|| Canary::new(&LEDGER_OF_PASSING)).capacity(16).build()
+/// A pool that lives for a moment. Pools with the next numbers are of other kinds.
+pub(crate) fn passing_pool(number: usize) -> SyncPool<Canary> {
+    let builder = SyncPool::builder().init(|| Canary::new(&LEDGER_OF_PASSING));
+    let builder = builder.capacity([16, 4, 100][number % 3]);
+    match number % 4 {
+        0 => builder.build(),
+        1 => builder.adaptive_every(INTERVAL).build(),
+        2 => builder.name("passing").build(),
+        _ => {
+            let builder = builder.name(format!("passing {}", number % 10)).reset(Canary::reset);
+            builder.reusable(Canary::is_reusable).build()
+        }
+    }
 }
+
+/// The interval of the adaptive pools.
+const INTERVAL: Duration = Duration::from_millis(2);
 
 /// Declares fixtures, each from a handle of a pool and a ledger.
 macro_rules! fixtures {
@@ -82,7 +105,7 @@ pool! {
     static STATIC_64: Canary = 64, init = || Canary::new(&LEDGER_64);
     static STATIC_1024: Canary = 1024, init = || Canary::new(&LEDGER_1024);
     static ADAPTIVE: Canary =
-        200, init = || Canary::new(&LEDGER_OF_ADAPTIVE), retain = adaptive(Duration::from_millis(2));
+        200, init = || Canary::new(&LEDGER_OF_ADAPTIVE), retain = adaptive(INTERVAL);
 }
 
 subject!(STATIC_8: |self| STATIC_8);
@@ -92,6 +115,16 @@ subject!(ADAPTIVE: |self| ADAPTIVE);
 
 static LEDGER_OF_BORROWED_20: Ledger = Ledger::new("run-time pool of 20, borrowed");
 static LEDGER_OF_SHARED_300: Ledger = Ledger::new("run-time pool of 300, shared");
+
+static LEDGER_OF_BUILT_ADAPTIVE: Ledger =
+    Ledger::new("adaptive run-time pool of 100, with a reset");
+
+/// Its objects are cleared by a function, and its metrics have a name.
+fn built_adaptive() -> SyncPool<Canary> {
+    let builder = SyncPool::builder().init(|| Canary::new(&LEDGER_OF_BUILT_ADAPTIVE)).capacity(100);
+    let builder = builder.name("adaptive").adaptive_every(INTERVAL);
+    builder.reset(Canary::reset).reusable(Canary::is_reusable).build()
+}
 
 static BORROWED_20: LazyLock<SyncPool<Canary>> =
     LazyLock::new(|| run_time(20, &LEDGER_OF_BORROWED_20));
@@ -104,6 +137,8 @@ fixtures! {
     FIXTURE_OF_BORROWED_20: &'static SyncPool<Canary> = &BORROWED_20, LEDGER_OF_BORROWED_20;
     FIXTURE_OF_SHARED_300: Arc<SyncPool<Canary>> =
         Arc::new(run_time(300, &LEDGER_OF_SHARED_300)), LEDGER_OF_SHARED_300;
+    FIXTURE_OF_BUILT_ADAPTIVE: Arc<SyncPool<Canary>> =
+        Arc::new(built_adaptive()), LEDGER_OF_BUILT_ADAPTIVE;
 }
 
 /// Does once what a pool with the fault would do.

@@ -1,18 +1,16 @@
 //! The work of a thread on one pool.
 
-use std::any::Any;
-use std::cell::RefCell;
-use std::mem;
-use std::sync::Arc;
-use std::sync::atomic::Ordering;
-use std::thread;
+mod calls;
+mod fork;
+mod lives;
 
-use syncpool::{Pool, Pooled, SyncPool};
+use std::mem;
+use std::sync::atomic::Ordering;
+
+use syncpool::{Pool, Pooled};
 
 use crate::canary::Canary;
 use crate::fixture::{Fixture, Subject};
-use crate::hooks::{Hook, unwind_over, with_panic_in};
-use crate::pools::passing_pool;
 
 /// The work of a thread in one batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,14 +37,20 @@ pub(crate) enum Role {
     Flush,
     /// Makes run-time pools, which are dropped while the threads that have used them end.
     ComeAndGo,
+    /// Gets objects that it makes itself, that a check is to find fit, and that it may not keep.
+    Choose,
+    /// Takes all objects that it reaches, and records the counters of all pools.
+    Drain,
+    /// Forks the process, now and then. The child uses the pools, too.
+    Fork,
 }
 
 impl Role {
-    pub(crate) const ALL: [Role; 18] = {
+    pub(crate) const ALL: [Role; 21] = {
         use Role::*;
         [
-            Loop, Produce, Consume, Burst, Loop, ShortLives, Keep, Loop, Panic, Manage, Produce,
-            Consume, Loop, LastWords, Burst, Loop, Flush, ComeAndGo,
+            Loop, Produce, Consume, Burst, Loop, ShortLives, Keep, Choose, Panic, Manage, Produce,
+            Consume, Loop, LastWords, Burst, Drain, Flush, ComeAndGo, Loop, Fork, Choose,
         ]
     };
 }
@@ -63,6 +67,8 @@ pub(crate) struct PoolWorker<P: Subject> {
     /// The last stamp that this worker wrote. No two workers ever write the same.
     stamp: u64,
     operations: u64,
+    /// Times that this worker was to fork.
+    forks: u64,
 }
 
 /// The low bits of a stamp count; the bits above are the worker's number.
@@ -74,7 +80,7 @@ const LOOPS: u64 = 20_000;
 impl<P: Subject> PoolWorker<P> {
     pub(crate) fn new(fixture: &'static Fixture<P>, number: usize) -> Self {
         let stamp = (number as u64 + 1) << STAMP_BITS;
-        PoolWorker { fixture, kept: Vec::new(), stamp, operations: 0 }
+        PoolWorker { fixture, kept: Vec::new(), stamp, operations: 0, forks: number as u64 }
     }
 
     #[inline]
@@ -150,116 +156,6 @@ impl<P: Subject> PoolWorker<P> {
         let more = self.get_many(2);
         self.kept.extend(more);
     }
-
-    fn short_lives(&mut self) {
-        let fixture = self.fixture;
-        let lives = (0..3).map(|life: usize| {
-            let stamps = self.stamp;
-            self.stamp += 100;
-            self.operations += 2 * (1 + 10 * life as u64);
-            thread::spawn(move || {
-                let canaries: Vec<_> =
-                    (0..1 + 10 * life).map(|_| Pool::get(fixture.pool.clone())).collect();
-                for (canary, stamp) in canaries.iter().zip(stamps + 1..) {
-                    canary.check_out(stamp);
-                }
-                for (canary, stamp) in canaries.iter().zip(stamps + 1..) {
-                    canary.check(stamp);
-                }
-            })
-        });
-        join(lives.collect());
-    }
-
-    fn last_words(&mut self) {
-        let fixture = self.fixture;
-        let lives = [true, false].map(|is_early| {
-            let canaries = self.get_many(3);
-            let stamp = self.stamp + 1;
-            self.stamp += 1;
-            self.operations += 5;
-            thread::spawn(move || {
-                if is_early {
-                    LAST_WORDS.with(|_| ());
-                }
-                let own = Pool::get(fixture.pool.clone());
-                own.check_out(stamp);
-                LAST_WORDS.with_borrow_mut(|last_words| {
-                    last_words.0.push(Box::new(own));
-                    last_words.0.push(Box::new(canaries));
-                });
-            })
-        });
-        join(lives.into());
-    }
-
-    fn panic(&mut self) {
-        unwind_over(|| self.get_many(5));
-        self.operations += 5;
-        for hook in [Hook::Reset, Hook::IsReusable, Hook::DropOfField] {
-            let mut canaries = self.get_many(3);
-            canaries[1].0.is_unfit = hook == Hook::DropOfField;
-            with_panic_in(hook, || drop(canaries));
-            self.operations += 3;
-        }
-        with_panic_in(Hook::Init, || {
-            // `init` runs when a get finds no idle object: up to 8 gets are tried.
-            let canaries = self.get_many(8);
-            canaries.into_iter().for_each(|canary| self.give_back(canary));
-        });
-    }
-
-    fn manage(&mut self) {
-        let pool = &self.fixture.pool;
-        let capacity = pool.capacity();
-        pool.trim(capacity / 2);
-        pool.refill(capacity);
-        self.operations += 2;
-
-        let (canary, _) = self.get();
-        let canary = Pooled::into_box(canary);
-        drop(self.fixture.pool.put(canary));
-        let taken = self.fixture.pool.take();
-        self.own(&taken);
-        drop(taken);
-        let foreign = Box::new(Canary::new(self.fixture.ledger));
-        self.own(&foreign);
-        drop(self.fixture.pool.put(foreign));
-        self.operations += 2;
-        if let Some(canary) = self.fixture.pool.try_take() {
-            self.own(&canary);
-            drop(self.fixture.pool.put(canary));
-        }
-        // Each forgotten object is a leak, so this happens now and then only.
-        if self.stamp % 64 == 0 {
-            let (canary, _) = self.get();
-            canary.forget();
-            mem::forget(canary);
-        }
-    }
-
-    fn come_and_go(&mut self) {
-        let pools: Arc<[SyncPool<Canary>]> = (0..40).map(|_| passing_pool()).collect();
-        let lives = (0..3).map(|_| {
-            let stamps = self.stamp;
-            self.stamp += 40 * 20;
-            let pools = Arc::clone(&pools);
-            thread::spawn(move || {
-                for (pool, uses) in pools.iter().zip(0..) {
-                    for stamp in stamps + 20 * uses + 1..=stamps + 20 * (uses + 1) {
-                        let canary = pool.get();
-                        canary.check_out(stamp);
-                        canary.check(stamp);
-                    }
-                }
-                // Another thread may drop the pools from here on, while this one ends.
-                drop(pools);
-            })
-        });
-        let lives = lives.collect();
-        drop(pools);
-        join(lives);
-    }
 }
 
 impl<P: Subject> Worker for PoolWorker<P> {
@@ -280,6 +176,9 @@ impl<P: Subject> Worker for PoolWorker<P> {
                 syncpool::flush_thread();
             }
             Role::ComeAndGo => self.come_and_go(),
+            Role::Choose => self.choose(),
+            Role::Drain => self.drain(),
+            Role::Fork => self.fork(),
         }
         for (canary, stamp) in &self.kept {
             canary.check(*stamp);
@@ -295,17 +194,3 @@ impl<P: Subject> Drop for PoolWorker<P> {
         self.fixture.held.fetch_sub(self.kept.len() as u64, Ordering::SeqCst);
     }
 }
-
-/// Waits until threads are over, the destructors of their thread-locals included.
-fn join(threads: Vec<thread::JoinHandle<()>>) {
-    for thread in threads {
-        thread.join().expect("a short-lived thread ended well");
-    }
-}
-
-thread_local! {
-    static LAST_WORDS: RefCell<LastWords> = const { RefCell::new(LastWords(Vec::new())) };
-}
-
-/// The guards that a thread still has when its thread-locals are destroyed.
-struct LastWords(Vec<Box<dyn Any>>);
