@@ -7,6 +7,7 @@
 //! - [What not to pool](what_not_to_pool).
 //! - [Composing pools](composing_pools): objects that hold objects of other pools.
 //! - [Deep reuse](deep_reuse): collections that keep the memory of their elements.
+//! - [Sharing](sharing): one object that several owners read.
 //! - [Memory that comes back](memory_that_comes_back): bursts, huge requests, maps that were huge once.
 //! - [Sizes](sizes): buffers of many sizes, and a limit in bytes.
 //! - [Network buffers](network_buffers): `Bytes` that give their memory back, and `BytesMut`.
@@ -37,6 +38,7 @@ chapters! {
     what_not_to_pool
     composing_pools
     deep_reuse
+    sharing
     memory_that_comes_back
     sizes
     network_buffers

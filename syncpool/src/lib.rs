@@ -32,6 +32,7 @@
 //!   sizes differ widely.
 //! - [`Poolable`] says how an object is cleared. Derive it; the standard library's types have it.
 //! - [`Pooled`] is the guard that gives an object back when it is dropped.
+//! - [`PooledArc`] is a guard that can be cloned: several owners read one object.
 //! - [`Pool`] is the trait over all pools, for functions that should take any of them.
 //!
 //! The [`guide`] says more in short chapters: choosing N, what not to pool, async code, threads, panics.
@@ -109,6 +110,7 @@ mod pool;
 mod poolable;
 mod pooled;
 mod raw;
+mod sharing;
 mod sized_pool;
 mod static_pool;
 mod stats;
@@ -127,6 +129,7 @@ pub use poolable::{Footprint, LimitCapacity, Poolable, WithCapacity};
 pub use pooled::PooledSeed;
 pub use pooled::{Pooled, Provisional};
 pub use raw::MAX_CAPACITY;
+pub use sharing::{PooledArc, Shareable, ShareableItem};
 pub use sized_pool::{SizeClassStats, SizedPool, SizedPoolBuilder, SizedStats, StaticSizedPool};
 pub use static_pool::StaticPool;
 pub use stats::Stats;
@@ -180,7 +183,8 @@ pub mod prelude {
     #[cfg(feature = "derive")]
     pub use crate::pool;
     pub use crate::{
-        Pool, Poolable, Pooled, SizedPool, StaticPool, StaticSizedPool, Stats, SyncPool,
+        Pool, Poolable, Pooled, PooledArc, Shareable, SizedPool, StaticPool, StaticSizedPool,
+        Stats, SyncPool,
     };
 }
 

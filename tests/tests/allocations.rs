@@ -4,13 +4,13 @@
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::{BufMut, BytesMut};
 use serde::Deserialize;
 use serde::de::DeserializeSeed;
 use syncpool::collections::{ReuseMap, ReuseVec};
-use syncpool::{Poolable, PooledSeed, SyncPool};
+use syncpool::{Poolable, Pooled, PooledArc, PooledSeed, Shareable, SyncPool};
 
 /// Counts the allocations of each thread by themselves: those of the test's harness don't disturb.
 struct Counting;
@@ -177,4 +177,46 @@ fn an_object_that_is_read_in_place_allocates_nothing_once_warm() {
     let allocated = ALLOCATED.get();
     (0..1000).for_each(read);
     assert_eq!((ALLOCATED.get() - allocated, pool.miss_count()), (0, 1));
+}
+
+/// A message for eight connections: an `Arc` of a pooled buffer is allocated for each message, a shared guard is not.
+#[test]
+fn a_message_for_many_is_shared_without_an_allocation() {
+    let _turn = turn();
+    let buffers = SyncPool::<Vec<u8>>::builder().capacity(8).build();
+    let messages = SyncPool::<Shareable<Vec<u8>>>::builder().capacity(8).build();
+
+    fn broadcast<T: Clone>(fill: impl Fn() -> T) -> usize {
+        let mut connections = Vec::with_capacity(8);
+        let mut send_one = || {
+            let message = fill();
+            connections.extend((0..8).map(|_| message.clone()));
+            connections.clear();
+        };
+        // The thread earns its magazines.
+        (0..100).for_each(|_| send_one());
+        let allocated = ALLOCATED.get();
+        (0..1000).for_each(|_| send_one());
+        ALLOCATED.get() - allocated
+    }
+
+    let in_arcs = broadcast(|| {
+        let mut buffer = buffers.get();
+        buffer.extend_from_slice(&[1; 100]);
+        Arc::new(buffer)
+    });
+    let shared = broadcast(|| {
+        let mut message = messages.get();
+        message.extend_from_slice(&[1; 100]);
+        Pooled::share(message)
+    });
+    // A copy for a connection that wants to change its message is an object of the pool.
+    let changed = broadcast(|| {
+        let mut message = Pooled::share(messages.get());
+        let other = message.clone();
+        PooledArc::make_mut(&mut message).extend_from_slice(&[1; 100]);
+        drop(other);
+        message
+    });
+    assert_eq!([in_arcs, shared, changed], [1000, 0, 0]);
 }

@@ -13,6 +13,7 @@
 //! | [`earning`] | when a thread gets a magazine |
 //! | [`high_water`], [`counters`] | how many objects are in use; what is counted |
 //! | [`reclaim`] | how an adaptive pool finds idle objects that nobody needs |
+//! | [`ref_count`] | how many owners an object has that is shared |
 //! | [`slot`], [`object`] | a place for an object; an object without its type |
 //! | [`sync`] | atomics: `core`'s, or those of a model checker |
 //!
@@ -26,6 +27,7 @@ pub(crate) mod magazine;
 pub(crate) mod object;
 mod quota;
 pub(crate) mod reclaim;
+pub(crate) mod ref_count;
 pub(crate) mod registry;
 pub(crate) mod shared_slots;
 pub(crate) mod slot;

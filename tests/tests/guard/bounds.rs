@@ -35,20 +35,26 @@ impl<T> Pool for Unused<T> {
 }
 
 /// A handle that must not leave its thread.
-struct Local(PhantomData<*const ()>);
+type Local<T> = Handle<T, *const ()>;
 
-impl Pool for Local {
-    type Item = u8;
+/// A handle that may move to another thread, and must not be shared by two.
+type OnOneThread = Handle<Shareable<u8>, Cell<()>>;
 
-    fn take(&self) -> Box<u8> {
+/// A handle to a pool of `T`, `Send` and `Sync` as `M` is, which is never used.
+struct Handle<T, M>(PhantomData<fn() -> T>, PhantomData<M>);
+
+impl<T, M> Pool for Handle<T, M> {
+    type Item = T;
+
+    fn take(&self) -> Box<T> {
         unreachable!()
     }
 
-    fn try_take(&self) -> Option<Box<u8>> {
+    fn try_take(&self) -> Option<Box<T>> {
         unreachable!()
     }
 
-    fn put(&self, _: Box<u8>) -> Option<Box<u8>> {
+    fn put(&self, _: Box<T>) -> Option<Box<T>> {
         unreachable!()
     }
 }
@@ -75,6 +81,7 @@ macro_rules! has {
 
 pool!(static BUFFERS: Vec<u8> = 64);
 pool!(static CELLS: Cell<u8> = 64);
+pool!(static LINES: Shareable<String> = 64);
 
 const _: () = {
     // The guards of a declared pool.
@@ -111,8 +118,34 @@ const _: () = {
     assert!(has!(Pooled<&Shelf<String>>: Sync));
     assert!(!has!(Pooled<&Shelf<Option<Rc<u8>>>>: Send));
     assert!(!has!(Pooled<&Shelf<Option<Rc<u8>>>>: Sync));
-    assert!(!has!(Pooled<Local>: Send));
-    assert!(!has!(Pooled<Local>: Sync));
+    assert!(!has!(Pooled<Local<u8>>: Send));
+    assert!(!has!(Pooled<Local<u8>>: Sync));
+
+    // A shared guard is `Send` and `Sync` if its object has both, since each owner reads it, and any may be the last.
+    assert!(size_of::<PooledArc<LINES>>() == size_of::<usize>());
+    assert!(size_of::<Option<PooledArc<LINES>>>() == size_of::<usize>());
+    assert!(has!(PooledArc<LINES>: Send));
+    assert!(has!(PooledArc<LINES>: Sync));
+    assert!(has!(PooledArc<LINES>: Clone));
+    assert!(has!(PooledArc<LINES>: UnwindSafe));
+    assert!(has!(PooledArc<LINES>: RefUnwindSafe));
+    assert!(has!(PooledArc<Unused<Shareable<String>>>: Send));
+    assert!(has!(PooledArc<Unused<Shareable<String>>>: Sync));
+    assert!(!has!(PooledArc<Unused<Shareable<String>>>: Clone));
+    assert!(!has!(PooledArc<Unused<Shareable<Cell<u8>>>>: Send));
+    assert!(!has!(PooledArc<Unused<Shareable<Cell<u8>>>>: Sync));
+    assert!(!has!(PooledArc<Unused<Shareable<Cell<u8>>>>: UnwindSafe));
+    assert!(!has!(PooledArc<Unused<Shareable<MutexGuard<'static, u8>>>>: Send));
+    assert!(!has!(PooledArc<Unused<Shareable<MutexGuard<'static, u8>>>>: Sync));
+    assert!(!has!(PooledArc<Unused<Shareable<Rc<u8>>>>: Send));
+    assert!(!has!(PooledArc<Unused<Shareable<Rc<u8>>>>: Sync));
+    // The handle goes along, and is cloned through a reference.
+    assert!(!has!(PooledArc<Local<Shareable<u8>>>: Send));
+    assert!(!has!(PooledArc<Local<Shareable<u8>>>: Sync));
+    assert!(has!(PooledArc<OnOneThread>: Send));
+    assert!(!has!(PooledArc<OnOneThread>: Sync));
+    // Moving the guard does not move the object.
+    assert!(has!(PooledArc<Unused<Shareable<PhantomPinned>>>: Unpin));
 
     // The object is in a box: moving the guard does not move it.
     assert!(has!(Pooled<Unused<PhantomPinned>>: Unpin));

@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 use crate::raw::magazine::Magazine;
 use crate::raw::sync::recorded::{Kind, record};
 
+mod sharing;
 mod static_pool;
 mod sync_pool;
 

@@ -10,6 +10,7 @@ use crate::raw::depot::summary::Summary;
 use crate::raw::depot::{Block, Depot, SLOTS, blocks_for, summaries_for};
 use crate::raw::magazine::Magazine;
 use crate::raw::object::Object;
+use crate::raw::ref_count::RefCount;
 use crate::raw::registry::Registry;
 use crate::raw::shared_slots::{SharedSlots, shared_slots_of};
 use crate::raw::slot::Slot;
@@ -78,6 +79,8 @@ pub(super) struct Memory {
     registry: Registry,
     blocks: Vec<Block>,
     summaries: Vec<Summary>,
+    /// The count of an object that threads share, and its content.
+    counted: (RefCount, Owned),
     capacity: usize,
     made: Mutex<Vec<&'static Canary>>,
 }
@@ -92,6 +95,7 @@ impl Memory {
             registry: Registry::new(),
             blocks: (0..blocks_for(capacity)).map(|_| Block::new()).collect(),
             summaries: (0..summaries_for(capacity)).map(|_| Summary::new()).collect(),
+            counted: (RefCount::new(), Owned::new()),
             capacity,
             made: Mutex::default(),
         }));
@@ -238,6 +242,11 @@ impl Memory {
     fn pool_blocks(&'static self) -> (&'static [Block], &'static [Summary]) {
         let blocks = &self.blocks[..raw::blocks_for(self.capacity)];
         (blocks, &self.summaries[..raw::summaries_for(self.capacity)])
+    }
+
+    /// The count and the content of an object beside the pool.
+    pub(super) fn counted(&'static self) -> (&'static RefCount, &'static Owned) {
+        (&self.counted.0, &self.counted.1)
     }
 
     /// A registry beside the pool, for a model without the rest.

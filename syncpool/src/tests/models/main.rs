@@ -31,6 +31,8 @@ mod inner;
 #[cfg(loom)]
 mod mutants;
 #[cfg(loom)]
+mod ref_count;
+#[cfg(loom)]
 mod registry;
 #[cfg(shuttle)]
 mod schedules;

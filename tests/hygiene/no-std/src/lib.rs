@@ -13,7 +13,7 @@ use core::time::Duration;
 use syncpool::prelude::*;
 
 /// A frame.
-#[derive(Debug, Default, Poolable)]
+#[derive(Clone, Debug, Default, Poolable)]
 pub struct Frame<T> {
     /// The content.
     #[poolable(max_capacity = 64)]
@@ -42,6 +42,11 @@ pool! {
     pub static STATES: State = 4, init = || State::Idle, reset = |state| *state = State::Idle;
     /// There is no clock.
     pub static LINES: String = 64, retain = adaptive(Duration::from_nanos(1));
+}
+
+pool! {
+    /// Messages for several readers.
+    pub static MESSAGES: Shareable<Frame<u8>> = 64, init = Shareable::default;
 }
 
 /// A struct with a guard in it.

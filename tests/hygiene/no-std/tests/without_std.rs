@@ -4,8 +4,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 use std::thread;
 
-use syncpool::{Poolable, SyncPool};
-use syncpool_no_std::{FRAMES, LINES, STATES, State, documents};
+use syncpool::{Poolable, Pooled, PooledArc, SyncPool};
+use syncpool_no_std::{FRAMES, LINES, MESSAGES, STATES, State, documents};
 
 #[test]
 fn an_object_is_reset_and_keeps_its_memory() {
@@ -50,6 +50,21 @@ fn no_thread_keeps_an_object_to_itself() {
     assert_eq!((pool.stats().threads, pool.len()), (0, 2));
     let trimmed = thread::scope(|scope| scope.spawn(|| pool.trim(0)).join());
     assert_eq!(trimmed.expect("no panic"), 2);
+}
+
+#[test]
+fn a_message_is_shared_and_comes_back() {
+    let mut message = MESSAGES.get();
+    message.bytes.push(1);
+    let mut message = Pooled::share(message);
+    let owners = [message.clone(), message.clone()];
+    PooledArc::make_mut(&mut message).bytes.push(2);
+    assert_eq!(message.bytes, [1, 2]);
+    owners.into_iter().for_each(|owner| {
+        thread::spawn(move || assert_eq!(owner.bytes, [1])).join().unwrap();
+    });
+    drop(message);
+    assert_eq!(MESSAGES.len(), 2);
 }
 
 /// Nobody can tell that the thread unwinds.
