@@ -53,6 +53,18 @@ pub trait LimitCapacity {
     /// A hash table has one of certain sizes. It shrinks to the smallest size with a capacity of at
     /// least `max`, and that capacity may be up to about twice `max`. A collection that is not empty
     /// keeps enough capacity for its elements.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::LimitCapacity;
+    ///
+    /// let mut body = Vec::<u8>::with_capacity(1 << 20);
+    /// body.limit_capacity(4096);
+    /// assert_eq!(body.capacity(), 4096);
+    /// body.limit_capacity(64 << 10);
+    /// assert_eq!(body.capacity(), 4096, "it had no more");
+    /// ```
     fn limit_capacity(&mut self, max: usize);
 }
 

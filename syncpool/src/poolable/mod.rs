@@ -99,6 +99,17 @@ pub trait Poolable {
     ///
     /// The standard library's types panic here only if the destructor of an element panics. A pool
     /// drops an object whose `reset` panics.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::Poolable;
+    ///
+    /// let mut line = String::from("as long as it gets");
+    /// line.reset();
+    /// assert_eq!(line, "");
+    /// assert!(line.capacity() >= 18);
+    /// ```
     fn reset(&mut self);
 
     /// Tells, after a [`reset`](Poolable::reset), whether the pool should keep the object. If it

@@ -55,12 +55,30 @@ use crate::Poolable;
 )]
 pub trait WithCapacity: Sized {
     /// Makes an object whose capacity is at least `capacity`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::WithCapacity;
+    ///
+    /// let buffer = <Vec<u8> as WithCapacity>::with_capacity(4096);
+    /// assert!(buffer.is_empty() && buffer.capacity() >= 4096);
+    /// ```
     #[must_use]
     fn with_capacity(capacity: usize) -> Self;
 
     /// Returns the capacity that the object has now.
     ///
     /// A pool asks after the object's reset.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::WithCapacity;
+    ///
+    /// let buffer: Vec<u8> = WithCapacity::with_capacity(4096);
+    /// assert_eq!(WithCapacity::capacity(&buffer), buffer.capacity());
+    /// ```
     #[must_use]
     fn capacity(&self) -> usize;
 

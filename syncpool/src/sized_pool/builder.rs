@@ -259,7 +259,8 @@ impl<T, R> SizedPoolBuilder<T, R> {
     /// use syncpool::SizedPool;
     ///
     /// let pool = SizedPool::<Vec<u8>>::builder().adaptive().build();
-    /// # drop(pool.get_with_capacity(1));
+    /// drop(pool.get_with_capacity(1));
+    /// assert_eq!(pool.len(), 1); // and none, once nobody has needed it for some seconds
     /// ```
     pub fn adaptive(self) -> Self {
         self.adaptive_every(DEFAULT_INTERVAL)
@@ -275,7 +276,8 @@ impl<T, R> SizedPoolBuilder<T, R> {
     /// use syncpool::SizedPool;
     ///
     /// let pool = SizedPool::<Vec<u8>>::builder().adaptive_every(Duration::from_secs(60)).build();
-    /// # drop(pool.get_with_capacity(1));
+    /// drop(pool.get_with_capacity(1));
+    /// assert_eq!(pool.len(), 1); // for two minutes at least
     /// ```
     pub fn adaptive_every(self, interval: Duration) -> Self {
         SizedPoolBuilder { adaptive: Some(interval), ..self }

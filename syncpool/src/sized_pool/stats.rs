@@ -40,6 +40,18 @@ pub struct SizedStats {
 }
 
 /// The counters of one size class.
+///
+/// # Examples
+///
+/// ```
+/// use syncpool::{SizeClassStats, SizedPool};
+///
+/// let pool = SizedPool::<Vec<u8>>::builder().smallest(4096).largest(65536).build();
+/// drop(pool.get_with_capacity(100));
+/// let stats = pool.stats();
+/// let used = |class: &&SizeClassStats| class.stats.misses > 0;
+/// assert_eq!(stats.classes.iter().filter(used).map(|class| class.size).collect::<Vec<_>>(), [4096]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SizeClassStats {

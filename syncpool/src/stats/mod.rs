@@ -155,6 +155,17 @@ impl Stats {
 
     /// Returns the share of gets that were served with an idle object, from 0.0 to 1.0. Without any get
     /// yet, it is 1.0.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// syncpool::pool!(static LINES: String = 64);
+    ///
+    /// for _ in 0..4 {
+    ///     drop(LINES.get()); // the first makes the line that the others find
+    /// }
+    /// assert_eq!(LINES.stats().hit_rate(), 0.75);
+    /// ```
     #[must_use]
     pub fn hit_rate(&self) -> f64 {
         match self.gets() {

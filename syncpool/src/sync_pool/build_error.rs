@@ -6,6 +6,16 @@ use core::fmt;
 use crate::raw::MAX_CAPACITY;
 
 /// The error of [`SyncPoolBuilder::try_build`](super::SyncPoolBuilder::try_build): which number is wrong.
+///
+/// # Examples
+///
+/// ```
+/// use syncpool::{BuildError, SyncPool};
+///
+/// let error = SyncPool::<String>::builder().capacity(8).prefill(9).try_build().unwrap_err();
+/// assert_eq!(error, BuildError::PrefillTooLarge { prefill: 9, capacity: 8 });
+/// assert!(error.to_string().ends_with("raise the capacity or prefill fewer"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BuildError {

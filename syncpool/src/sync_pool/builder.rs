@@ -118,6 +118,8 @@ impl<T, R> SyncPoolBuilder<T, InitDefault, R> {
     ///
     /// let mut image = pool.get();
     /// image[12_345_678] = 1;
+    /// drop(image);
+    /// assert_eq!(pool.get()[12_345_678], 0);
     /// ```
     pub fn init_boxed<F>(self, init: F) -> SyncPoolBuilder<T, InitBoxedWith<F>, R>
     where
@@ -347,7 +349,8 @@ impl<T, I, R> SyncPoolBuilder<T, I, R> {
     ///
     /// // A job that runs every few minutes finds its buffers again.
     /// let pool = SyncPool::<Vec<u8>>::builder().adaptive_every(Duration::from_secs(600)).build();
-    /// # drop(pool.get());
+    /// drop(pool.get());
+    /// assert_eq!(pool.len(), 1); // for twenty minutes at least
     /// ```
     pub fn adaptive_every(self, interval: Duration) -> Self {
         SyncPoolBuilder { adaptive: Some(interval), ..self }

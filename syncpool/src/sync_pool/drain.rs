@@ -66,6 +66,20 @@ impl<T> SyncPool<T> {
 }
 
 /// The idle objects of a run-time pool, which are removed from it; [`SyncPool::drain`] returns it.
+///
+/// # Examples
+///
+/// ```
+/// use syncpool::{Drain, SyncPool};
+///
+/// fn total(lines: Drain<'_, String>) -> usize {
+///     lines.map(|line| line.capacity()).sum()
+/// }
+///
+/// let mut pool = SyncPool::builder().init(|| String::with_capacity(80)).prefill(10).build();
+/// assert!(total(pool.drain()) >= 800);
+/// assert!(pool.is_empty());
+/// ```
 #[must_use = "the objects are dropped if they are not used"]
 pub struct Drain<'a, T> {
     pool: &'a mut SyncPool<T>,

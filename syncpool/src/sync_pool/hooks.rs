@@ -45,6 +45,20 @@ pub(crate) type Clear<T> = Box<dyn Fn(&mut T) -> bool + Send + Sync>;
 pub(super) type Make<T> = Box<dyn Fn() -> Box<T> + Send + Sync>;
 
 /// How a builder's pool makes its objects. Implemented by the types of this module alone.
+///
+/// # Examples
+///
+/// ```
+/// use syncpool::hooks::{Init, ResetPoolable};
+/// use syncpool::{Poolable, SyncPool, SyncPoolBuilder};
+///
+/// /// The settings of all pools of a program.
+/// fn finish<T: Poolable, I: Init<T>>(builder: SyncPoolBuilder<T, I, ResetPoolable>) -> SyncPool<T> {
+///     builder.capacity(100).build()
+/// }
+///
+/// assert_eq!(finish(SyncPool::builder().init(|| String::from("a"))).get(), "a");
+/// ```
 #[diagnostic::on_unimplemented(
     message = "the pool does not know how to make a `{T}`: it does not implement `Default`",
     label = "the builder was not told how to make a `{T}`",
@@ -57,6 +71,22 @@ pub trait Init<T> {
 
 /// How a builder's pool clears objects that come back. Implemented by the types of this module
 /// alone.
+///
+/// # Examples
+///
+/// ```
+/// use syncpool::hooks::{InitDefault, Reset};
+/// use syncpool::{SyncPool, SyncPoolBuilder};
+///
+/// /// The settings of all pools of a program.
+/// fn finish<T: Default, R: Reset<T>>(builder: SyncPoolBuilder<T, InitDefault, R>) -> SyncPool<T> {
+///     builder.capacity(100).build()
+/// }
+///
+/// let pool = finish(SyncPool::builder().reset(|count: &mut u64| *count /= 2));
+/// *pool.get() = 8;
+/// assert_eq!(*pool.get(), 4);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "the pool does not know how to reset a `{T}`: it does not implement `Poolable`",
     label = "the builder was not told how to reset a `{T}`",
@@ -71,35 +101,127 @@ pub trait Reset<T> {
 }
 
 /// Objects are made by [`Default`].
+///
+/// # Examples
+///
+/// ```
+/// use syncpool::hooks::{InitDefault, ResetPoolable};
+/// use syncpool::{SyncPool, SyncPoolBuilder};
+///
+/// let builder: SyncPoolBuilder<u64, InitDefault, ResetPoolable> = SyncPool::builder();
+/// assert_eq!(*builder.build().get(), 0);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct InitDefault(pub(super) ());
 
 /// Objects are made by a function that returns them by value.
+///
+/// # Examples
+///
+/// ```
+/// use syncpool::hooks::{InitWith, ResetPoolable};
+/// use syncpool::{SyncPool, SyncPoolBuilder};
+///
+/// let builder: SyncPoolBuilder<u64, InitWith<fn() -> u64>, ResetPoolable> =
+///     SyncPool::builder().init(|| 7);
+/// assert_eq!(*builder.build().get(), 7);
+/// ```
 #[derive(Clone, Copy)]
 pub struct InitWith<F>(pub(super) F);
 
 /// Objects are made by a function that returns them in a box.
+///
+/// # Examples
+///
+/// ```
+/// use syncpool::hooks::{InitBoxedWith, ResetPoolable};
+/// use syncpool::{SyncPool, SyncPoolBuilder};
+///
+/// let builder: SyncPoolBuilder<u64, InitBoxedWith<fn() -> Box<u64>>, ResetPoolable> =
+///     SyncPool::builder().init_boxed(|| Box::new(7));
+/// assert_eq!(*builder.build().get(), 7);
+/// ```
 #[derive(Clone, Copy)]
 pub struct InitBoxedWith<F>(pub(super) F);
 
 /// Objects are made of zeroed memory.
+///
+/// # Examples
+///
+/// ```
+/// use syncpool::hooks::{InitZeroed, ResetPoolable};
+/// use syncpool::{SyncPool, SyncPoolBuilder};
+///
+/// let builder: SyncPoolBuilder<[u8; 4], InitZeroed, ResetPoolable> =
+///     SyncPool::builder().zeroed();
+/// assert_eq!(*builder.build().get(), [0; 4]);
+/// ```
 #[cfg(feature = "bytemuck")]
 #[derive(Clone, Copy, Debug)]
 pub struct InitZeroed(pub(super) ());
 
 /// Objects are cleared by [`Poolable`].
+///
+/// # Examples
+///
+/// ```
+/// use syncpool::hooks::{InitDefault, ResetPoolable};
+/// use syncpool::{SyncPool, SyncPoolBuilder};
+///
+/// let builder: SyncPoolBuilder<String, InitDefault, ResetPoolable> = SyncPool::builder();
+/// let pool = builder.capacity(1).build();
+/// pool.get().push('a');
+/// assert_eq!(pool.get(), "");
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct ResetPoolable(pub(crate) ());
 
 /// Objects are cleared by a function.
+///
+/// # Examples
+///
+/// ```
+/// use syncpool::hooks::{InitDefault, ResetWith};
+/// use syncpool::{SyncPool, SyncPoolBuilder};
+///
+/// let builder: SyncPoolBuilder<String, InitDefault, ResetWith<fn(&mut String)>> =
+///     SyncPool::builder().reset(|line| line.truncate(1));
+/// let pool = builder.capacity(1).build();
+/// pool.get().push_str("ab");
+/// assert_eq!(pool.get(), "a");
+/// ```
 #[derive(Clone, Copy)]
 pub struct ResetWith<F>(pub(crate) F);
 
 /// Objects are made by the caller of [`get_or`](crate::SyncPool::get_or) alone.
+///
+/// # Examples
+///
+/// ```
+/// use syncpool::hooks::{ResetPoolable, WithoutInit};
+/// use syncpool::{SyncPool, SyncPoolBuilder};
+///
+/// let builder: SyncPoolBuilder<String, WithoutInit, ResetPoolable> =
+///     SyncPool::builder().without_init();
+/// assert_eq!(builder.build().get_or(|| "made here".to_owned()), "made here");
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct WithoutInit(pub(super) ());
 
 /// Objects are kept as they come back.
+///
+/// # Examples
+///
+/// ```
+/// use syncpool::hooks::{InitDefault, WithoutReset};
+/// use syncpool::{SyncPool, SyncPoolBuilder};
+///
+/// let builder: SyncPoolBuilder<String, InitDefault, WithoutReset> =
+///     SyncPool::builder().without_reset();
+/// let pool = builder.capacity(1).build();
+/// pool.get().push('a');
+/// assert_eq!(pool.get(), "a");
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct WithoutReset(pub(crate) ());
 

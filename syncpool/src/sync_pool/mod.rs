@@ -245,10 +245,14 @@ impl<T> SyncPool<T> {
     /// use std::thread;
     /// use syncpool::SyncPool;
     ///
-    /// let pool = Arc::new(SyncPool::<String>::new());
+    /// let pool = Arc::new(SyncPool::<String>::with_size(1));
     /// let mut line = pool.get_owned();
-    /// drop(pool);
     /// thread::spawn(move || line.push('x')).join().unwrap();
+    /// assert_eq!(pool.len(), 1, "the line came back from the other thread");
+    ///
+    /// let line = pool.get_owned();
+    /// drop(pool);
+    /// assert_eq!(line, "", "the guard has kept the pool alive");
     /// ```
     #[inline]
     pub fn get_owned(self: &Arc<Self>) -> Pooled<Arc<Self>> {

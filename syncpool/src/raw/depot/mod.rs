@@ -34,7 +34,17 @@ use crate::raw::sync::{
     constructor,
 };
 
-/// The largest capacity of a pool, in objects.
+/// The largest capacity of a pool, in objects: 16,777,216.
+///
+/// # Examples
+///
+/// ```
+/// use syncpool::{BuildError, MAX_CAPACITY, SyncPool};
+///
+/// let capacity = MAX_CAPACITY + 1;
+/// let error = SyncPool::<String>::builder().capacity(capacity).try_build().unwrap_err();
+/// assert_eq!(error, BuildError::CapacityTooLarge { capacity });
+/// ```
 pub const MAX_CAPACITY: usize = 1 << 24;
 
 /// Slots in a block.

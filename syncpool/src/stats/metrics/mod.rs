@@ -60,7 +60,18 @@ use crate::Stats;
 /// # Examples
 ///
 /// ```
+/// use metrics_util::debugging::DebuggingRecorder;
+///
+/// let recorder = DebuggingRecorder::new();
+/// let metrics = recorder.snapshotter();
+/// recorder.install().unwrap();
 /// syncpool::metrics::describe();
+///
+/// syncpool::pool!(static LINES: String = 64);
+/// drop(LINES.get());
+/// syncpool::metrics::record();
+/// let found = metrics.snapshot().into_vec();
+/// assert!(found.iter().all(|(_, _, description, _)| description.is_some()));
 /// ```
 pub fn describe() {
     let objects = Unit::Count;
@@ -86,7 +97,19 @@ pub fn describe() {
 /// # Examples
 ///
 /// ```
+/// use metrics_util::debugging::{DebugValue, DebuggingRecorder};
+///
+/// syncpool::pool!(static LINES: String = 64);
+///
+/// let recorder = DebuggingRecorder::new();
+/// let metrics = recorder.snapshotter();
+/// recorder.install().unwrap();
+///
+/// drop([LINES.get(), LINES.get(), LINES.get()]);
 /// syncpool::metrics::record();
+/// let found = metrics.snapshot().into_hashmap();
+/// let misses = found.iter().find(|(key, _)| key.key().name() == "syncpool_misses_total").unwrap();
+/// assert_eq!(misses.1.2, DebugValue::Counter(3));
 /// ```
 pub fn record() {
     // The recorder is the program's own code, and no lock is held when it is called.
