@@ -112,23 +112,34 @@ mod start {
     }
 }
 
-/// Measures how long something takes.
+/// Measures how long something takes, by a clock that reads `N`.
 #[cfg(feature = "std")]
-pub(crate) struct Stopwatch(Option<[std::time::Instant; 2]>);
+pub(crate) struct Stopwatch<N = std::time::Instant>(Option<[N; 2]>);
 
 #[cfg(feature = "std")]
 impl Stopwatch {
     pub(crate) fn start() -> Self {
-        use std::time::Instant;
-
-        // To read the clock takes as long as to make a small object, so that time is subtracted.
-        Stopwatch(EXISTS.then(|| [Instant::now(), Instant::now()]))
+        Stopwatch::start_by(std::time::Instant::now)
     }
 
     /// The time since the start, or `None` where there is no clock.
     pub(crate) fn stop(self) -> Option<Duration> {
+        self.stop_by(std::time::Instant::now)
+    }
+}
+
+#[cfg(feature = "std")]
+impl<N: Copy + core::ops::Sub<Output = Duration>> Stopwatch<N> {
+    #[inline]
+    fn start_by(now: impl Fn() -> N) -> Self {
+        // To read the clock takes as long as to make a small object, so that time is subtracted.
+        Stopwatch(EXISTS.then(|| [now(), now()]))
+    }
+
+    #[inline]
+    fn stop_by(self, now: impl Fn() -> N) -> Option<Duration> {
         let [before, start] = self.0?;
-        Some(start.elapsed().saturating_sub(start - before))
+        Some((now() - start).saturating_sub(start - before))
     }
 }
 
@@ -170,5 +181,40 @@ pub(crate) mod mock {
     #[cfg_attr(any(loom, shuttle), expect(dead_code, reason = "the models have no clock"))]
     pub(crate) fn advance(time: Duration) {
         NOW.set(NOW.get() + time.as_nanos() as u64);
+    }
+}
+
+#[cfg(all(test, not(loom), not(shuttle)))]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[test]
+    fn what_it_takes_to_read_the_clock_is_not_counted() {
+        const READING: u64 = 30;
+        for making in [0, 1, 1000] {
+            let time = Cell::new(0);
+            let pass = |nanos: u64| time.set(time.get() + nanos);
+            let now = || {
+                pass(READING);
+                Duration::from_nanos(time.get())
+            };
+            let watch = Stopwatch::start_by(now);
+            pass(making);
+            assert_eq!(watch.stop_by(now), Some(Duration::from_nanos(making)));
+        }
+    }
+
+    #[test]
+    fn nothing_takes_less_than_no_time() {
+        // The second reading takes longest.
+        let readings = Cell::new([0, 50, 60].as_slice());
+        let now = || {
+            let (&time, later) = readings.get().split_first().expect("it is read three times");
+            readings.set(later);
+            Duration::from_nanos(time)
+        };
+        assert_eq!(Stopwatch::start_by(now).stop_by(now), Some(Duration::ZERO));
     }
 }

@@ -206,6 +206,27 @@ fn no_put_sweeps_a_whole_large_pool() {
     assert!(most <= 256, "{most} objects in one put");
 }
 
+/// A step of a sweep drops 256 objects, or looks at as many blocks.
+#[test]
+fn a_sweep_that_is_not_finished_goes_on_at_the_next_put() {
+    let pool = adaptive::<Vec<u8>>(2000);
+    burst(&pool, 2000);
+    while pool.stats().reaped == 0 {
+        advance(DEFAULT_INTERVAL / 10);
+        burst(&pool, 1);
+    }
+    // No time passes from here on.
+    let steps: Vec<_> = std::iter::from_fn(|| {
+        let before = pool.stats().reaped;
+        burst(&pool, 1);
+        Some(pool.stats().reaped - before).filter(|&reaped| reaped > 0)
+    })
+    .collect();
+    assert!(steps.len() > 5 && steps[..5].iter().all(|&dropped| dropped > 200), "{steps:?}");
+    let left = pool.len();
+    assert!(left <= 64, "{left}: what the thread's magazine has, which is not swept");
+}
+
 std::thread_local! {
     static FUSES: Cell<usize> = const { Cell::new(0) };
     static DROPPED: Cell<usize> = const { Cell::new(0) };
