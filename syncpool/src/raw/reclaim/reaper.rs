@@ -24,7 +24,7 @@ use super::clock;
 use crate::raw::Shared;
 use crate::raw::magazine::Magazine;
 use crate::raw::object::Object;
-use crate::raw::sync::{Relaxed, UnmodelledU64, constructor};
+use crate::raw::sync::{AtomicU64, Relaxed, UnmodelledU64, constructor};
 
 /// The interval of a pool that was given none.
 ///
@@ -51,9 +51,9 @@ pub struct Reaper(CachePadded<State>);
 
 struct State {
     /// When the next sweep begins or continues, in nanoseconds.
-    next: UnmodelledU64,
+    next: AtomicU64,
     /// The place where the sweep continues; [`BEGINNING`] if it begins.
-    place: UnmodelledU64,
+    place: AtomicU64,
     /// The most bytes used in an object in this interval, among objects that hold more than [`LEAN`].
     peak: UnmodelledU64,
     /// The most bytes that an object may hold, computed from the last interval; 0 if there was none.
@@ -70,8 +70,8 @@ impl Reaper {
     constructor! {
         pub(crate) fn new() -> Self {
             Reaper(CachePadded::new(State {
-                next: UnmodelledU64::new(0),
-                place: UnmodelledU64::new(0),
+                next: AtomicU64::new(0),
+                place: AtomicU64::new(0),
                 peak: UnmodelledU64::new(0),
                 allowance: UnmodelledU64::new(0),
             }))

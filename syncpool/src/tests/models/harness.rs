@@ -2,14 +2,16 @@
 
 #![cfg_attr(shuttle, allow(dead_code, reason = "some of it is only for loom"))]
 
+use core::ops::Deref;
 use core::ptr;
 use core::sync::atomic::{AtomicBool, Ordering::SeqCst};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use crate::raw::depot::summary::Summary;
 use crate::raw::depot::{Block, Depot, SLOTS, blocks_for, summaries_for};
 use crate::raw::magazine::Magazine;
 use crate::raw::object::Object;
+use crate::raw::reclaim::reaper::Sweep;
 use crate::raw::ref_count::RefCount;
 use crate::raw::registry::Registry;
 use crate::raw::shared_slots::{SharedSlots, shared_slots_of};
@@ -76,6 +78,8 @@ pub(super) struct Memory {
     header: Header,
     /// Two, since correctness must not depend on there being one sweep at a time.
     reapers: [Reaper; 2],
+    /// Whether a thread sweeps as the only one.
+    is_swept: AtomicBool,
     registry: Registry,
     blocks: Vec<Block>,
     summaries: Vec<Summary>,
@@ -92,6 +96,7 @@ impl Memory {
         let memory = Box::into_raw(Box::new(Memory {
             header: Header::new(),
             reapers: [Reaper::new(), Reaper::new()],
+            is_swept: AtomicBool::new(false),
             registry: Registry::new(),
             blocks: (0..blocks_for(capacity)).map(|_| Block::new()).collect(),
             summaries: (0..summaries_for(capacity)).map(|_| Summary::new()).collect(),
@@ -307,12 +312,36 @@ impl Worker {
     /// Removes the objects that no thread has needed since the last call, and returns their number. Two
     /// threads may do this at once: one as sweeper 0, the other as sweeper 1.
     pub(super) fn reap(&self, sweeper: usize) -> usize {
+        let sweep = self.sweep(sweeper).expect("an interval of length 0 is always over");
+        sweep.map(Canary::came_out).count()
+    }
+
+    /// The same, of at most `most` objects, and as the only thread that sweeps: `None` if another one does.
+    pub(super) fn reap_alone(&self, most: usize) -> Option<usize> {
+        let mut sweep = self.sweep(0)?;
+        assert!(!self.memory.is_swept.swap(true, SeqCst), "two threads sweep at once");
+        let reaped = sweep.by_ref().take(most).map(Canary::came_out).count();
+        self.memory.is_swept.store(false, SeqCst);
+        Some(reaped)
+    }
+
+    fn sweep(&self, sweeper: usize) -> Option<Sweep<'static>> {
         let reaping = Reaping { reaper: &self.memory.reapers[sweeper], interval: 0 };
         // The models have no clock: a poll is always due.
         self.magazine.ticker.poll_next();
-        let sweep = self.memory.shared().reap(reaping, Some(self.magazine));
-        let sweep = sweep.expect("an interval of length 0 is always over");
-        sweep.map(Canary::came_out).count()
+        self.memory.shared().reap(reaping, Some(self.magazine))
+    }
+
+    /// Puts a new object into the pool, as a refill does, and tells whether it was kept.
+    pub(super) fn refill(&self) -> bool {
+        let object = Canary::goes_in(self.memory.make());
+        let inserted = self.memory.shared().insert_new(Some(self.magazine), object);
+        inserted.map_err(Canary::refused).is_ok()
+    }
+
+    /// Removes an idle object, as a trim does.
+    pub(super) fn trim(&self) -> Option<Object> {
+        self.memory.shared().remove_idle(Some(self.magazine)).map(Canary::came_out)
     }
 
     /// The number of slots that the thread has reserved.
@@ -322,5 +351,37 @@ impl Worker {
 
     pub(super) fn end(self) {
         self.memory.shared().unregister(self.magazine);
+    }
+}
+
+/// What the threads of a model share beside the memory. It stays if the model fails: it can't be dropped without
+/// loom.
+pub(super) struct Kept<T>(Option<Arc<T>>);
+
+impl<T> Kept<T> {
+    pub(super) fn new(content: T) -> Self {
+        Kept(Some(Arc::new(content)))
+    }
+}
+
+impl<T> Clone for Kept<T> {
+    fn clone(&self) -> Self {
+        Kept(self.0.clone())
+    }
+}
+
+impl<T> Deref for Kept<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.0.as_ref().expect("only a drop takes it")
+    }
+}
+
+impl<T> Drop for Kept<T> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            std::mem::forget(self.0.take());
+        }
     }
 }

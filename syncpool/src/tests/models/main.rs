@@ -27,6 +27,8 @@ mod depot;
 #[cfg(loom)]
 mod explore;
 #[cfg(loom)]
+mod hooks;
+#[cfg(loom)]
 mod inner;
 #[cfg(loom)]
 mod mutants;

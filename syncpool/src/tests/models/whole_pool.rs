@@ -20,6 +20,10 @@ models! {
     sweeps_meanwhile(5) catches NoAcquire of "compare_exchange_weak(now, claimed" in "depot/mod.rs";
     two_sweep(5) catches Torn of "compare_exchange_weak(now, claimed" in "depot/mod.rs";
     publishes_the_oldest(8) catches Torn of "self.header.quota.fetch_sub(given_up" in "reaper.rs";
+    one_sweeps_at_a_time(5) catches Torn of "next.compare_exchange(next, lease" in "reaper.rs";
+    goes_on_where_a_sweep_has_stopped(5) catches NoWrite of "place.store(self.place" in "reaper.rs";
+    refills_meanwhile(5) catches NoRelease of "compare_exchange(ptr::null_mut()" in "shared_slots.rs";
+    trims_meanwhile(5) catches Torn of "compare_exchange_weak(now, claimed" in "depot/mod.rs";
     sweeps_a_small_pool(2) catches Torn of "slot.swap(ptr::null_mut()" in "shared_slots.rs";
     small_pool(2) catches NoRelease of "compare_exchange(ptr::null_mut()" in "shared_slots.rs";
 }
@@ -207,6 +211,87 @@ fn two_sweep(memory: &'static Memory) {
     let other = thread::spawn(move || sweep(1));
     let reaped = sweep(0) + other.join().unwrap();
     assert_eq!((reaped, memory.shared().len()), (2, 0));
+    memory.settle_pool();
+}
+
+/// Two threads have the same reaper, as the threads of a pool do. The first one does not finish its sweep.
+fn one_sweeps_at_a_time(memory: &'static Memory) {
+    memory.stock(memory.pool_depot(), 3);
+    let sweeper = Worker::start(memory);
+    assert_eq!(sweeper.reap_alone(9), Some(0), "no slot is cold yet");
+    let other = thread::spawn(move || {
+        let worker = Worker::start(memory);
+        let reaped = worker.reap_alone(9).unwrap_or(0);
+        worker.end();
+        reaped
+    });
+    let mut reaped = sweeper.reap_alone(1).unwrap_or(0);
+    reaped += other.join().unwrap();
+    // Whoever came first, there is nobody now who keeps this thread from it.
+    reaped += sweeper.reap_alone(9).expect("no other thread sweeps");
+    assert_eq!((reaped, memory.shared().len()), (3, 0));
+    sweeper.end();
+    memory.settle_pool();
+}
+
+/// A sweep that was not finished goes on where it stopped, though another thread does it: an object that came to
+/// a place behind it meanwhile waits for its turn.
+fn goes_on_where_a_sweep_has_stopped(memory: &'static Memory) {
+    memory.stock(memory.pool_depot(), 3);
+    let sweeper = Worker::start(memory);
+    assert_eq!(sweeper.reap_alone(9), Some(0), "no slot is cold yet");
+    assert_eq!(sweeper.reap_alone(1), Some(1));
+    // The shared slot is behind the place where the sweep is now.
+    let object = Canary::goes_in(memory.make());
+    assert!(memory.shared_slots().put(&mut 0, object).is_ok(), "the slot is free");
+    let other = thread::spawn(move || {
+        let worker = Worker::start(memory);
+        assert_eq!(worker.reap_alone(9), Some(2), "the rest");
+        worker.end();
+    });
+    assert!((1..=3).contains(&memory.shared().len()));
+    other.join().unwrap();
+    assert_eq!(sweeper.reap_alone(9), Some(0), "the object has not been idle for a whole interval");
+    assert_eq!(sweeper.reap_alone(9), Some(1));
+    sweeper.end();
+    memory.settle_pool();
+}
+
+/// A thread fills the pool with new objects, while another one, which has no magazine, gets and returns.
+fn refills_meanwhile(memory: &'static Memory) {
+    memory.stock(memory.pool_depot(), 1);
+    let refilling = Worker::start(memory);
+    assert_eq!(refilling.put_new(1), 1);
+    let other = thread::spawn(move || {
+        let Some(object) = memory.shared().take(None) else { return 0 };
+        let put = memory.shared().put(None, Canary::goes_in(Canary::came_out(object)));
+        usize::from(put.map_err(Canary::refused).is_err())
+    });
+    // There are one free slot in the depot, the shared slot, and room in the thread's magazine.
+    let refilled = (0..4).filter(|_| refilling.refill()).count();
+    assert!(memory.shared().len() <= 5, "the pool has more objects than slots");
+    let refused = other.join().unwrap();
+    assert_eq!(refilled, 3 + refused, "the other thread's object has gone, or has its slot again");
+    assert_eq!(memory.shared().len(), 5);
+    refilling.end();
+    memory.settle_pool();
+}
+
+/// A thread removes the idle objects that it reaches, while another one gets and returns.
+fn trims_meanwhile(memory: &'static Memory) {
+    memory.stock(memory.pool_depot(), 2);
+    let trimming = Worker::start(memory);
+    assert_eq!(trimming.put_new(1), 1);
+    let other = thread::spawn(move || {
+        let worker = Worker::start(memory);
+        worker.get_some(1).into_iter().for_each(|object| assert!(worker.put(object)));
+        worker.end();
+    });
+    let trimmed = std::iter::from_fn(|| trimming.trim()).count();
+    assert!((1..=3).contains(&trimmed), "{trimmed}: its own, and what the other thread has not");
+    other.join().unwrap();
+    assert_eq!(memory.shared().len(), 3 - trimmed);
+    trimming.end();
     memory.settle_pool();
 }
 
