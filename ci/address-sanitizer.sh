@@ -10,7 +10,6 @@ export RUSTFLAGS="-Zsanitizer=address"
 export ASAN_OPTIONS="detect_leaks=1 detect_stack_use_after_return=1"
 export RUST_BACKTRACE=0
 export PROPTEST_CASES=30
-export CARGO_PROFILE_DEV_DEBUG=line-tables-only
 tests() {
     cargo test --quiet --target "$host" --package syncpool-tests "$@"
 }

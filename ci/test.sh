@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-cargo test --workspace --locked
+cargo test --workspace --features syncpool-tests/checks --locked
 # The workspace's tests switch all features on. This tests a message of the derive without a feature.
 cargo test --package syncpool-derive --lib --locked zeroize_without_its_feature |
     tee target/without-features.log

@@ -14,7 +14,6 @@ export TSAN_OPTIONS="suppressions=$PWD/ci/thread-sanitizer.supp halt_on_error=1 
 # A backtrace reads the program's own symbols, under a lock of std's own.
 export RUST_BACKTRACE=0
 export PROPTEST_CASES=30
-export CARGO_PROFILE_DEV_DEBUG=line-tables-only
 tests() {
     cargo test --quiet --target "$host" --package syncpool-tests "$@"
 }

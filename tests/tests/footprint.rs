@@ -58,7 +58,7 @@ fn a_guard_is_one_pointer() {
 /// A declared pool lies in memory that the system zeroes at the first access. So the pool adds
 /// nothing to the program's file, and nothing to the time of its start.
 #[test]
-#[cfg(target_os = "linux")]
+#[cfg(all(feature = "checks", target_os = "linux"))]
 fn a_declared_pool_lies_in_zeroed_memory() {
     use object::{Object, ObjectSection, ObjectSymbol, SectionKind};
 
