@@ -4,7 +4,7 @@
 //! drops it, which gives it back to the pool. With version 0.1 of syncpool this program needed a
 //! `static mut` and three `unsafe` blocks; here the compiler forbids unsafe code.
 //!
-//! Run it with `cargo run --release --bin pipeline`.
+//! Run it with `cargo run --release --example pipeline`.
 
 #![forbid(unsafe_code)]
 

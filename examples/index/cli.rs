@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Write};
 use std::num::NonZero;
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::thread;
 
@@ -22,6 +23,7 @@ Usage: index [OPTIONS] [FOLDER]
   FOLDER                   Index every text file below this folder [default: access logs of a web shop,
                            made in memory, the same on every machine]
 
+  -l, --logs <N>           Access logs that are made, 1 to 100000 [default: 4000]
   -t, --threads <N>        Threads that read, 1 to 256 [default: one for each core]
   -r, --rounds <N>         Times that each is done, 1 to 1000; the report gives medians [default: 5]
   -m, --max-bytes <BYTES>  The size of the largest file that is indexed [default: 8388608]
@@ -41,8 +43,10 @@ line is wrong.
 #[derive(Debug)]
 pub(crate) struct Options {
     pub(crate) folder: Option<PathBuf>,
+    /// The number of log files that are made if there is no folder.
+    pub(crate) logs: usize,
     pub(crate) threads: usize,
-    pub(crate) rounds: u16,
+    pub(crate) rounds: u32,
     /// The size in bytes of the largest file that is indexed.
     pub(crate) max_bytes: u64,
 }
@@ -87,11 +91,14 @@ impl From<lexopt::Error> for Mistake {
 /// `None` if the answer has been printed: the help, or the version.
 fn parse(mut parser: Parser) -> Result<Option<Options>, Mistake> {
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
-    let mut options = Options { folder: None, threads, rounds: 5, max_bytes: 8 << 20 };
+    let mut options = Options { folder: None, logs: 4000, threads, rounds: 5, max_bytes: 8 << 20 };
     while let Some(argument) = parser.next()? {
         match argument {
+            Arg::Short('l') | Arg::Long("logs") => {
+                options.logs = within(1..=100_000, parser.value()?)? as usize;
+            }
             Arg::Short('t') | Arg::Long("threads") => {
-                options.threads = within(1..=256, parser.value()?)?.into();
+                options.threads = within(1..=256, parser.value()?)? as usize;
             }
             Arg::Short('r') | Arg::Long("rounds") => {
                 options.rounds = within(1..=1000, parser.value()?)?;
@@ -113,8 +120,8 @@ fn parse(mut parser: Parser) -> Result<Option<Options>, Mistake> {
 }
 
 /// A number in a range.
-fn within(range: std::ops::RangeInclusive<u16>, value: OsString) -> Result<u16, lexopt::Error> {
-    value.parse_with(|text| match text.parse::<u16>() {
+fn within(range: RangeInclusive<u32>, value: OsString) -> Result<u32, lexopt::Error> {
+    value.parse_with(|text| match text.parse::<u32>() {
         Ok(number) if range.contains(&number) => Ok(number),
         _ => Err(format!("not in {}..={}", range.start(), range.end())),
     })

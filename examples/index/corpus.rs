@@ -5,9 +5,6 @@ use std::path::PathBuf;
 
 use fastrand::Rng;
 
-/// The number of log files.
-const FILES: usize = 4000;
-
 /// The lines of a file.
 const LINES: usize = 50;
 
@@ -41,8 +38,8 @@ pub(crate) struct Log {
     pub(crate) text: String,
 }
 
-/// Makes all log files.
-pub(crate) fn logs() -> Vec<Log> {
+/// Makes log files.
+pub(crate) fn logs(number: usize) -> Vec<Log> {
     let mut random = Rng::with_seed(SEED);
     let log = |number: usize| {
         let mut text = String::with_capacity(LINES * 256);
@@ -51,7 +48,7 @@ pub(crate) fn logs() -> Vec<Log> {
         }
         Log { name: format!("access-{number:04}.log").into(), text }
     };
-    (0..FILES).map(log).collect()
+    (0..number).map(log).collect()
 }
 
 /// One of several, the first much more often than the last.

@@ -51,7 +51,7 @@ fn main() -> ExitCode {
 /// Runs the job alternately with fresh allocations and with pools.
 fn compare(options: &Options) -> Report {
     let progress = report::progress();
-    let source = Source::new(options.folder.as_deref());
+    let source = Source::new(options.folder.as_deref(), options.logs);
     let job = Job {
         source: &source,
         threads: options.threads,

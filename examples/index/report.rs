@@ -19,7 +19,7 @@ use crate::walk::REASONS;
 pub(crate) struct Report {
     folder: Option<PathBuf>,
     threads: usize,
-    rounds: u16,
+    rounds: u32,
     found: Files,
     reading: Duration,
     pub(crate) fresh: Vec<Run>,

@@ -14,10 +14,12 @@ pub(crate) enum Source {
 }
 
 impl Source {
-    /// The folder, or the log files if there is none.
-    pub(crate) fn new(folder: Option<&Path>) -> Source {
-        folder
-            .map_or_else(|| Source::Memory(corpus::logs()), |path| Source::Folder(path.to_owned()))
+    /// The folder, or so many log files if there is none.
+    pub(crate) fn new(folder: Option<&Path>, logs: usize) -> Source {
+        match folder {
+            Some(path) => Source::Folder(path.to_owned()),
+            None => Source::Memory(corpus::logs(logs)),
+        }
     }
 
     /// Starts to go through all texts.

@@ -1,6 +1,6 @@
 //! Serves the metrics of its pools to Prometheus, while a few threads keep them busy.
 //!
-//! Run it with `cargo run --release -p syncpool-services --bin prometheus` and look at
+//! Run it with `cargo run --release --example prometheus` and look at
 //! <http://127.0.0.1:9184/metrics>, or let Prometheus scrape it. `--check` makes it scrape itself once,
 //! and end.
 //!
@@ -18,7 +18,7 @@ use std::time::Duration;
 
 use clap::Parser;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
-use support::command_line;
+use services::command_line;
 use syncpool::prelude::*;
 
 /// How long a client may take to send its request, and to read the answer.

@@ -1,6 +1,6 @@
-//! What the documents say about the sources is so: the tests and checks that `docs/reliability.md`
-//! names exist, every `unsafe` block stands on an invariant of `IMPLEMENTATION.md`, and its table of orderings
-//! has all of them.
+//! What the documents say is so: the tests and checks that `docs/reliability.md` names exist, `README.md` tells the
+//! command that is run and the targets that `BENCHMARKS.md` misses, every `unsafe` block stands on an invariant of
+//! `IMPLEMENTATION.md`, and its table of orderings has all of them.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -80,6 +80,50 @@ fn every_check_is_run() {
         for script in quoted(row[0]) {
             assert!(root().join(script).exists(), "{script} is not there");
         }
+    }
+}
+
+/// Every target that a run of the benchmarks has missed is told in `README.md`, with how many there are.
+#[test]
+fn every_missed_target_is_told() {
+    let benchmarks = read(&root().join("BENCHMARKS.md"));
+    let (_, section) =
+        benchmarks.split_once("## What must be reached").expect("the section is there");
+    let (section, _) = section.split_once("\n## ").expect("a section comes after it");
+    let rows = section.lines().filter(|line| line.starts_with('|'));
+    let rows: Vec<Vec<_>> =
+        rows.map(|row| row.trim_matches('|').split('|').map(str::trim).collect()).collect();
+    let missed: Vec<_> = rows.iter().filter(|row| row.contains(&"MISSED")).collect();
+    let targets = missed.len() + rows.iter().filter(|row| row.contains(&"met")).count();
+    assert!(targets > 40, "the test has found the targets");
+
+    let mut expected = format!("{} of {targets} targets are missed:\n\n", missed.len());
+    expected += "| target | decided by | at most | measured |\n|---|---|---|---|\n";
+    for row in missed {
+        let [target, at_most, measured, _, decided_by] = row[..] else {
+            panic!("five cells: {row:?}")
+        };
+        expected += &format!("| {target} | {decided_by} | {at_most} | {measured} |\n");
+    }
+    let readme = read(&root().join("README.md"));
+    assert!(readme.contains(&format!("{expected}\n")), "README.md should have\n{expected}");
+}
+
+/// `ci/test.sh` runs the command of `README.md`, and every test that this command leaves out.
+#[test]
+fn every_test_is_run() {
+    let script = read(&root().join("ci/test.sh"));
+    let runs = |command: &str| script.lines().any(|line| line == format!("{command} --locked"));
+    let readme = read(&root().join("README.md"));
+    let mut commands = readme.lines().filter(|line| line.starts_with("cargo test"));
+    assert!(commands.clone().next().is_some(), "README.md tells how to test");
+    assert!(commands.all(runs), "ci/test.sh does not run the command of README.md");
+
+    let manifest = read(&root().join("tests/Cargo.toml"));
+    let left_out = manifest.split("[[test]]").skip(1).filter_map(|entry| entry.split('"').nth(1));
+    assert!(left_out.clone().count() > 0, "the test has found them");
+    for test in left_out {
+        assert!(script.contains(&format!("--test {test} ")), "ci/test.sh does not run {test}");
     }
 }
 

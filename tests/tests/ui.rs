@@ -1,5 +1,8 @@
 //! The compiler's messages: each file under `ui/` has one mistake, and its `.stderr` is the message
 //! that the user reads. The files under `ui/pass` compile and run.
+//!
+//! `cargo test -p syncpool-tests --features checks --test ui -- ui trybuild=NAME` tries the files with `NAME` in their
+//! names; `TRYBUILD=overwrite` before it writes their messages.
 
 #[test]
 fn ui() {

@@ -1,9 +1,11 @@
-//! What the services share: a job is run with several sources of memory, and their costs are compared.
+//! What the services share: a job is run with several sources of memory, and their costs are compared. The command
+//! line is read, and a mistake in it is told in one line.
 //!
 //! A program needs none of this to use a pool.
 
 #![forbid(unsafe_code)]
 
+pub mod command_line;
 mod comparison;
 mod received;
 mod report;

@@ -4,12 +4,12 @@ use std::fs;
 use std::path::Path;
 use std::process::Output;
 
-use support::testing::{assert_refused, run};
+use support::testing::{assert_refused, example, run};
 
 /// A program, with arguments that make it end soon.
 #[derive(Clone, Copy)]
 struct Program {
-    path: &'static str,
+    name: &'static str,
     unit: &'static str,
     /// The columns of its table.
     columns: &'static [&'static str],
@@ -17,35 +17,35 @@ struct Program {
 }
 
 const HTTP_SERVICE: Program = Program {
-    path: env!("CARGO_BIN_EXE_http-service"),
+    name: "http-service",
     unit: "request",
     columns: &["fresh", "pools"],
     arguments: &["--requests", "2000", "--rounds", "2"],
 };
 
 const UDP_ECHO: Program = Program {
-    path: env!("CARGO_BIN_EXE_udp-echo"),
+    name: "udp-echo",
     unit: "packet",
     columns: &["fresh", "pools"],
     arguments: &["--packets", "10000", "--rounds", "2"],
 };
 
 const LOG_WRITER: Program = Program {
-    path: env!("CARGO_BIN_EXE_log-writer"),
+    name: "log-writer",
     unit: "line",
     columns: &["fresh", "ArrayQueue", "pools"],
     arguments: &["--lines", "20000", "--rounds", "2"],
 };
 
 const PARSER_ARENAS: Program = Program {
-    path: env!("CARGO_BIN_EXE_parser-arenas"),
+    name: "parser-arenas",
     unit: "file",
     columns: &["fresh", "Mutex<Vec>", "pools"],
     arguments: &["--files", "2000", "--nodes", "500", "--rounds", "2"],
 };
 
 const JSON_LINES: Program = Program {
-    path: env!("CARGO_BIN_EXE_json-lines"),
+    name: "json-lines",
     unit: "line",
     columns: &["fresh", "pools"],
     arguments: &["--lines", "20000", "--rounds", "2"],
@@ -55,7 +55,7 @@ const PROGRAMS: [Program; 5] = [HTTP_SERVICE, UDP_ECHO, LOG_WRITER, PARSER_ARENA
 
 impl Program {
     fn start(self, more: &[&str]) -> Output {
-        run(self.path, &[self.arguments, more].concat())
+        run(&example(self.name), &[self.arguments, more].concat())
     }
 
     /// Runs the program, which must find the same result in each run, and returns what it prints.
@@ -152,7 +152,7 @@ fn a_wrong_command_line_is_refused() {
             (&["--seconds", "soon"], "invalid value 'soon'"),
         ];
         for (arguments, message) in wrong {
-            assert_refused(program.path, arguments, message);
+            assert_refused(&example(program.name), arguments, message);
         }
     }
 }
@@ -160,7 +160,7 @@ fn a_wrong_command_line_is_refused() {
 #[test]
 fn a_program_that_takes_too_long_gives_up() {
     let endless = ["--lines", "100000000", "--seconds", "1"];
-    let output = run(LOG_WRITER.path, &endless);
+    let output = run(&example(LOG_WRITER.name), &endless);
     assert_eq!(output.status.code(), Some(1), "{output:?}");
     let errors = String::from_utf8_lossy(&output.stderr);
     assert_eq!(errors, "error: not done after 1 seconds: see --seconds\n");

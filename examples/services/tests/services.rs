@@ -1,14 +1,15 @@
 //! The programs as a user sees them: their output and their exit status.
 
 use std::process::Command;
+use std::sync::LazyLock;
 
-use support::testing::{assert_refused, run};
+use support::testing::{assert_refused, example, run};
 
-const PROMETHEUS: &str = env!("CARGO_BIN_EXE_prometheus");
+static PROMETHEUS: LazyLock<String> = LazyLock::new(|| example("prometheus"));
 
 #[test]
 fn prometheus_scrapes_itself() {
-    let output = run(PROMETHEUS, &["--check", "--address", "127.0.0.1:0"]);
+    let output = run(&PROMETHEUS, &["--check", "--address", "127.0.0.1:0"]);
     assert!(output.status.success(), "{output:?}");
     let text = String::from_utf8(output.stdout).unwrap();
     let value = |metric: &str| -> f64 {
@@ -31,11 +32,11 @@ fn prometheus_scrapes_itself() {
 
 #[test]
 fn prometheus_refuses_what_it_can_not_serve() {
-    assert_refused(PROMETHEUS, &["--bogus"], "unexpected argument '--bogus'");
-    assert_refused(PROMETHEUS, &["--address", "here"], "invalid value 'here'");
+    assert_refused(&PROMETHEUS, &["--bogus"], "unexpected argument '--bogus'");
+    assert_refused(&PROMETHEUS, &["--address", "here"], "invalid value 'here'");
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
-    let output = run(PROMETHEUS, &["--address", &address]);
+    let output = run(&PROMETHEUS, &["--address", &address]);
     assert_eq!(output.status.code(), Some(1), "{output:?}");
     let errors = String::from_utf8_lossy(&output.stderr);
     assert_eq!(errors.lines().count(), 1, "{errors}");
@@ -47,7 +48,7 @@ fn prometheus_refuses_what_it_can_not_serve() {
 fn output_that_is_lost_is_an_error() {
     for arguments in [&["--help"][..], &["--check", "--address", "127.0.0.1:0"]] {
         let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
-        let output = Command::new(PROMETHEUS).args(arguments).stdout(full).output().unwrap();
+        let output = Command::new(&*PROMETHEUS).args(arguments).stdout(full).output().unwrap();
         assert_eq!(output.status.code(), Some(1), "{output:?}");
         assert_eq!(output.stderr.iter().filter(|byte| **byte == b'\n').count(), 1, "{output:?}");
     }

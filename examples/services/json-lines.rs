@@ -1,6 +1,6 @@
 //! Reads lines of JSON into pooled objects, by serde in place.
 //!
-//! Run it with `cargo run --release -p syncpool-services --bin json-lines`.
+//! Run it with `cargo run --release --example json-lines`.
 //!
 //! `deserialize_in_place` writes a line over the object of an earlier line: its strings and vectors are reused,
 //! and the strings within its vectors, as many as the line has. (A vector that becomes shorter drops the others,
@@ -16,8 +16,7 @@ use std::thread;
 use clap::Parser;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use serde::Deserialize;
-use services::{Comparison, Outcome, Settings, checksum};
-use support::command_line;
+use services::{Comparison, Outcome, Settings, checksum, command_line};
 use syncpool::prelude::*;
 
 /// Events that may wait for their reader.

@@ -1,6 +1,6 @@
 //! Parses files on all cores, each into an arena of its own. The arenas are pooled.
 //!
-//! Run it with `cargo run --release -p syncpool-services --bin parser-arenas`.
+//! Run it with `cargo run --release --example parser-arenas`.
 //!
 //! A syntax tree in an arena of bumpalo takes no allocation a node, and is freed at once. A new arena still
 //! asks the allocator for chunk after chunk. An arena that comes from a pool has the chunk that the files before
@@ -18,8 +18,7 @@ use bumpalo::Bump;
 use bumpalo::collections::Vec as ArenaVec;
 use clap::Parser;
 use rayon::prelude::*;
-use services::{Comparison, Outcome, Settings};
-use support::command_line;
+use services::{Comparison, Outcome, Settings, command_line};
 use syncpool::prelude::*;
 
 pool! {

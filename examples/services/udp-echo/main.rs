@@ -1,6 +1,6 @@
 //! Echoes packets: one thread receives, others send.
 //!
-//! Run it with `cargo run --release -p syncpool-services --bin udp-echo`.
+//! Run it with `cargo run --release --example udp-echo`.
 //!
 //! quiche, firezone and gotatun pass packets between threads like this. The receiver does not know how long the
 //! next packet is. It reads into one large buffer of its own, and copies the packet into a buffer from a pool with
@@ -20,8 +20,7 @@ use std::time::Duration;
 
 use clap::Parser;
 use crossbeam_channel::{Receiver, Sender, bounded};
-use services::{Comparison, Outcome, Received, Settings, latencies};
-use support::command_line;
+use services::{Comparison, Outcome, Received, Settings, command_line, latencies};
 use syncpool::prelude::*;
 
 use crate::client::{Client, is_timeout};

@@ -1,6 +1,6 @@
 //! An HTTP service whose bodies and requests are pooled, and a load that measures it.
 //!
-//! Run it with `cargo run --release -p syncpool-services --bin http-service`.
+//! Run it with `cargo run --release --example http-service`.
 //!
 //! `service.rs` is what to copy. It reads a body into a pooled buffer, parses it into a pooled order, and answers
 //! by a pooled buffer that goes back when its last byte has been sent. `/metrics` tells Prometheus about the
@@ -18,8 +18,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
-use services::{Comparison, Outcome, Received, Settings};
-use support::command_line;
+use services::{Comparison, Outcome, Received, Settings, command_line};
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;

@@ -1,6 +1,6 @@
 //! Many threads format lines of a log, and one thread writes them.
 //!
-//! Run it with `cargo run --release -p syncpool-services --bin log-writer`.
+//! Run it with `cargo run --release --example log-writer`.
 //!
 //! Each line is formatted into a buffer that a thread gets from a pool, is sent to the writer by a channel, and
 //! goes back to the pool when the writer drops it. flexi_logger does the same by an `ArrayQueue<Vec<u8>>`, which
@@ -18,8 +18,7 @@ use std::thread;
 use clap::Parser;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use crossbeam_queue::ArrayQueue;
-use services::{Comparison, Outcome, Settings, checksum};
-use support::command_line;
+use services::{Comparison, Outcome, Settings, checksum, command_line};
 use syncpool::prelude::*;
 
 /// Lines that may wait for the writer. A thread that finds the channel full waits, too.
