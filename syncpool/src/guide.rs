@@ -17,6 +17,7 @@
 //! - [Borrowed contents](borrowed_contents): objects that hold references.
 //! - [Generic code](generic_code): a pool for each type.
 //! - [Async code](async_code).
+//! - [Waiting](waiting): a bound on the objects in use.
 //! - [Threads](threads): what a thread owns, its end, fork, exit.
 //! - [Panics](panics).
 //! - [Secrets](secrets).
@@ -48,6 +49,7 @@ chapters! {
     borrowed_contents
     generic_code
     async_code
+    waiting
     threads
     panics
     secrets

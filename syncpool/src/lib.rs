@@ -30,6 +30,7 @@
 //!   goes away with what it belongs to.
 //! - [`SizedPool`], and [`pool!`] with the option `sizes`, is asked for objects of a capacity: for buffers whose
 //!   sizes differ widely.
+//! - [`BoundedPool`] (feature `bounded`) bounds the objects in use: who asks for one more waits.
 //! - [`Poolable`] says how an object is cleared. Derive it; the standard library's types have it.
 //! - [`Pooled`] is the guard that gives an object back when it is dropped.
 //! - [`PooledArc`] is a guard that can be cloned: several owners read one object.
@@ -67,6 +68,7 @@
 //! |---|---|
 //! | `std` (default) | magazines, adaptive pools, and [`Poolable`] for the types of `std` that `alloc` does not have; see [below](#without-std) |
 //! | `derive` (default) | the macros: [`pool!`] and [`#[derive(Poolable)]`](macro@Poolable). Without it, no crate for macros is built |
+//! | `bounded` | [`BoundedPool`]: at most so many objects are in use, and who asks for one more waits, as a thread or as a task |
 //! | `bytemuck` | [`zeroed_box`]: zeroed objects of any size, made straight on the heap |
 //! | `collections` | [`collections`]: a vector and a map that keep the memory of their elements, too |
 //! | `metrics024` | [`metrics`]: every pool's counters, by name, for version 0.24 of the crate of that name |
@@ -100,6 +102,8 @@ compile_error!("the unit tests of syncpool need magazines: its feature `std`, an
 
 extern crate alloc;
 
+#[cfg(feature = "bounded")]
+mod bounded_pool;
 #[cfg(feature = "collections")]
 pub mod collections;
 mod drained;
@@ -120,6 +124,8 @@ mod tests;
 mod thread;
 mod unwind;
 
+#[cfg(feature = "bounded")]
+pub use bounded_pool::{BoundedHandle, BoundedPool};
 pub use drained::Drained;
 pub use pool::Pool;
 #[cfg(feature = "bytemuck")]

@@ -33,6 +33,8 @@ mod inner;
 #[cfg(loom)]
 mod mutants;
 #[cfg(loom)]
+mod permits;
+#[cfg(loom)]
 mod ref_count;
 #[cfg(loom)]
 mod registry;
