@@ -63,7 +63,7 @@ fn every_test_that_is_named_is_there() {
 /// The scripts that other scripts source.
 const SOURCED: &[&str] = &["need", "tool"];
 
-/// The checks that the document lists are the scripts, and `.ci/run` calls every one.
+/// The checks that the document lists are the scripts, and `.ci/run` calls every one. So does the workflow.
 #[test]
 fn every_check_is_run() {
     let document = read(&root().join("docs/reliability.md"));
@@ -76,6 +76,8 @@ fn every_check_is_run() {
         };
         assert!(called.contains(check), ".ci/run does not call {name}");
     }
+    let workflow = read(&root().join(".github/workflows/ci.yml"));
+    assert!(workflow.ends_with("\n      - run: .ci/run\n"), "the workflow runs all checks");
     for row in table(&document, "## Checks") {
         for script in quoted(row[0]) {
             assert!(root().join(script).exists(), "{script} is not there");
