@@ -12,6 +12,7 @@ use bytes::Bytes;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use metrics_exporter_prometheus::PrometheusHandle;
 use serde::{Deserialize, Serialize};
+use syncpool::collections::ReuseVec;
 use syncpool::prelude::*;
 
 /// The longest body of a request, in bytes. A longer one is refused.
@@ -20,19 +21,18 @@ const LONGEST_BODY: usize = 1 << 20;
 /// Larger buffers are shrunk to this capacity when they come back. So a few huge ones don't pin memory.
 const KEPT_BODY: usize = 64 << 10;
 
-/// The body of a request.
-///
-/// `skip` keeps the items as they are when an order comes back, with the memory of their names: serde writes the
-/// next order over them, and fails if a field is missing.
+/// An order with more items drops the further ones when it comes back. So one huge order does not pin memory.
+const KEPT_ITEMS: usize = 1000;
+
+/// The body of a request. Its vector keeps the memory of the items' names when the order comes back.
 #[derive(Debug, Default, Deserialize, Poolable, Serialize)]
 pub(crate) struct Order {
-    #[poolable(skip)]
     pub(crate) customer: String,
-    #[poolable(skip)]
-    pub(crate) items: Vec<Item>,
+    #[poolable(max_capacity = KEPT_ITEMS)]
+    pub(crate) items: ReuseVec<Item>,
 }
 
-#[derive(Debug, Default, Deserialize, Serialize)]
+#[derive(Debug, Default, Deserialize, Poolable, Serialize)]
 pub(crate) struct Item {
     pub(crate) name: String,
     pub(crate) price: u64,
@@ -74,8 +74,8 @@ impl Memory for Pools {
     }
 
     fn parse(json: &[u8]) -> serde_json::Result<Pooled<ORDERS>> {
-        // A guard gets an order from the pool and deserialises it in place. If that fails, the order goes back as it
-        // is. The next one is written over it.
+        // A guard gets an order from the pool and deserialises it in place. If that fails, the order goes back, and is
+        // cleared.
         serde_json::from_slice(json)
     }
 

@@ -96,7 +96,7 @@ impl Program {
 
 #[test]
 fn requests_are_answered_with_fewer_allocations() {
-    HTTP_SERVICE.assert_allocations(60.0, 100.0);
+    HTTP_SERVICE.assert_allocations(25.0, 100.0);
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn files_are_parsed_with_fewer_allocations() {
 
 #[test]
 fn json_is_read_with_fewer_allocations() {
-    JSON_LINES.assert_allocations(2.0, 5.0);
+    JSON_LINES.assert_allocations(0.2, 5.0);
 }
 
 #[test]
