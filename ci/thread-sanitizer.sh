@@ -22,6 +22,7 @@ tests() {
 # instrumented (the end of a scope, the last Arc, a contended lock, a OnceLock), so a false race could be
 # reported now and then. `races` also tests run-time pools, with threads that only the pools order.
 tests --test races --test hazards --test circulation --test model
+tests --test sharing threads::
 
 # The same with a mistake planted: a thread that claims slots does not see its predecessor's writes.
 planted=$CARGO_TARGET_DIR/planted

@@ -17,7 +17,8 @@ tests() {
 }
 
 tests --test model -- exact
-# One test leaks on purpose.
+# Two tests leak on purpose.
+tests --test sharing -- life mutation traits --skip a_forgotten_owner_leaks_the_object
 tests --test guard --test compose --test pool_macro --test zeroize \
     -- --skip the_handle_and_the_object_are_each_dropped_once
 tests --test sync_pool -- handles manage one_thread

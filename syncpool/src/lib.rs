@@ -73,7 +73,7 @@
 //! | `collections` | [`collections`]: a vector and a map that keep the memory of their elements, too |
 //! | `metrics024` | [`metrics`]: every pool's counters, by name, for version 0.24 of the crate of that name |
 //! | `bumpalo3`, `bytes1`, `hashbrown017`, `http1`, `indexmap2`, `parking_lot012`, `smallvec1` | [`Poolable`](trait@Poolable#types-of-other-crates) for types of these crates, in these versions |
-//! | `serde1` | `Serialize` and `Deserialize` for [`Pooled`], and [`PooledSeed`]: see [the guide](guide::serde_in_place) |
+//! | `serde1` | `Serialize` and `Deserialize` for [`Pooled`] and [`Shareable`], `Serialize` for [`PooledArc`], and [`PooledSeed`]: see [the guide](guide::serde_in_place) |
 //! | `zeroize` | `#[poolable(zeroize)]`, which wipes a secret over its whole capacity before its object goes back |
 //!
 //! # Without `std`

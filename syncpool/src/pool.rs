@@ -146,6 +146,29 @@ pub trait Pool {
     #[must_use = "the object is dropped if it is not used"]
     fn try_take(&self) -> Option<Box<Self::Item>>;
 
+    /// Takes an object out of the pool for a copy of `object`; an empty pool makes a new one.
+    ///
+    /// The clone of a guard and [`PooledArc::make_mut`](crate::PooledArc::make_mut) call this method, and then
+    /// copy `object` into the new one. So a pool of objects of several sizes returns one of the capacity of
+    /// `object`. By default it calls [`take`](Pool::take).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::{Pool, Pooled, SizedPool};
+    ///
+    /// let pool = SizedPool::<Vec<u8>>::builder().smallest(1 << 10).largest(1 << 20).build();
+    /// let large = pool.get_with_capacity(1 << 20);
+    /// assert_eq!(Pool::take(&&pool).capacity(), 1 << 10);
+    /// assert_eq!(Pool::take_like(&&pool, &large).capacity(), 1 << 20);
+    /// assert_eq!(large.clone().capacity(), 1 << 20);
+    /// ```
+    #[must_use = "the object is dropped if it is not used"]
+    fn take_like(&self, object: &Self::Item) -> Box<Self::Item> {
+        let _ = object;
+        self.take()
+    }
+
     /// Resets an object and gives it to the pool, whether the pool has made it or not.
     ///
     /// Returns `None` if the pool has kept the object. Returns the object, reset, if the pool does not

@@ -37,6 +37,26 @@ fn a_guard_is_written_as_its_object() {
 }
 
 #[test]
+fn a_shared_object_is_written_and_read_as_its_object() {
+    pool!(static EVENTS: Shareable<Event> = 8);
+    let text = line(7, "hello", &[1]);
+    let event: Pooled<EVENTS> = serde_json::from_str(&text).unwrap();
+    assert_eq!((event.id, serde_json::to_string(&event).unwrap()), (7, text.clone()));
+    let event = Pooled::share(event);
+    assert_eq!(serde_json::to_string(&event).unwrap(), text);
+    let memory = event.message.as_ptr();
+    drop(event);
+
+    // In place: the message is read into the memory of the one before.
+    let seed = PooledSeed::new(EVENTS.handle());
+    let again = seed.deserialize(&mut serde_json::Deserializer::from_str(&text)).unwrap();
+    assert_eq!((again.message.as_str(), again.message.as_ptr()), ("hello", memory));
+    let own: Shareable<Event> = serde_json::from_str(&text).unwrap();
+    assert_eq!(own, *again);
+    assert!(serde_json::from_str::<Pooled<EVENTS>>(WRONG).is_err());
+}
+
+#[test]
 fn an_object_of_the_pool_is_read_and_its_memory_reused() {
     pool!(static EVENTS: Event = 8);
     let mut places = Vec::new();

@@ -185,8 +185,9 @@ pub(super) fn key(
 pub(super) fn handle(
     crate_path: &TokenStream,
     private: &TokenStream,
-    Declaration { name, ty, .. }: &Declaration,
+    declaration: &Declaration,
 ) -> TokenStream {
+    let Declaration { name, ty, .. } = declaration;
     let site = Span::mixed_site();
     let pool = quote_spanned!(site=> #crate_path::Pool);
     let boxed = quote_spanned!(site=> #private::Box<#ty>);
@@ -195,6 +196,14 @@ pub(super) fn handle(
     // At the pool's name, after which rustc suggests a generic parameter if the type is one of the function
     // around the pool. The error for a pool with such a parameter tells what to do.
     let implement = located_at(quote_spanned!(site=> impl), name.span());
+    // Other pools take any object.
+    let take_like = declaration.option("sizes").map(|_| {
+        quote_spanned! {site=>
+            fn take_like(&self, __object: &#ty) -> #boxed {
+                #pool::take_like(&&#name, __object)
+            }
+        }
+    });
     quote_spanned! {site=>
         #implement #pool for #name {
             #item #ty;
@@ -208,6 +217,8 @@ pub(super) fn handle(
             fn try_take(&self) -> #private::Option<#boxed> {
                 #pool::try_take(&&#name)
             }
+
+            #take_like
 
             #[inline]
             fn put(&self, __object: #boxed) -> #private::Option<#boxed> {

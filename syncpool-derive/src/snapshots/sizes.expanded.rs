@@ -63,6 +63,9 @@ impl ::syncpool::Pool for BUFFERS {
     ) -> ::syncpool::__private::Option<::syncpool::__private::Box<Vec<u8>>> {
         ::syncpool::Pool::try_take(&&BUFFERS)
     }
+    fn take_like(&self, __object: &Vec<u8>) -> ::syncpool::__private::Box<Vec<u8>> {
+        ::syncpool::Pool::take_like(&&BUFFERS, __object)
+    }
     #[inline]
     fn put(
         &self,

@@ -41,7 +41,7 @@ pub use zeroed::zeroed_box;
 /// | `Vec`, `VecDeque`, `BinaryHeap`, `String`, `OsString`, `PathBuf`, `HashMap`, `HashSet` | empty, with the same capacity |
 /// | `BTreeMap`, `BTreeSet`, `LinkedList` | empty; an empty one owns no memory |
 /// | `Option`, `OnceCell`, `OnceLock` | `None`, not set |
-/// | `Box`, `Pooled`, arrays, slices, tuples, `Wrapping`, `Saturating`, `Reverse` | each object inside is reset in place |
+/// | `Box`, `Pooled`, `Shareable`, arrays, slices, tuples, `Wrapping`, `Saturating`, `Reverse` | each object inside is reset in place |
 /// | `Cursor` | the object inside is reset in place, the position is 0 |
 /// | `Cell`, `RefCell`, `Mutex`, `RwLock` | the object inside is reset in place; a poisoned lock is no longer poisoned |
 /// | integers, floats, `bool`, `char`, their atomics, `Duration`, `&str`, `&[T]` | zero, `false`, `'\0'`, null, empty |

@@ -26,7 +26,8 @@ use crate::{Pool, Pooled};
 impl<P: Pool<Item: Clone> + Clone> Clone for Pooled<P> {
     #[inline]
     fn clone(&self) -> Self {
-        let mut copy = P::get(self.pool.clone());
+        let pool = self.pool.clone();
+        let mut copy = Pooled::new(pool.take_like(self), pool);
         copy.clone_from(self);
         copy
     }

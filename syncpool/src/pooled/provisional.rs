@@ -68,6 +68,10 @@ impl<P: Pool> Pool for Provisional<P> {
         self.0.try_take()
     }
 
+    fn take_like(&self, object: &P::Item) -> Box<P::Item> {
+        self.0.take_like(object)
+    }
+
     /// Keeps the object, as the pool itself does: only a guard that is dropped does not.
     #[inline]
     fn put(&self, object: Box<P::Item>) -> Option<Box<P::Item>> {

@@ -5,7 +5,7 @@ use core::ops::{Deref, DerefMut};
 
 use crate::poolable::LimitCapacity;
 use crate::raw::ref_count::RefCount;
-use crate::{Footprint, Poolable};
+use crate::{Footprint, Poolable, WithCapacity};
 
 /// An object of a pool whose guards can be shared, with the count of its owners.
 ///
@@ -142,6 +142,23 @@ impl<T: LimitCapacity> LimitCapacity for Shareable<T> {
     #[inline]
     fn limit_capacity(&mut self, max: usize) {
         self.object.limit_capacity(max);
+    }
+}
+
+impl<T: WithCapacity> WithCapacity for Shareable<T> {
+    #[inline]
+    fn with_capacity(capacity: usize) -> Self {
+        Shareable::new(T::with_capacity(capacity))
+    }
+
+    #[inline]
+    fn capacity(&self) -> usize {
+        self.object.capacity()
+    }
+
+    #[inline]
+    fn allocated_bytes(&self) -> usize {
+        self.object.allocated_bytes()
     }
 }
 

@@ -5,6 +5,8 @@
 mod contents;
 mod forwarded;
 mod pooled_arc;
+#[cfg(feature = "serde1")]
+mod serde;
 
 pub use self::contents::{Shareable, ShareableItem};
 pub use self::pooled_arc::PooledArc;

@@ -282,7 +282,7 @@ impl<T, P: Pool<Item = Shareable<T>>> PooledArc<P> {
     ///
     /// # Panics
     ///
-    /// If [`Pool::take`] panics for the pool, or if `clone_from` does. The guard is as before.
+    /// If [`Pool::take_like`] panics for the pool, or if `clone_from` does. The guard is as before.
     ///
     /// # Examples
     ///
@@ -305,7 +305,8 @@ impl<T, P: Pool<Item = Shareable<T>>> PooledArc<P> {
         P: Clone,
     {
         if !this.ref_count().is_unique() {
-            let mut copy = P::get(this.pool.clone());
+            let pool = this.pool.clone();
+            let mut copy = Pooled::new(pool.take_like(this.item()), pool);
             T::clone_from(&mut copy, this);
             *this = Pooled::share(copy);
         }

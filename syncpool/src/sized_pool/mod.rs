@@ -48,7 +48,8 @@ use crate::{Pool, Pooled, SyncPool, WithCapacity};
 /// A type whose `with_capacity` rounds up, such as a hash map, needs sizes each of which is at least twice the
 /// one before. Otherwise the pool's own objects of one size come back to the next class.
 ///
-/// As a [`Pool`], it serves every get with its smallest size.
+/// As a [`Pool`], it serves every get with its smallest size, and the clone of a guard with the size of the guard's
+/// object.
 ///
 /// # Examples
 ///
@@ -404,6 +405,10 @@ macro_rules! pool_by_reference {
             #[inline]
             fn try_take(&self) -> Option<Box<T>> {
                 classes::try_take(&**self, 0)
+            }
+
+            fn take_like(&self, object: &T) -> Box<T> {
+                classes::take(&**self, object.capacity())
             }
 
             #[inline]

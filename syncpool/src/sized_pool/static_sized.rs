@@ -423,6 +423,10 @@ impl<K: SizedDeclaration> Pool for &'static StaticSizedPool<K> {
         classes::try_take(*self, 0)
     }
 
+    fn take_like(&self, object: &K::Object) -> Box<K::Object> {
+        classes::take(*self, object.capacity())
+    }
+
     #[inline]
     fn put(&self, object: Box<K::Object>) -> Option<Box<K::Object>> {
         classes::put(*self, object)

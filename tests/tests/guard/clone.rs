@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use syncpool::{Pool, Pooled, SyncPool, pool};
+use syncpool::{Pool, Pooled, SizedPool, SyncPool, pool};
 
 use crate::shelf::Shelf;
 
@@ -66,6 +66,26 @@ fn a_provisional_guard_stays_so() {
     assert_eq!(pool.len(), 0);
     drop(Pooled::keep(text.clone()));
     assert_eq!(pool.len(), 1);
+}
+
+/// A pool with sizes gives the copy an object of the size of the first.
+#[test]
+fn it_has_the_size_of_the_object() {
+    fn copies<P: Pool<Item = Vec<u8>> + Clone>(mut buffer: Pooled<P>) {
+        buffer.push(1);
+        let copy = buffer.clone();
+        assert_eq!((copy.as_slice(), copy.capacity()), (&[1][..], 1024));
+        let copy = Pooled::provisional(copy);
+        assert_eq!(copy.clone().capacity(), 1024);
+    }
+    pool!(static BUFFERS: Vec<u8> = 4, sizes = [16, 1024]);
+    copies(BUFFERS.get_with_capacity(1000));
+    copies(Pooled::new(Pool::take_like(&&BUFFERS, &vec![0; 1000]), &BUFFERS));
+    let pool = SizedPool::<Vec<u8>>::builder().smallest(16).largest(1024).build();
+    copies(pool.get_with_capacity(1000));
+    // Without sizes, any object will do.
+    let pool = SyncPool::builder().init(|| Vec::with_capacity(10)).build();
+    assert_eq!(Pool::take_like(&&pool, &vec![0; 500]).capacity(), 10);
 }
 
 #[test]

@@ -50,6 +50,17 @@ fn make_mut_makes_an_object_if_the_pool_is_empty() {
     assert_eq!((pool.len(), pool.miss_count()), (2, 2));
 }
 
+#[test]
+fn a_shared_object_of_a_pool_with_sizes_keeps_its_size() {
+    pool!(static BUFFERS: Shareable<Vec<u8>> = 8, sizes = [10, 1000]);
+    let mut owner = Pooled::share(BUFFERS.get_with_capacity(500));
+    let other = owner.clone();
+    PooledArc::make_mut(&mut owner).push(1);
+    assert_eq!((&owner[..], owner.capacity(), other.capacity()), (&[1][..], 1000, 1000));
+    drop((owner, other));
+    assert_eq!((BUFFERS.len(), BUFFERS.get_with_capacity(500).as_slice()), (2, &[][..]));
+}
+
 /// An object whose copy panics once it is told to.
 #[derive(Default)]
 struct Fragile {

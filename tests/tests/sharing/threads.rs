@@ -4,7 +4,7 @@ use std::sync::mpsc;
 use std::thread;
 
 use syncpool::prelude::*;
-use syncpool_tests::{Census, Counted};
+use syncpool_tests::{Census, Counted, join};
 
 const THREADS: usize = 3;
 const ROUNDS: u64 = if cfg!(debug_assertions) { 2_000 } else { 20_000 };
@@ -92,22 +92,19 @@ fn only_owners_that_are_alone_change_an_object() {
 #[test]
 fn a_guard_is_cloned_through_a_reference() {
     static CENSUS: Census = Census::new();
-    let pool = SyncPool::<Shareable<Counted>>::builder()
-        .capacity(8)
-        .init(|| Shareable::new(CENSUS.object()))
-        .build();
+    pool!(static OBJECTS: Shareable<Counted> = 8, init = || Shareable::new(CENSUS.object()));
+
     for _ in 0..ROUNDS / 20 {
-        let owner = Pooled::share(pool.get());
+        let owner = Pooled::share(OBJECTS.get());
         owner.check_out();
         thread::scope(|scope| {
-            for _ in 0..THREADS {
-                scope.spawn(|| {
-                    let owners = [owner.clone(), owner.clone()];
-                    owners.iter().for_each(|owner| owner.assert_out());
-                });
-            }
+            let clone = || {
+                let owners = [owner.clone(), owner.clone()];
+                owners.iter().for_each(|owner| owner.assert_out());
+            };
+            join((0..THREADS).map(|_| scope.spawn(clone)));
         });
         assert_eq!(PooledArc::strong_count(&owner), 1);
     }
-    assert_eq!((pool.len(), pool.miss_count(), CENSUS.live()), (1, 1, 1));
+    assert_eq!((OBJECTS.len(), OBJECTS.miss_count(), CENSUS.live()), (1, 1, 1));
 }
