@@ -173,7 +173,7 @@ fn write(sample: &Sample) -> String {
     line
 }
 
-/// The sample that [`write`] wrote.
+/// The sample that [`write()`] wrote.
 fn read(line: &str) -> Option<Sample> {
     let mut words = line.split(' ');
     let elapsed = Duration::from_nanos(words.next()?.parse().ok()?);
