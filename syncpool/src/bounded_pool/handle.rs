@@ -246,6 +246,14 @@ impl<B: Reference> Pool for BoundedHandle<B> {
         Some(object)
     }
 
+    /// Waits as [`take`](Pool::take) does.
+    fn take_like(&self, like: &Self::Item) -> Box<Self::Item> {
+        let permit = self.permits().acquire();
+        let object = self.pool.bounded().pool.take_like(like);
+        self.keep(permit);
+        object
+    }
+
     #[inline]
     fn put(&self, object: Box<Self::Item>) -> Option<Box<Self::Item>> {
         let _permit = self.permit_to_release();

@@ -166,3 +166,14 @@ fn debug_output() {
     let handle = format!("BoundedHandle {{ pool: {text}, permits: 1 }}");
     assert_eq!(format!("{:?}", Pooled::pool(&guard)), handle);
 }
+
+#[test]
+fn an_object_of_the_size_of_another_has_a_permit() {
+    let sized = SizedPool::<Vec<u8>>::builder().smallest(100).largest(1000).factor(10).build();
+    let pool = BoundedPool::new(&sized, 2);
+    let handle = pool.handle();
+    let object = handle.take_like(&vec![7; 500]);
+    assert_eq!((object.capacity(), pool.in_use()), (1000, 1));
+    assert_eq!((handle.put(object), pool.in_use()), (None, 0));
+    assert_all_free(&pool);
+}
