@@ -162,6 +162,40 @@ fn the_drop_of_an_object_panics() {
     assert_eq!((POOL.len(), CENSUS.live()), (64, 64));
 }
 
+/// A destructor that runs while its thread unwinds may use the pool. Its guards drop their objects, as others do
+/// then. An object that it puts is kept.
+#[test]
+fn a_destructor_uses_the_pool_while_its_thread_unwinds() {
+    static CENSUS: Census = Census::new();
+    syncpool::pool! {
+        static LARGE: Explosive = 64, init = || Explosive::new(&CENSUS);
+        static SMALL: Explosive = 4, init = || Explosive::new(&CENSUS);
+    }
+
+    struct UsesPools;
+    impl Drop for UsesPools {
+        fn drop(&mut self) {
+            assert!(std::thread::panicking());
+            for get in [|| LARGE.get(), || LARGE.try_get().expect("one is idle")] {
+                drop(get());
+            }
+            drop((SMALL.get(), SMALL.try_get()));
+            let taken = [LARGE.take(), syncpool::Pooled::into_box(LARGE.get())];
+            taken.into_iter().for_each(|object| assert!(LARGE.put(object).is_none()));
+            assert!(SMALL.put(SMALL.take()).is_none());
+        }
+    }
+    LARGE.refill(10);
+    SMALL.refill(4);
+    panics_with("the user's own", || {
+        let _uses_pools = UsesPools;
+        panic!("the user's own");
+    });
+    assert_eq!((LARGE.len(), SMALL.len(), CENSUS.live()), (8, 2, 2 * 10));
+    let unwinding = [LARGE.stats(), SMALL.stats()].map(|stats| stats.discarded_unwinding);
+    assert_eq!(unwinding, [2, 2]);
+}
+
 /// A guard that unwinding drops does not give its half-changed object back. It does not call `reset`
 /// either: a second panic would abort the program.
 #[test]

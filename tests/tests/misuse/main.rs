@@ -5,6 +5,9 @@
 
 mod abort;
 mod foreign;
+mod plugin;
 mod process;
+mod signals;
+mod sizes;
 mod soak;
 mod threads;
