@@ -27,7 +27,8 @@ use crate::Pooled;
 ///
 /// A guard that is leaked, or whose object is taken by [`Pooled::into_box`], calls none. So a pool
 /// must not rely on one call of a hook for each object that was taken. A pool that wraps another pool
-/// forwards all hooks, so that the inner pool counts its objects right.
+/// forwards all hooks, so that the inner pool counts its objects right. It forwards
+/// [`take_like`](Pool::take_like), too, so that a pool with sizes gives the clone of a guard an object of the same size.
 ///
 /// The trait may get more methods in later versions. Each will have a default body, and `dyn Pool` will
 /// stay possible, so an implementation and its users keep compiling.

@@ -169,7 +169,28 @@ unsafe impl<T: bytemuck::Zeroable> bytemuck::Zeroable for Shareable<T> {}
 /// The objects whose guards can be shared: `Shareable<T>` for every `T`, and no others.
 ///
 /// It is the bound of [`Pooled::share`](crate::Pooled::share), and can't be implemented outside of this crate. A
-/// function over all pools whose guards can be shared needs `P: Pool<Item = Shareable<T>>`.
+/// function over all pools whose guards can be shared needs `P: Pool<Item = Shareable<T>>`, or this trait if it does
+/// not use the object.
+///
+/// # Examples
+///
+/// ```
+/// use syncpool::prelude::*;
+/// use syncpool::ShareableItem;
+///
+/// /// One owner of the object for each receiver.
+/// fn for_all<P>(guard: Pooled<P>, receivers: usize) -> Vec<PooledArc<P>>
+/// where
+///     P: Pool<Item: ShareableItem> + Clone,
+/// {
+///     vec![Pooled::share(guard); receivers]
+/// }
+///
+/// pool!(static LINES: Shareable<String> = 64);
+///
+/// assert_eq!(PooledArc::strong_count(&for_all(LINES.get(), 3)[0]), 3);
+/// assert_eq!(LINES.len(), 1);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "a guard of `{Self}` cannot be shared: the object has no count of its owners",
     label = "expected a pool of `Shareable<{Self}>`",

@@ -140,6 +140,7 @@ impl<P: Pool> PooledArc<P> {
     /// drop(other);
     /// let mut line: Pooled<LINES> = PooledArc::try_into_pooled(line).unwrap();
     /// line.push_str("to be");
+    /// assert_eq!(line, "to be");
     /// ```
     #[inline]
     pub fn try_into_pooled(this: Self) -> Result<Pooled<P>, Self> {
