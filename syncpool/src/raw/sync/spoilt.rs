@@ -282,6 +282,7 @@ macro_rules! arithmetic {
                 fetch_sub => <$value>::wrapping_sub;
                 fetch_or => |a, b| a | b;
                 fetch_and => |a, b| a & b;
+                fetch_min => |a, b| a.min(b);
             }
         )*
     };

@@ -11,10 +11,13 @@ use alloc::boxed::Box;
 
 use super::pool_state::{PIN_BITS, PoolState};
 use crate::raw::sync::link::{Link, List, Node};
-use crate::raw::sync::{Acquire, AtomicU64, AtomicUsize, Relaxed, Release};
+use crate::raw::sync::{Acquire, AtomicU64, AtomicUsize, MODEL, Relaxed, Release, array_of};
 
 /// Indices in a group: the bits of a word.
-const GROUP: usize = 64;
+const GROUP: usize = if MODEL { 4 } else { 64 };
+
+/// The bits of a group's indices.
+const ALL: u64 = u64::MAX >> (64 - GROUP);
 
 /// Bits of an index.
 const INDEX_BITS: u32 = 24;
@@ -55,10 +58,19 @@ impl Node for Chunk {
     }
 }
 
+#[cfg(not(all(test, loom)))]
 static CHUNK_OF: [List<Chunk>; CHUNKS] = [const { List::new() }; CHUNKS];
 
 /// No group before this one had a free index when it was last looked at. A hint.
+#[cfg(not(all(test, loom)))]
 static FIRST_FREE: AtomicUsize = AtomicUsize::new(0);
+
+// Each interleaving has a directory of its own, which is leaked: loom's atomics can't be dropped when a model fails.
+#[cfg(all(test, loom))]
+loom::lazy_static! {
+    static ref CHUNK_OF: &'static [List<Chunk>; CHUNKS] = Box::leak(Box::new(array_of![List::new(); CHUNKS]));
+    static ref FIRST_FREE: &'static AtomicUsize = Box::leak(Box::new(AtomicUsize::new(0)));
+}
 
 /// The group with this number, which is made if need be.
 fn group(number: usize) -> &'static Group {
@@ -66,7 +78,7 @@ fn group(number: usize) -> &'static Group {
     let first = (1 << chunk) - 1;
     let Chunk(groups, _) = CHUNK_OF[chunk as usize].get_or_publish(|| {
         let empty =
-            || Group { used: AtomicU64::new(0), states: [const { PoolState::new() }; GROUP] };
+            || Group { used: AtomicU64::new(0), states: array_of![PoolState::new(); GROUP] };
         Chunk((0..1 << chunk).map(|_| empty()).collect(), Link::new())
     });
     &groups[number - first]
@@ -91,7 +103,7 @@ impl PoolId {
         loop {
             assert!(number < GROUPS, "more than {} run-time pools are alive", GROUPS * GROUP);
             let group = group(number);
-            let first_free = |used: u64| (used != u64::MAX).then(|| used | (used + 1));
+            let first_free = |used: u64| (used != ALL).then(|| used | (used + 1));
             // Acquire: pairs with the Release in `drop`: the generation before has ended.
             if let Ok(used) = group.used.fetch_update(Acquire, Relaxed, first_free) {
                 let bit = used.trailing_ones() as usize;
@@ -121,13 +133,13 @@ impl PoolId {
 
     /// The id: never 0, and no other pool's.
     #[inline(always)]
-    pub(super) fn id(&self) -> u64 {
+    pub(in crate::sync_pool) fn id(&self) -> u64 {
         self.id
     }
 
     /// The index.
     #[inline(always)]
-    pub(super) fn index(&self) -> usize {
+    pub(in crate::sync_pool) fn index(&self) -> usize {
         index_of(self.id)
     }
 
@@ -174,7 +186,7 @@ fn state_of(id: u64) -> &'static PoolState {
     &group(index / GROUP).states[index % GROUP]
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(loom)))]
 mod tests {
     use std::collections::BTreeSet;
     use std::thread;

@@ -24,15 +24,16 @@ use self::directory::INDEX_SHIFT;
 pub(in crate::sync_pool) use self::directory::PoolId;
 use super::inner::Inner;
 use crate::raw::magazine::NO_MAGAZINE;
+use crate::raw::sync::MODEL;
 use crate::raw::{Magazine, Visits};
 use crate::thread::on_thread_exit;
 
 const _: () = assert!(size_of::<Entry>() <= 1 << INDEX_SHIFT);
 
 /// The fewest entries of an array.
-const FIRST_ENTRIES: usize = 8;
+const FIRST_ENTRIES: usize = if MODEL { 1 } else { 8 };
 
-const NONE: NonNull<Magazine> = match NonNull::new((&raw const NO_MAGAZINE).cast_mut()) {
+const NONE: NonNull<Magazine> = match NonNull::new((&raw const NO_MAGAZINE).cast_mut().cast()) {
     Some(none) => none,
     None => unreachable!(),
 };

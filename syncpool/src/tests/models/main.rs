@@ -45,4 +45,8 @@ mod shared_slots;
 #[cfg(loom)]
 mod summary;
 #[cfg(loom)]
+mod sync_pool;
+#[cfg(loom)]
+mod thread;
+#[cfg(loom)]
 mod whole_pool;

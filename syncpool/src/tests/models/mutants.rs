@@ -10,7 +10,9 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::thread;
 
 use super::explore::{Model, PREEMPTIONS};
-use super::{depot, hooks, inner, permits, ref_count, registry, shared_slots, summary, whole_pool};
+use super::{
+    depot, hooks, inner, permits, ref_count, registry, shared_slots, summary, sync_pool, whole_pool,
+};
 use crate::raw::sync::spoilt::{Mutant, observe};
 
 /// For operations that choose where a search begins, how large a batch is, and how often a thread
@@ -65,6 +67,7 @@ fn every_mutant_is_noticed() {
         permits::MODELS,
         ref_count::MODELS,
         hooks::MODELS,
+        sync_pool::MODELS,
     ]
     .concat();
     // A few interleavings show which operations a model executes.
