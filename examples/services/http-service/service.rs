@@ -14,6 +14,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use serde::{Deserialize, Serialize};
 use syncpool::collections::ReuseVec;
 use syncpool::prelude::*;
+use syncpool::{BoundedHandle, BoundedPool};
 
 /// The longest body of a request, in bytes. A longer one is refused.
 const LONGEST_BODY: usize = 1 << 20;
@@ -39,9 +40,15 @@ pub(crate) struct Item {
     pub(crate) quantity: u64,
 }
 
+/// Bodies in memory at once, of requests and of answers. A request that comes when as many are there waits before its
+/// body is read, so a burst of requests takes no more memory than this many bodies.
+const MOST_BODIES: usize = 512;
+
+static BOUNDED_BODIES: BoundedPool<BODIES> = BoundedPool::new(BODIES.handle(), MOST_BODIES);
+
 pool! {
-    /// The bodies of requests and of answers: two for each request in flight.
-    pub(crate) static BODIES: Vec<u8> = 512, max_capacity = KEPT_BODY;
+    /// The bodies of requests and of answers. A request has one at a time.
+    pub(crate) static BODIES: Vec<u8> = MOST_BODIES, max_capacity = KEPT_BODY;
 
     /// The parsed requests in flight.
     pub(crate) static ORDERS: Order = 256;
@@ -53,7 +60,7 @@ pub(crate) trait Memory: 'static {
     type Order: AsRef<Order> + Send;
 
     /// An empty buffer.
-    fn buffer() -> Self::Buffer;
+    fn buffer() -> impl Future<Output = Self::Buffer> + Send;
 
     /// Reads an order.
     fn parse(json: &[u8]) -> serde_json::Result<Self::Order>;
@@ -66,11 +73,11 @@ pub(crate) trait Memory: 'static {
 pub(crate) struct Pools;
 
 impl Memory for Pools {
-    type Buffer = Pooled<BODIES>;
+    type Buffer = Pooled<BoundedHandle<&'static BoundedPool<BODIES>>>;
     type Order = Pooled<ORDERS>;
 
-    fn buffer() -> Pooled<BODIES> {
-        BODIES.get()
+    async fn buffer() -> Self::Buffer {
+        BOUNDED_BODIES.get_async().await
     }
 
     fn parse(json: &[u8]) -> serde_json::Result<Pooled<ORDERS>> {
@@ -79,7 +86,7 @@ impl Memory for Pools {
         serde_json::from_slice(json)
     }
 
-    fn into_bytes(buffer: Pooled<BODIES>) -> Bytes {
+    fn into_bytes(buffer: Self::Buffer) -> Bytes {
         // The guard goes back when the last clone of these bytes is dropped: when hyper has sent them.
         Bytes::from_owner(buffer)
     }
@@ -92,7 +99,7 @@ impl Memory for Fresh {
     type Buffer = Vec<u8>;
     type Order = Order;
 
-    fn buffer() -> Vec<u8> {
+    async fn buffer() -> Vec<u8> {
         Vec::new()
     }
 
@@ -124,11 +131,12 @@ pub(crate) fn router<M: Memory>(metrics: PrometheusHandle) -> Router {
 async fn receipt<M: Memory>(body: Body) -> Result<Response, StatusCode> {
     let json = read::<M>(body).await?;
     let order = M::parse(json.as_ref()).map_err(|_| StatusCode::BAD_REQUEST)?;
-    // The JSON is not needed any more. Its buffer may serve for the answer, of this request or of another.
+    // The JSON is not needed any more. Its buffer may serve for the answer, of this request or of another. A request
+    // that kept it, and waited for a second buffer, could wait for ever: each of the others might do the same.
     drop(json);
     // A real service would ask a database here. Guards may move to another thread meanwhile.
     tokio::task::yield_now().await;
-    let mut answer = M::buffer();
+    let mut answer = M::buffer().await;
     write_receipt(order.as_ref(), answer.as_mut());
     let kind = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
     Ok((kind, Body::from(M::into_bytes(answer))).into_response())
@@ -136,7 +144,7 @@ async fn receipt<M: Memory>(body: Body) -> Result<Response, StatusCode> {
 
 /// Reads a body into one buffer.
 async fn read<M: Memory>(body: Body) -> Result<M::Buffer, StatusCode> {
-    let mut buffer = M::buffer();
+    let mut buffer = M::buffer().await;
     let length = body.size_hint().lower().min(LONGEST_BODY as u64);
     buffer.as_mut().reserve(length as usize);
     let mut body = Limited::new(body, LONGEST_BODY);
