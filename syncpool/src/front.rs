@@ -367,6 +367,8 @@ fn give_back_slow<P: Front>(pool: &P, object: Box<P::Item>, fate: Fate) {
 fn reap<P: Front>(pool: &P, magazine: Option<&Magazine>) {
     let Some(reaping) = pool.reaping() else { return };
     for object in pool.shared().reap(reaping, magazine).into_iter().flatten() {
+        // The destructor of the object before may have flushed the thread's magazine.
+        pool.shared().count_reaped(pool.magazine());
         pool.drop_idle(rebuild(pool, object));
     }
 }

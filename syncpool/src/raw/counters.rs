@@ -120,6 +120,11 @@ impl<'a> Shared<'a> {
         self.count_many(magazine, nanos, |counters| &counters.timed_nanos);
     }
 
+    /// Counts an idle object that a sweep has removed.
+    pub(crate) fn count_reaped(self, magazine: Option<&Magazine>) {
+        self.count(magazine, |counters| &counters.reaped);
+    }
+
     /// Counts an object that was not kept, by its fate.
     pub(crate) fn count_refused(self, magazine: Option<&Magazine>, fate: Fate) {
         self.count_discarded(

@@ -207,6 +207,7 @@ pub(crate) struct Sweep<'a> {
     shared: Shared<'a>,
     reaper: &'a Reaper,
     interval: u64,
+    /// The magazine that the thread had when the step began: a destructor may have flushed it.
     magazine: Option<&'a Magazine>,
     now: u64,
     place: usize,
@@ -240,7 +241,6 @@ impl Iterator for Sweep<'_> {
                 None
             };
             if object.is_some() {
-                self.shared.count(self.magazine, |counters| &counters.reaped);
                 return object;
             }
         }
