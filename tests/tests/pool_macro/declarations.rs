@@ -70,4 +70,6 @@ fn a_pool_in_a_function_has_a_type() {
     pooled.push('x');
     assert_eq!(name(&pooled), "x");
     assert_eq!(format!("{:?}", LOCAL.handle()), "LOCAL");
+    let pool: &StaticPool<LOCAL> = &LOCAL;
+    assert_eq!(format!("{pool:?}"), r#"StaticPool { name: "LOCAL", capacity: 64, .. }"#);
 }

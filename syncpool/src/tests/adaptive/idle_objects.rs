@@ -40,15 +40,18 @@ fn assert_working_set_stays<P: Pool + Copy>(pool: P, set: usize, stats: impl Fn(
 fn idle_objects_go_from_a_static_pool() {
     pool! {
         static ONE: Vec<u8> = 1, retain = adaptive;
+        static LARGEST_WITHOUT_MAGAZINES: Vec<u8> = 7, retain = adaptive;
         static SMALL: Vec<u8> = 31, retain = adaptive;
-        static SMALLEST_WITH_MAGAZINES: Vec<u8> = 32, retain = adaptive;
+        static SMALLEST_WITH_MAGAZINES: Vec<u8> = 8, retain = adaptive;
         static USUAL: Vec<u8> = 64, retain = adaptive;
         static LARGE_POOL: Vec<u8> = LARGE, retain = adaptive;
     }
     assert_idle_objects_go(ONE.handle(), 1, || ONE.stats());
+    let largest = LARGEST_WITHOUT_MAGAZINES.handle();
+    assert_idle_objects_go(largest, 7, || LARGEST_WITHOUT_MAGAZINES.stats());
     assert_idle_objects_go(SMALL.handle(), 31, || SMALL.stats());
     let smallest = SMALLEST_WITH_MAGAZINES.handle();
-    assert_idle_objects_go(smallest, 32, || SMALLEST_WITH_MAGAZINES.stats());
+    assert_idle_objects_go(smallest, 8, || SMALLEST_WITH_MAGAZINES.stats());
     assert_idle_objects_go(USUAL.handle(), 64, || USUAL.stats());
     assert_idle_objects_go(LARGE_POOL.handle(), LARGE, || LARGE_POOL.stats());
 }
