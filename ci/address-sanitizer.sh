@@ -16,8 +16,8 @@ tests() {
 
 # Left out are the tests that leak on purpose, and the one that counts allocations.
 tests --test races --test hazards --test circulation --test model --test guard --test compose --test zeroize \
-    --test pool_macro --test sync_pool --test global_allocator --test sharing \
-    -- --skip the_handle_and_the_object_are_each_dropped_once --skip a_forgotten_owner_leaks_the_object
+    --test pool_macro --test sync_pool --test global_allocator --test sharing --test sizes --test bounded \
+    -- --skip a_guard_is_leaked --skip the_handle_and_the_object_are_each_dropped_once --skip a_forgotten_owner_leaks_the_object
 
 for planted in leak use_after_free; do
     log=$CARGO_TARGET_DIR/$planted.log
