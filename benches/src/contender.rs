@@ -91,6 +91,8 @@ pub static RUN_TIME_ADAPTIVE: Contender = own("syncpool (run time, adaptive)");
 pub static IN_PLACE: Contender = own("cleared in place");
 /// Structs of seven fields whose strings are pooled too.
 pub static STRINGS: Contender = own("pools of nested strings");
+/// Structs of seven fields whose collections keep their cleared elements: `ReuseVec` and `ReuseMap`.
+pub static REUSED: Contender = own("collections that reuse elements");
 
 /// A thread-local stack without anything around it.
 pub static FLOOR: Contender = reference("bare thread-local stack");

@@ -90,6 +90,7 @@ fn own(case: Case) -> Vec<Entry> {
     match case {
         Case::Complex => vec![
             here(&contender::STRINGS, |_| complex::start_strings()),
+            here(&contender::REUSED, |_| complex::start_reused()),
             here(&contender::IN_PLACE, |_| complex::start_in_place()),
         ],
         Case::Hot => entries![hot, Small;
@@ -190,6 +191,7 @@ pub fn fresh(case: Case) -> Option<Runner> {
 
 const IN_PLACE: &str = "in-place";
 const STRINGS: &str = "strings";
+const REUSED: &str = "reused";
 
 /// Sets up a subject in a child process: fresh allocation, or a contender of `complex`.
 pub fn subject(case: Case, name: &str) -> Option<Runner> {
@@ -197,6 +199,7 @@ pub fn subject(case: Case, name: &str) -> Option<Runner> {
         FRESH => fresh(case),
         IN_PLACE => Some(complex::start_in_place()),
         STRINGS => Some(complex::start_strings()),
+        REUSED => Some(complex::start_reused()),
         _ => None,
     }
 }
@@ -207,6 +210,8 @@ pub fn subject_of(contender: &Contender) -> &'static str {
         IN_PLACE
     } else if *contender == contender::STRINGS {
         STRINGS
+    } else if *contender == contender::REUSED {
+        REUSED
     } else {
         FRESH
     }

@@ -108,6 +108,7 @@ impl<'p> Canvas<'p> {
             Mark::Diamond => polygon(&[(0, -5), (5, 0), (0, 5), (-5, 0)])?,
             Mark::Up => polygon(&[(0, -5), (5, 4), (-5, 4)])?,
             Mark::Down => polygon(&[(0, 5), (5, -4), (-5, -4)])?,
+            Mark::Left => polygon(&[(-5, 0), (4, -5), (4, 5)])?,
             Mark::Cross => {
                 stroke((-4, -4), (4, 4))?;
                 stroke((-4, 4), (4, -4))?;

@@ -5,7 +5,7 @@ use plotters::style::RGBColor;
 
 use crate::contender::{
     Contender, FLOOR, IN_PLACE, JEMALLOC, LOCKFREE, MIMALLOC, MUTEX, NEXUS_LOCAL, NEXUS_SYNC,
-    OBJECT_POOL, OLD, OPOOL, QUEUE, REGEX, RINGS_ALONE, RUN_TIME, RUN_TIME_ADAPTIVE,
+    OBJECT_POOL, OLD, OPOOL, QUEUE, REGEX, REUSED, RINGS_ALONE, RUN_TIME, RUN_TIME_ADAPTIVE,
     RUN_TIME_GET_OR, RUN_TIME_OWNED, SHARK_GLOBAL, SHARK_LOCAL, SLAB, STATIC, STATIC_ADAPTIVE,
     STRINGS, SYSTEM, THREADS_ALONE, TWO_RINGS, UNCOUNTED, ZERO,
 };
@@ -18,6 +18,7 @@ pub(super) enum Mark {
     Diamond,
     Up,
     Down,
+    Left,
     Cross,
     Plus,
     Ring,
@@ -35,7 +36,7 @@ const RED: RGBColor = RGBColor(213, 94, 0);
 const PINK: RGBColor = RGBColor(214, 51, 132);
 
 /// Own pools are pink; what is no pool is black.
-static STYLES: [(&Contender, RGBColor, Mark); 29] = [
+static STYLES: [(&Contender, RGBColor, Mark); 30] = [
     (&STATIC, PINK, Mark::Circle),
     (&RUN_TIME, PINK, Mark::Square),
     (&STATIC_ADAPTIVE, PINK, Mark::Diamond),
@@ -44,6 +45,7 @@ static STYLES: [(&Contender, RGBColor, Mark); 29] = [
     (&RUN_TIME_GET_OR, PINK, Mark::Plus),
     (&STRINGS, PINK, Mark::Cross),
     (&IN_PLACE, PINK, Mark::Ring),
+    (&REUSED, PINK, Mark::Left),
     (&FLOOR, BLACK, Mark::Circle),
     (&UNCOUNTED, BLACK, Mark::Square),
     (&TWO_RINGS, BLACK, Mark::Diamond),

@@ -1,16 +1,18 @@
 //! The struct of seven fields, filled with 16 entries a collection and cleared.
 //!
-//! There are three sources of the struct:
+//! There are four sources of the struct:
 //!
 //! - A new struct each time.
 //! - A pool that clears the struct in place. Its collections keep their memory, their strings do not.
 //! - The same, with a second pool for the strings. Once warm, nothing is allocated.
+//! - The same, with collections that keep their cleared strings. Once warm, nothing is allocated.
 
 use std::collections::HashMap;
 use std::hint::black_box;
 use std::ops::DerefMut;
 use std::time::Instant;
 
+use syncpool::collections::{ReuseMap, ReuseVec};
 use syncpool::{Poolable, Pooled, pool};
 
 use crate::sample::{Runner, Sample};
@@ -64,9 +66,22 @@ struct Nested {
     rev_index: HashMap<Pooled<TEXTS>, usize>,
 }
 
+/// The struct whose collections keep their cleared strings.
+#[derive(Default, Debug, Poolable)]
+struct Reused {
+    id: usize,
+    name: String,
+    body: ReuseVec<String>,
+    flags: Vec<usize>,
+    children: Vec<usize>,
+    index: ReuseMap<usize, String>,
+    rev_index: ReuseMap<String, usize>,
+}
+
 pool! {
     static PLAIN: Plain = 64;
     static NESTED: Nested = 64;
+    static REUSED: Reused = 64;
     static TEXTS: String = 1024, init = || String::with_capacity(32);
 }
 
@@ -95,6 +110,20 @@ impl Complex for Nested {
     fill_with!(pooled);
 }
 
+impl Complex for Reused {
+    fn fill(&mut self, id: usize) {
+        self.id = id;
+        self.name.push_str(WORDS[id % WORDS.len()]);
+        for (number, word) in WORDS.into_iter().enumerate() {
+            self.body.push_default().push_str(word);
+            self.flags.push(number);
+            self.children.push(id + number);
+            self.index.get_or_insert_default(&number).push_str(word);
+            *self.rev_index.get_or_insert_default(word) = number;
+        }
+    }
+}
+
 /// A string from the pool, set to `text`.
 fn pooled(text: &str) -> Pooled<TEXTS> {
     let mut string = TEXTS.get();
@@ -120,6 +149,12 @@ pub fn start_strings() -> Runner {
     Box::new(|iterations| measure(iterations, || NESTED.get()))
 }
 
+/// A pool of structs whose collections reuse their strings.
+pub fn start_reused() -> Runner {
+    REUSED.trim(0);
+    Box::new(|iterations| measure(iterations, || REUSED.get()))
+}
+
 /// Gets, fills and drops a struct. A guard then clears it and gives it back; a box frees it.
 #[inline(never)]
 fn measure<H: DerefMut<Target: Complex>>(iterations: u64, get: impl Fn() -> H) -> Sample {
@@ -138,10 +173,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn all_three_are_filled_alike() {
-        let (mut plain, mut nested) = (Plain::default(), Nested::default());
+    fn all_are_filled_alike() {
+        let (mut plain, mut nested, mut reused) =
+            (Plain::default(), Nested::default(), Reused::default());
         plain.fill(3);
         nested.fill(3);
+        reused.fill(3);
+        assert_eq!((reused.id, &reused.name), (plain.id, &plain.name));
+        assert_eq!(reused.body, plain.body);
+        assert_eq!((&reused.flags, &reused.children), (&plain.flags, &plain.children));
+        assert!(plain.index.iter().all(|(key, text)| reused.index[key] == *text));
+        assert!(plain.rev_index.iter().all(|(text, key)| reused.rev_index[text] == *key));
+        assert_eq!(reused.index.len() + reused.rev_index.len(), 32);
         assert_eq!((plain.id, plain.name), (nested.id, nested.name));
         assert_eq!(plain.body, nested.body.iter().map(|text| text.as_str()).collect::<Vec<_>>());
         assert_eq!((plain.flags, plain.children), (nested.flags, nested.children));

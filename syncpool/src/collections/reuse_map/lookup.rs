@@ -150,11 +150,12 @@ where
         V: Default,
     {
         let hash = self.build_hasher.hash_one(key);
-        let is_it = |&place: &usize| self.entries[place].key.borrow() == key;
-        let hash_of = |&place: &usize| self.entries[place].hash;
-        let place = match self.places.entry(hash, is_it, hash_of) {
-            hash_table::Entry::Occupied(found) => *found.get(),
-            hash_table::Entry::Vacant(vacant) => {
+        let place = match self.find_hashed(hash, key) {
+            Some(place) => place,
+            None => {
+                let hash_of = |&place: &usize| self.entries[place].hash;
+                // First, so that nothing can fail between the two insertions below.
+                self.places.reserve(1, hash_of);
                 let place = self.entries.len();
                 let is_spare = self.entries.push_spare_with(|spare| {
                     spare.hash = hash;
@@ -163,7 +164,7 @@ where
                 if !is_spare {
                     self.entries.push(Entry { hash, key: key.to_owned(), value: V::default() });
                 }
-                vacant.insert(place);
+                self.places.insert_unique(hash, place, |&place| self.entries[place].hash);
                 place
             }
         };
