@@ -1,6 +1,6 @@
 //! Counted objects, which panic when two owners have them at once.
 
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
 use syncpool::Poolable;
 
@@ -22,7 +22,7 @@ impl Census {
     #[must_use]
     pub fn object(&'static self) -> Counted {
         self.made.fetch_add(1, Ordering::SeqCst);
-        Counted { census: self, state: AtomicU64::new(IDLE) }
+        Counted { census: self, state: AtomicU32::new(IDLE) }
     }
 
     /// Objects that were ever made.
@@ -44,16 +44,16 @@ impl Census {
     }
 }
 
-const IDLE: u64 = 0x1D1E_1D1E_1D1E_1D1E;
-const OUT: u64 = 0x0B5E_0B5E_0B5E_0B5E;
-const DROPPED: u64 = 0xDEAD_DEAD_DEAD_DEAD;
+const IDLE: u32 = 0x1D1E_1D1E;
+const OUT: u32 = 0x0B5E_0B5E;
+const DROPPED: u32 = 0xDEAD_DEAD;
 
 /// An object of a [`Census`]. It knows whether it is in use, and panics when it is checked out twice,
 /// dropped twice, or used after its drop.
 #[derive(Debug)]
 pub struct Counted {
     census: &'static Census,
-    state: AtomicU64,
+    state: AtomicU32,
 }
 
 impl Counted {
@@ -75,7 +75,7 @@ impl Counted {
         self.change(OUT, OUT);
     }
 
-    fn change(&self, from: u64, to: u64) {
+    fn change(&self, from: u32, to: u32) {
         let found = self.state.swap(to, Ordering::Relaxed);
         assert_eq!(found, from, "the object has two owners, or none: {found:#x}");
     }
