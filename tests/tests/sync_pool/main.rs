@@ -5,6 +5,7 @@ mod expand;
 mod handles;
 mod hooks;
 mod large;
+mod largest;
 mod manage;
 mod many;
 mod off;

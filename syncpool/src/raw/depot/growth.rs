@@ -123,6 +123,8 @@ impl Growth {
         let mut link = self.first().map_or(&*self.segments, |first| &first.next);
         let (mut start, mut size) = (0, self.first_capacity.max(1).next_multiple_of(SLOTS));
         while !slots.is_empty() {
+            // The last segment is smaller than twice the one before if the pool never needs more.
+            size = size.min(MAX_CAPACITY - self.first_capacity - start);
             let segment = link.get_or_publish(|| Segment::withheld(size));
             let end = slots.end.min(start + size);
             if slots.start < end {
@@ -139,6 +141,7 @@ impl Growth {
 #[cfg(all(test, not(loom), not(shuttle)))]
 mod tests {
     use super::*;
+    use crate::raw::depot::segments::Segments;
     use crate::raw::object::Object;
     use crate::raw::{Header, Shared};
 
@@ -191,6 +194,28 @@ mod tests {
         let slots: Vec<_> = growth.iter().map(|segment| segment.slots).collect();
         assert_eq!(slots[..3], [48, 64, 128]);
         assert_eq!(slots.len(), segments);
+    }
+
+    /// Numbers of 32 bits suffice for all places, too.
+    #[test]
+    #[cfg_attr(miri, ignore = "makes a segment of 16 million slots")]
+    fn the_largest_pools_have_exactly_the_slots_that_they_need() {
+        for (first, segments) in [(8, 20), (MAX_CAPACITY / 2 + 1, 2), (MAX_CAPACITY - 1, 2)] {
+            let growth = Growth::new(first);
+            assert!(growth.grow(MAX_CAPACITY - first));
+            let slots: usize = growth.iter().map(|segment| segment.slots).sum();
+            assert_eq!(slots + shared_slots_of(first), MAX_CAPACITY, "from {first}");
+
+            // The last slots, in the block with the largest place.
+            let view = Segments::Growing(&growth);
+            let blocks: usize = growth.iter().map(|segment| segment.blocks.len()).sum();
+            let last = view.place(blocks - 1);
+            let mut place = last;
+            assert!(view.put_one(&mut place, Object::dangling()).is_ok());
+            assert_eq!((place, view.len()), (last, 1), "from {first}");
+            assert_eq!(view.take_one(&mut place), Some(Object::dangling()));
+            assert_eq!((place, growth.iter().count()), (last, segments), "from {first}");
+        }
     }
 
     #[test]
