@@ -20,7 +20,11 @@ pub(crate) fn report(message: impl Into<String>) {
 }
 
 pub(crate) fn any() -> bool {
-    COUNT.load(Ordering::SeqCst) > 0
+    count() > 0
+}
+
+pub(crate) fn count() -> u64 {
+    COUNT.load(Ordering::SeqCst)
 }
 
 /// Prints the violations. Returns whether there were any.
@@ -28,6 +32,6 @@ pub(crate) fn print() -> bool {
     for message in &*FIRST.lock().unwrap_or_else(PoisonError::into_inner) {
         println!("violation: {message}");
     }
-    println!("{} violations", COUNT.load(Ordering::SeqCst));
+    println!("{} violations", count());
     any()
 }

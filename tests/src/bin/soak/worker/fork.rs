@@ -2,6 +2,8 @@
 
 use super::PoolWorker;
 use crate::fixture::Subject;
+#[cfg(unix)]
+use crate::{pools::passing_pool, violations};
 
 impl<P: Subject> PoolWorker<P> {
     /// Does nothing: there is no fork on this system.
@@ -23,25 +25,27 @@ impl<P: Subject> PoolWorker<P> {
         if pid == 0 {
             // SAFETY: it only starts a timer.
             unsafe { libc::alarm(LIFE) };
+            let before = violations::count();
             self.live_as_child();
+            let is_violated = violations::count() > before;
+            if is_violated {
+                violations::print();
+            }
             // SAFETY: ends the process, with none of the destructors of its parent.
-            unsafe { libc::_exit(i32::from(crate::violations::any())) };
+            unsafe { libc::_exit(i32::from(is_violated)) };
         }
         let mut status = 0;
         // SAFETY: waits for the child made above; `status` is a place for its answer.
         let waited = unsafe { libc::waitpid(pid, &raw mut status, 0) };
         if waited != pid || status != 0 {
             let pool = self.fixture.ledger.pool;
-            crate::violations::report(format!("{pool}: a child of fork ended with {status:#x}"));
+            violations::report(format!("{pool}: a child of fork ended with {status:#x}"));
         }
     }
 
     /// Uses the pool in every way that needs no other thread, and then takes each object that is to be had.
     #[cfg(unix)]
     fn live_as_child(&mut self) {
-        use crate::pools::passing_pool;
-        use crate::violations;
-
         let pool = &self.fixture.pool;
         self.bursts();
         self.choose();
