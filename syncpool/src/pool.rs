@@ -10,6 +10,7 @@ use crate::Pooled;
 /// - of a static pool `NAME`: `NAME.handle()`, whose type is `NAME` and whose size is 0, or `&NAME`;
 /// - of a pool made at run time: `&SyncPool<T>`, an `Arc<SyncPool<T>>` that keeps it alive, or a
 ///   `Weak<SyncPool<T>>` that does not;
+/// - of a `BoundedPool`, which waits: what its `handle` returns;
 /// - of a pool of your own: a type that implements this trait.
 ///
 /// [`get`](Pool::get) and [`try_get`](Pool::try_get) are called as `Pool::get(handle)`. As methods
@@ -26,7 +27,8 @@ use crate::Pooled;
 /// - [`discard`](Pool::discard) if its user does not want to give the object back.
 ///
 /// A guard that is leaked, or whose object is taken by [`Pooled::into_box`], calls none. So a pool
-/// must not rely on one call of a hook for each object that was taken. A pool that wraps another pool
+/// must not rely on one call of a hook for each object that was taken. What has to happen at the end of each guard
+/// belongs into the drop of the handle, which the guard owns. A pool that wraps another pool
 /// forwards all hooks, so that the inner pool counts its objects right. It forwards
 /// [`take_like`](Pool::take_like), too, so that a pool with sizes gives the clone of a guard an object of the same size.
 ///

@@ -20,8 +20,8 @@ use crate::{Pool, Pooled};
 /// A pool of which only so many objects are in use at once.
 ///
 /// It wraps the handle of any [`Pool`]: of a static pool, a `&SyncPool<T>`, an `Arc<SyncPool<T>>`. A get waits for an
-/// object to come back if too many are in use: use it where each object in use costs something that is scarce, such
-/// as much memory, a connection or a license. Pools themselves never wait: N bounds their *idle* objects.
+/// object to come back while as many are in use as may be. Use it where each object in use costs something that is
+/// scarce, such as much memory, a connection or a license. Other pools never wait: N bounds their *idle* objects.
 ///
 /// | | waits | makes an object |
 /// |---|---|---|
@@ -31,26 +31,32 @@ use crate::{Pool, Pooled};
 /// | [`get_without_waiting`](Self::get_without_waiting) | never | if none is idle |
 /// | [`Pool::try_get`] of a [`handle`](Self::handle) | never | never |
 ///
-/// It is **fair**: who has waited longest gets the next object, threads and tasks in one queue. Nobody overtakes
-/// the queue. A wait may be **cancelled**: a future that is dropped, or a wait whose time is over, passes its turn
-/// on.
+/// It is **fair**: threads and tasks wait in one queue, and the first in the queue gets the next object. Nobody
+/// overtakes the queue. A wait may be **cancelled**: a future that is dropped, and a wait whose time is over, leave
+/// the queue. If they have just been given an object, the next in the queue gets it.
 ///
-/// An object is in use from the get until the object has come back, or its guard has ended in another way:
-/// dropped while its thread unwinds, [discarded](Pooled::discard), or [taken apart](Pooled::into_box). A
-/// guard that is leaked, by [`mem::forget`](std::mem::forget), stays in use for ever. So does an object whose guard
-/// waits in turn for another one of the same pool, which is a deadlock if all do. In a child of `fork`, the objects
-/// that other threads of the parent had in use stay so; make another bounded pool there.
+/// An object is in use from the get until it has come back, or until its guard has ended in another way: dropped
+/// while its thread unwinds, [discarded](Pooled::discard), or [taken apart](Pooled::into_box). An object whose guard
+/// is leaked, by [`mem::forget`](std::mem::forget), stays in use for ever.
 ///
-/// Waiting is by the crate [event-listener](https://docs.rs/event-listener). While nobody waits, a get and a return
-/// take two atomic updates each more than those of the pool inside. All threads share one of the two.
+/// While nobody waits, a get and a return each take two atomic updates more than those of the pool inside. All
+/// threads share the number that one of the two changes. The queue is that of the crate
+/// [event-listener](https://docs.rs/event-listener).
 ///
 /// This needs the feature `bounded`.
 ///
+/// # Deadlocks
+///
+/// A thread or task that has an object, and waits for another one of the same bounded pool, waits for ever if all
+/// others do the same; with a bound of 1, it waits for itself. [The guide](crate::guide::waiting) tells how to avoid
+/// that. In a child of `fork`, the objects that other threads of the parent had stay in use: make another bounded
+/// pool there.
+///
 /// # Objects in all
 ///
-/// There are at most as many objects as the bound and the pool's N together. An object that comes back may lie
-/// in the magazine of a busy thread, where another thread does not find it. Then that thread makes one. A pool of
-/// less than 8 objects has no magazines: each thread finds each idle object.
+/// There are at most as many objects as the bound and the pool's N together. They may be more than the bound: an
+/// object that comes back may go to the magazine of a busy thread, where another thread does not find it and so
+/// makes one. A pool whose N is less than 8 has no magazines: each thread finds each idle object.
 ///
 /// # Examples
 ///
