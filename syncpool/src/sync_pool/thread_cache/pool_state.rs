@@ -64,3 +64,31 @@ impl PoolState {
         false
     }
 }
+
+#[cfg(all(test, not(loom)))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pool_is_pinned_as_long_as_a_visit_lasts() {
+        let state = PoolState::new();
+        for generation in 1..4 {
+            assert_eq!((state.generation(), state.is_unpinned()), (generation, true));
+            let visit = || {
+                assert_eq!((state.generation(), state.is_unpinned()), (generation, false));
+                state.pinned(generation, || assert!(!state.is_unpinned()))
+            };
+            assert_eq!(state.pinned(generation, visit), Some(Some(())));
+            assert_eq!(state.pinned(generation + 1, || ()), None, "there is no such pool yet");
+            assert!(state.is_unpinned() && state.close());
+            assert_eq!(state.pinned(generation, || ()), None, "the pool is gone");
+        }
+    }
+
+    /// As in a child that was forked during a visit.
+    #[test]
+    fn a_pin_that_never_ends_is_not_waited_for_for_ever() {
+        let state = PoolState::new();
+        assert_eq!(state.pinned(1, || state.close()), Some(false));
+    }
+}
