@@ -34,8 +34,8 @@ export CARGO_TARGET_DIR=target/miri
 
 # The tests that start processes, read files, count instructions or allocations, or are long because of what they
 # show (`circulation`, `model`, `races`), are left out.
-tests=(compose derive drain fallible foreign guard hazards metrics options pool_macro poolable stats sync_pool
-    unwind_safe zeroize)
+tests=(bounded collections compose derive drain fallible foreign guard hazards metrics options pool_macro poolable serde
+    sharing sizes stats sync_pool unwind_safe zeroize)
 for model in stacked tree; do
     [ "$model" = stacked ] || flags+=" -Zmiri-tree-borrows"
     echo "miri: $model borrows"

@@ -4,10 +4,10 @@ use std::sync::mpsc;
 use std::thread;
 
 use syncpool::prelude::*;
-use syncpool_tests::{Census, Counted, join};
+use syncpool_tests::{Census, Counted, join, scaled};
 
 const THREADS: usize = 3;
-const ROUNDS: u64 = if cfg!(debug_assertions) { 2_000 } else { 20_000 };
+const ROUNDS: u64 = scaled(if cfg!(debug_assertions) { 2_000 } else { 20_000 }, 40) as u64;
 
 /// Each message goes to all threads. One of them, which nobody chooses, gives it back.
 #[test]

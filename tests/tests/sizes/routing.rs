@@ -78,6 +78,7 @@ fn what_fits_no_class_is_dropped() {
 
 /// What made #212 of a metrics database: each large message left one more large buffer, until all were large.
 #[test]
+#[cfg_attr(miri, ignore = "fills a megabyte hundreds of times")]
 fn large_objects_do_not_take_the_places_of_small_ones() {
     for round in 0..200 {
         let mut buffers: Vec<_> = (0..64).map(|_| MIXED.get_with_capacity(8 * 1024)).collect();
@@ -91,6 +92,7 @@ fn large_objects_do_not_take_the_places_of_small_ones() {
 
 /// Two large ones that nobody asks for would use up the limit for ever.
 #[test]
+#[cfg_attr(miri, ignore = "fills a megabyte hundreds of times")]
 fn objects_displace_larger_ones_where_bytes_are_limited() {
     pool!(static MIXED: Vec<u8> = 64, sizes = [8 * 1024, 1024 * 1024], max_bytes = 2 << 20);
     for round in 0..200 {

@@ -6,6 +6,7 @@ use std::thread;
 
 use syncpool::WithCapacity;
 use syncpool::prelude::*;
+use syncpool_tests::scaled;
 
 static LIVE: AtomicUsize = AtomicUsize::new(0);
 
@@ -56,7 +57,7 @@ fn the_limit_holds_and_nothing_is_lost() {
             thread::spawn(move || {
                 let mut held = Vec::new();
                 let mut state = seed;
-                for _ in 0..20_000 {
+                for _ in 0..scaled(20_000, 100) {
                     state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
                     let random = state >> 33;
                     let asked = random % 5000;
