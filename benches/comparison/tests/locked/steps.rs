@@ -32,6 +32,8 @@ pub(crate) fn locked(case: &str) -> usize {
     let pid = Pid::from_raw(child.id().try_into().expect("a process"));
     let stopped = |signal| WaitStatus::Stopped(pid, signal);
     assert_eq!(waitpid(pid, None), Ok(stopped(Signal::SIGSTOP)), "the child marks its first call");
+    // If this process fails, the child ends with it.
+    ptrace::setoptions(pid, ptrace::Options::PTRACE_O_EXITKILL).expect("the child is traced");
     let mut locked = 0;
     loop {
         ptrace::step(pid, None).expect("one instruction");
