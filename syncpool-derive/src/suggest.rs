@@ -63,6 +63,63 @@ mod tests {
     }
 
     #[test]
+    fn a_name_may_differ_by_one_letter_and_one_in_four() {
+        let is_meant =
+            |found: &str, name: &str| expected(found, &[name]).starts_with("did you mean");
+        for (found, name, meant) in [
+            ("abc", "xyc", false),
+            ("abc", "xbc", true),
+            ("skip", "okay", false),
+            ("skip", "slap", true),
+            ("capacities", "max_capacity", false),
+            ("capacity", "max_capacity", true),
+        ] {
+            assert_eq!(is_meant(found, name), meant, "{found} for {name}");
+        }
+    }
+
+    #[test]
+    fn a_list_has_commas_and_an_or() {
+        assert_eq!(list(&[]), "");
+        assert_eq!(list(&["a"]), "`a`");
+        assert_eq!(list(&["a", "b"]), "`a` or `b`");
+        assert_eq!(list(&["a", "b", "c", "d"]), "`a`, `b`, `c` or `d`");
+    }
+
+    /// The definition, which tries every change at the end of both words.
+    fn distance_by_definition(a: &[u8], b: &[u8]) -> usize {
+        let ([most_of_a @ .., x], [most_of_b @ .., y]) = (a, b) else { return a.len() + b.len() };
+        let replaced = distance_by_definition(most_of_a, most_of_b) + usize::from(x != y);
+        let removed = distance_by_definition(most_of_a, b) + 1;
+        let added = distance_by_definition(a, most_of_b) + 1;
+        let swapped = match (most_of_a, most_of_b) {
+            ([rest_of_a @ .., w], [rest_of_b @ .., z]) if (w, x) == (y, z) => {
+                distance_by_definition(rest_of_a, rest_of_b) + 1
+            }
+            _ => usize::MAX,
+        };
+        replaced.min(removed).min(added).min(swapped)
+    }
+
+    #[test]
+    fn all_short_words_have_the_distance_of_the_definition() {
+        let mut words = vec![String::new()];
+        for first in 0.. {
+            let Some(word) = words.get(first).cloned() else { break };
+            if word.len() < 4 {
+                words.extend(["a", "b", "c"].map(|letter| format!("{word}{letter}")));
+            }
+        }
+        assert_eq!(words.len(), 1 + 3 + 9 + 27 + 81);
+        for a in &words {
+            for b in &words {
+                let expected = distance_by_definition(a.as_bytes(), b.as_bytes());
+                assert_eq!(distance(a, b), expected, "{a} to {b}");
+            }
+        }
+    }
+
+    #[test]
     fn distances() {
         for (a, b, expected) in [("", "", 0), ("", "abc", 3), ("ab", "ba", 1), ("abc", "adc", 1)] {
             assert_eq!(distance(a, b), expected, "{a} to {b}");
