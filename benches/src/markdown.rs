@@ -31,6 +31,10 @@ pinned, except the two of a ring, which have a core each.
 `seldom`, `pools` and `life` say themselves how their pools were used before. Their bytes and objects are
 counted by the allocator of a child process, in which no timed round runs.
 
+`ci/clients.sh --measure` measures three programs of others, regex-automata, zenoh-sync and zopfli, with their own pools
+and with a `SyncPool` in the place of them. [docs/performance.md](docs/performance.md#a-real-client-regex-automata) has
+the numbers.
+
 *Ratio* is the contender's median over that of the table's first row: a contender above 1 is slower than
 this project's first pool. *Misses* are the operations that found the pool empty, where the pool counts them.
 ";
