@@ -8,8 +8,10 @@ extern crate alloc;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::hash::{BuildHasherDefault, Hasher};
 use core::time::Duration;
 
+use syncpool::collections::{ReuseMap, ReuseVec};
 use syncpool::prelude::*;
 
 /// A frame.
@@ -47,6 +49,42 @@ pool! {
 pool! {
     /// Messages for several readers.
     pub static MESSAGES: Shareable<Frame<u8>> = 64, init = Shareable::default;
+}
+
+/// A hasher, which a crate without the standard library has to bring along: FNV-1a.
+#[derive(Debug)]
+pub struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3);
+        }
+    }
+}
+
+/// Words, in their order and counted.
+#[derive(Debug, Default, Poolable)]
+pub struct Words {
+    /// All of them.
+    pub all: ReuseVec<String>,
+    /// How often each occurs.
+    pub counts: ReuseMap<String, u32, BuildHasherDefault<Fnv>>,
+}
+
+pool! {
+    /// Texts.
+    pub static TEXTS: Words = 8;
 }
 
 /// A struct with a guard in it.

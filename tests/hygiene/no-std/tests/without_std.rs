@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 use std::thread;
 
 use syncpool::{Poolable, Pooled, PooledArc, SyncPool};
-use syncpool_no_std::{FRAMES, LINES, MESSAGES, STATES, State, documents};
+use syncpool_no_std::{FRAMES, LINES, MESSAGES, STATES, State, TEXTS, documents};
 
 #[test]
 fn an_object_is_reset_and_keeps_its_memory() {
@@ -142,4 +142,19 @@ fn threads_share_a_pool_and_nothing_is_lost_or_had_twice() {
     assert_eq!(stats.hits + stats.misses, stats.returned + stats.discarded_full);
     drop(pool);
     assert_eq!(ALIVE.load(SeqCst), 0);
+}
+
+#[test]
+fn collections_keep_their_elements() {
+    for _ in 0..2 {
+        let mut text = TEXTS.get();
+        assert!(text.all.is_empty() && text.counts.is_empty());
+        for word in "to be or not to be".split(' ') {
+            text.all.push_default().push_str(word);
+            *text.counts.get_or_insert_default(word) += 1;
+        }
+        assert_eq!((text.all.len(), text.counts.len(), text.counts["be"]), (6, 4, 2));
+    }
+    let text = TEXTS.get();
+    assert_eq!((text.all.spare_count(), text.counts.spare_count()), (6, 4));
 }
