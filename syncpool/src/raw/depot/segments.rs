@@ -14,10 +14,11 @@ use crate::raw::slot::Slot;
 /// The distance between the places of two segments' first blocks. No segment has more blocks.
 const STRIDE: usize = MAX_CAPACITY;
 
-/// The most segments of a pool: the first one, and those that double up to the largest capacity.
-const MOST_SEGMENTS: usize = 2 + (MAX_CAPACITY / SLOTS).ilog2() as usize;
-
-const _: () = assert!(MOST_SEGMENTS <= usize::MAX / STRIDE, "each block has a place");
+const _: () = {
+    // The first segment, and those that double up to the largest capacity.
+    let most_segments = 2 + (MAX_CAPACITY / SLOTS).ilog2() as usize;
+    assert!(most_segments <= usize::MAX / STRIDE, "each block has a place");
+};
 
 /// A view of all depots of a pool, with the operations of one [`Depot`].
 #[derive(Clone, Copy)]
