@@ -193,18 +193,20 @@ mod tests {
 
     use super::*;
 
+    /// More pools than all tests of this process have at once.
+    const MOST_ALIVE: usize = 8000;
+
     #[test]
     fn an_index_is_used_again_and_an_id_is_not() {
         let mut ids = BTreeSet::new();
         let mut largest = 0;
-        for _ in 0..1000 {
+        for _ in 0..if cfg!(miri) { 100 } else { 2 * MOST_ALIVE } {
             let pool = PoolId::new();
             assert!(ids.insert(pool.id()), "an id was used twice");
             largest = largest.max(pool.index());
             assert!(pool.close());
         }
-        // Other tests have pools, too.
-        assert!(largest < 1000, "{largest}");
+        assert!(largest < MOST_ALIVE, "{largest}");
     }
 
     #[test]
@@ -218,8 +220,89 @@ mod tests {
         };
         let threads = [(); 4].map(|()| thread::spawn(work));
         for thread in threads {
-            assert!(thread.join().expect("no assertion fails") < 4000);
+            assert!(thread.join().expect("no assertion fails") < MOST_ALIVE);
         }
+    }
+
+    /// Closes and drops pools.
+    fn drop_all(pools: impl IntoIterator<Item = PoolId>) {
+        pools.into_iter().for_each(|pool| assert!(pool.close()));
+    }
+
+    #[test]
+    fn many_pools_that_come_and_go_use_the_same_indices() {
+        let mut ids = BTreeSet::new();
+        let mut largest = 0;
+        for _ in 0..if cfg!(miri) { 2 } else { 30 } {
+            let pools = (0..500).map(|_| PoolId::new());
+            // One in three goes, and others come.
+            let (gone, mut pools): (Vec<_>, Vec<_>) = pools.partition(|pool| pool.index() % 3 == 0);
+            let count = gone.len();
+            assert!(gone.iter().all(|pool| ids.insert(pool.id())), "an id was used twice");
+            drop_all(gone);
+            pools.extend((0..count).map(|_| PoolId::new()));
+            let indices: BTreeSet<_> = pools.iter().map(PoolId::index).collect();
+            assert_eq!(indices.len(), 500, "two pools that are alive have one index");
+            assert!(pools.iter().all(|pool| ids.insert(pool.id())), "an id was used twice");
+            assert!(pools.iter().all(|pool| pinned(pool.id(), || ()).is_some()), "it is alive");
+            largest = largest.max(*indices.last().expect("there are some"));
+            drop_all(pools);
+        }
+        assert!(largest < MOST_ALIVE, "{largest}");
+    }
+
+    /// Whether no pool gets this index any more.
+    fn is_retired(index: usize) -> bool {
+        let pools: Vec<_> = (0..500).map(|_| PoolId::new()).collect();
+        let is_retired = pools.iter().all(|pool| pool.index() != index);
+        drop_all(pools);
+        is_retired
+    }
+
+    /// As in a child that was forked while a thread gave back a magazine.
+    #[test]
+    fn an_index_whose_pin_never_ends_is_retired() {
+        let pool = PoolId::new();
+        let (id, index) = (pool.id(), pool.index());
+        assert_eq!(pinned(id, || drop(pool)), Some(()));
+        assert!(is_retired(index));
+    }
+
+    #[test]
+    fn a_pool_that_is_renewed_keeps_its_index() {
+        let mut pool = PoolId::new();
+        for _ in 0..3 {
+            let (id, index) = (pool.id(), pool.index());
+            assert!(pool.renew());
+            assert_eq!((pool.index(), pinned(id, || ())), (index, None));
+            assert!(pool.id() > id && pinned(pool.id(), || ()).is_some());
+        }
+        assert!(pool.close());
+    }
+
+    #[test]
+    fn an_index_that_has_no_further_generation_is_retired() {
+        let last = (1 << (GENERATION_BITS - 1)) - 1;
+        // The pool before the last one with its index.
+        let mut pool = PoolId::new();
+        let index = pool.index();
+        state_of(pool.id).skip_to(last - 1);
+        pool.id = id_of(state_of(pool.id), index);
+        assert!(pool.renew());
+        assert_eq!(pool.index(), index);
+        assert_eq!(pool.id() >> GENERATION_SHIFT, last);
+        assert!(pool.renew());
+        assert_ne!(pool.index(), index, "it has got another one");
+        assert!(is_retired(index));
+        assert!(pool.close());
+
+        // The same with a drop.
+        let mut pool = PoolId::new();
+        let index = pool.index();
+        state_of(pool.id).skip_to(last);
+        pool.id = id_of(state_of(pool.id), index);
+        drop_all([pool]);
+        assert!(is_retired(index));
     }
 
     #[test]
