@@ -34,6 +34,8 @@
 //! - [`Poolable`] says how an object is cleared. Derive it; the standard library's types have it.
 //! - [`Pooled`] is the guard that gives an object back when it is dropped.
 //! - [`PooledArc`] is a guard that can be cloned: several owners read one object.
+//! - [`ReuseVec`](collections::ReuseVec) and [`ReuseMap`](collections::ReuseMap) (feature `collections`) keep their
+//!   cleared elements: for the memory that is nested in an object.
 //! - [`Pool`] is the trait over all pools, for functions that should take any of them.
 //!
 //! The [`guide`] says more in short chapters: choosing N, what not to pool, async code, threads, panics.
