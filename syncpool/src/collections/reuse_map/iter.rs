@@ -60,10 +60,40 @@ macro_rules! iterators {
 
 iterators! {
     /// Visits the entries of a [`ReuseMap`](super::ReuseMap).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::collections::{Iter, ReuseMap};
+    ///
+    /// let map = ReuseMap::from([("a", 1), ("b", 2)]);
+    /// let mut entries: Iter<'_, &str, u32> = map.iter();
+    /// assert_eq!((entries.next(), entries.len()), (Some((&"a", &1)), 1));
+    /// ```
     Iter['a] over slice::Iter<'a, Entry<K, V>>, entry => (&entry.key, &entry.value), (&'a K, &'a V);
     /// Visits the entries of a [`ReuseMap`](super::ReuseMap). The values can be changed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::collections::{IterMut, ReuseMap};
+    ///
+    /// let mut map = ReuseMap::from([("a", 1), ("b", 2)]);
+    /// let mut entries: IterMut<'_, &str, u32> = map.iter_mut();
+    /// assert_eq!(entries.next_back(), Some((&"b", &mut 2)));
+    /// ```
     IterMut['a] over slice::IterMut<'a, Entry<K, V>>, entry => (&entry.key, &mut entry.value), (&'a K, &'a mut V);
     /// Passes on the entries of a [`ReuseMap`](super::ReuseMap).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::collections::{IntoIter, ReuseMap};
+    ///
+    /// let map = ReuseMap::from([("a", 1), ("b", 2)]);
+    /// let mut entries: IntoIter<&str, u32> = map.into_iter();
+    /// assert_eq!((entries.next(), entries.len()), (Some(("a", 1)), 1));
+    /// ```
     IntoIter over vec::IntoIter<Entry<K, V>>, entry => (entry.key, entry.value), (K, V);
 }
 

@@ -74,6 +74,15 @@ impl<K: Eq + Hash, V, S: BuildHasher> ReuseMap<K, V, S> {
     }
 
     /// Tells whether the map has a key.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::collections::ReuseMap;
+    ///
+    /// let map = ReuseMap::from([("a", 1)]);
+    /// assert!(map.contains_key("a") && !map.contains_key("b"));
+    /// ```
     #[must_use]
     pub fn contains_key<Q>(&self, key: &Q) -> bool
     where

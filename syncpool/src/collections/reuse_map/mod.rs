@@ -89,24 +89,65 @@ impl<K, V, S> ReuseMap<K, V, S> {
     }
 
     /// Returns the hasher's maker.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::hash::BuildHasher;
+    /// use syncpool::collections::ReuseMap;
+    ///
+    /// let map = ReuseMap::<&str, u32>::new();
+    /// assert_eq!(map.hasher().hash_one("a"), map.hasher().hash_one("a"));
+    /// ```
     #[must_use]
     pub fn hasher(&self) -> &S {
         &self.build_hasher
     }
 
     /// Returns the number of entries, without the spare ones.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::collections::ReuseMap;
+    ///
+    /// let mut map = ReuseMap::from([("a", 1), ("b", 2)]);
+    /// map.remove("a");
+    /// assert_eq!(map.len(), 1);
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
     /// Tells whether the map has no entries. It may have spare ones.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::collections::ReuseMap;
+    ///
+    /// let mut map = ReuseMap::from([("a", 1)]);
+    /// assert!(!map.is_empty());
+    /// map.clear();
+    /// assert!(map.is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
     /// Returns the number of entries that the map has room for, spare ones included.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::collections::ReuseMap;
+    ///
+    /// let mut map = ReuseMap::from([("a", 1), ("b", 2)]);
+    /// map.clear();
+    /// assert!(map.capacity() >= 2);
+    /// ```
     #[must_use]
     pub fn capacity(&self) -> usize {
         self.entries.capacity().min(self.places.capacity())
@@ -173,16 +214,44 @@ impl<K, V, S> ReuseMap<K, V, S> {
     }
 
     /// Visits the keys.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::collections::ReuseMap;
+    ///
+    /// let map = ReuseMap::from([("a", 1), ("b", 2)]);
+    /// assert!(map.keys().eq(&["a", "b"]));
+    /// ```
     pub fn keys(&self) -> impl DoubleEndedIterator<Item = &K> + ExactSizeIterator {
         self.entries.iter().map(|entry| &entry.key)
     }
 
     /// Visits the values.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::collections::ReuseMap;
+    ///
+    /// let map = ReuseMap::from([("a", 1), ("b", 2)]);
+    /// assert_eq!(map.values().sum::<u32>(), 3);
+    /// ```
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> + ExactSizeIterator {
         self.entries.iter().map(|entry| &entry.value)
     }
 
     /// Visits the values. They can be changed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::collections::ReuseMap;
+    ///
+    /// let mut map = ReuseMap::from([("a", 1), ("b", 2)]);
+    /// map.values_mut().for_each(|value| *value *= 10);
+    /// assert_eq!(map["b"], 20);
+    /// ```
     pub fn values_mut(&mut self) -> impl DoubleEndedIterator<Item = &mut V> + ExactSizeIterator {
         self.entries.iter_mut().map(|entry| &mut entry.value)
     }

@@ -77,6 +77,17 @@ impl<T> ReuseVec<T> {
     }
 
     /// Returns the number of elements that the vector has room for, spare ones included.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::collections::ReuseVec;
+    ///
+    /// let mut lines = ReuseVec::<String>::with_capacity(10);
+    /// lines.push_default();
+    /// lines.clear();
+    /// assert!(lines.capacity() >= 10);
+    /// ```
     #[must_use]
     pub fn capacity(&self) -> usize {
         self.elements.capacity()
@@ -187,12 +198,32 @@ impl<T> ReuseVec<T> {
     }
 
     /// Returns the elements as a slice.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::collections::ReuseVec;
+    ///
+    /// let mut lines = ReuseVec::from(vec![1, 2, 3]);
+    /// lines.truncate(2);
+    /// assert_eq!(lines.as_slice(), [1, 2]); // no spare ones
+    /// ```
     #[must_use]
     pub fn as_slice(&self) -> &[T] {
         self
     }
 
     /// Returns the elements as a mutable slice.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use syncpool::collections::ReuseVec;
+    ///
+    /// let mut lines = ReuseVec::from(vec![3, 1, 2]);
+    /// lines.as_mut_slice().sort();
+    /// assert_eq!(lines, [1, 2, 3]);
+    /// ```
     #[must_use]
     pub fn as_mut_slice(&mut self) -> &mut [T] {
         self
