@@ -39,6 +39,12 @@ fn pools() {
 }
 
 #[test]
+fn pools_that_are_adaptive() {
+    let source = include_str!("snapshots/adaptive.rs");
+    check_pool(source, expect_file!["snapshots/adaptive.expanded.rs"]);
+}
+
+#[test]
 fn pool_with_sizes() {
     let source = include_str!("snapshots/sizes.rs");
     check_pool(source, expect_file!["snapshots/sizes.expanded.rs"]);
@@ -69,6 +75,28 @@ fn check_pool(source: &str, expected: ExpectFile) {
 
 fn pretty(tokens: TokenStream) -> String {
     prettyplease::unparse(&syn::parse2(tokens).expect("a macro writes Rust"))
+}
+
+/// What `retain` may say. A group without delimiters is what a macro of the user's has passed on.
+#[test]
+fn retain_is_adaptive_or_adaptive_with_one_interval() {
+    let has_interval = |text: &str| {
+        let value: syn::Expr = syn::parse_str(text).expect("it is an expression");
+        let group = syn::Expr::Group(syn::ExprGroup {
+            attrs: Vec::new(),
+            group_token: syn::token::Group::default(),
+            expr: Box::new(value.clone()),
+        });
+        let [plain, grouped] = [value, group].map(|value| crate::pool::retained(&value));
+        assert_eq!(plain, grouped, "{text}");
+        plain
+    };
+    assert_eq!(has_interval("adaptive"), Some(false));
+    assert_eq!(has_interval("adaptive(HOUR)"), Some(true));
+    for other in ["adaptive()", "adaptive(A, B)", "all", "all(HOUR)", "adaptive + 1", "a::adaptive"]
+    {
+        assert_eq!(has_interval(other), None, "{other}");
+    }
 }
 
 /// Without the feature, `zeroize` gives one error, at the word.

@@ -80,6 +80,12 @@ impl<'a> Retain<'a> {
     }
 }
 
+/// Whether a value of `retain` has an interval, or `None` if it is no such value.
+#[cfg(test)]
+pub(crate) fn retained(value: &Expr) -> Option<bool> {
+    Retain::of(value).map(|Retain::Adaptive(interval)| interval.is_some())
+}
+
 /// The mistakes found so far.
 #[derive(Default)]
 struct Errors(Vec<syn::Error>);
