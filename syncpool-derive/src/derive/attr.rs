@@ -228,3 +228,40 @@ fn string<'a>(name: &Ident, value: &'a Expr) -> Result<&'a LitStr> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reads `#[poolable(OPTIONS)]`. Returns the names of the options, and the messages.
+    fn read(options: &str, place: Place) -> (Vec<String>, Vec<String>) {
+        let attribute = format!("#[poolable({options})]");
+        let attrs = Attribute::parse_outer.parse_str(&attribute).expect("it is an attribute");
+        let mut errors = Errors::default();
+        let found = parse(&attrs, place, &mut errors);
+        let names = found.iter().map(|attr| attr.name.to_string()).collect();
+        (names, errors.0.iter().map(Error::to_string).collect())
+    }
+
+    #[test]
+    fn every_example_is_right() {
+        for place in Place::ALL {
+            for &name in place.names() {
+                if name != "zeroize" || cfg!(feature = "zeroize") {
+                    assert_eq!(read(example(name), place), (vec![name.to_owned()], vec![]));
+                }
+            }
+        }
+        assert!(example("zeroize") == "zeroize" && example("bound").starts_with("bound = "));
+    }
+
+    #[test]
+    fn a_missing_value_is_asked_for_by_an_example() {
+        let message = "expected a value after `=`, such as `value = 42`".to_owned();
+        for options in ["value =", "value = , skip", "skip, value ="] {
+            let (_, messages) = read(options, Place::Field);
+            assert_eq!(messages, [message.as_str()], "{options}");
+        }
+        assert_eq!(read("skip, clear", Place::Field).0, ["skip", "clear"]);
+    }
+}

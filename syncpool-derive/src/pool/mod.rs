@@ -82,6 +82,7 @@ impl<'a> Retain<'a> {
 
 /// Whether a value of `retain` has an interval, or `None` if it is no such value.
 #[cfg(test)]
+#[allow(dead_code, reason = "`tests/never_panics.rs` compiles this file without `tests.rs`")]
 pub(crate) fn retained(value: &Expr) -> Option<bool> {
     Retain::of(value).map(|Retain::Adaptive(interval)| interval.is_some())
 }
