@@ -30,6 +30,9 @@ pub(crate) unsafe trait Front {
     /// The type of the pool's objects.
     type Item;
 
+    /// False if it is known at compile time that the pool is not adaptive.
+    const MAY_BE_ADAPTIVE: bool = true;
+
     /// The raw pool.
     fn shared(&self) -> Shared<'_>;
 
@@ -365,6 +368,13 @@ fn give_back_slow<P: Front>(pool: &P, object: Box<P::Item>, fate: Fate) {
 /// Drops what an adaptive pool does not need any more, if a sweep is due.
 #[inline(always)]
 fn reap<P: Front>(pool: &P, magazine: Option<&Magazine>) {
+    // An ordinary static pool is compiled without what follows.
+    if P::MAY_BE_ADAPTIVE {
+        reap_now(pool, magazine);
+    }
+}
+
+fn reap_now<P: Front>(pool: &P, magazine: Option<&Magazine>) {
     let Some(reaping) = pool.reaping() else { return };
     for object in pool.shared().reap(reaping, magazine).into_iter().flatten() {
         // The destructor of the object before may have flushed the thread's magazine.

@@ -203,6 +203,7 @@ pub mod __private {
     pub use crate::poolable::Wipe;
     #[cfg(feature = "derive")]
     pub use crate::poolable::own_methods;
+    pub use crate::poolable::{all, sum};
     pub use crate::raw::DEFAULT_INTERVAL;
     pub use crate::sized_pool::{
         ClassVisitor, SizedDeclaration, check_max_bytes, check_sizes, static_sized_pool,

@@ -1,10 +1,12 @@
 //! The input of the derive: the type, its variants and its fields, with their attributes. Each
 //! keeps a reference to syn's tree, for the spans.
 
+use quote::ToTokens;
 use syn::{DeriveInput, Ident, Member, Type};
 
 use super::Errors;
 use super::attr::{self, Attr, Kind, Place};
+use super::paths::Tokens;
 
 pub(super) struct Input<'a> {
     pub(super) original: &'a DeriveInput,
@@ -30,6 +32,8 @@ pub(super) struct Field<'a> {
     pub(super) attrs: Vec<Attr>,
     pub(super) member: Member,
     pub(super) ty: &'a Type,
+    /// The tokens of the type.
+    pub(super) ty_tokens: Tokens,
 }
 
 /// How a field is reset.
@@ -125,6 +129,7 @@ fn fields<'a>(fields: &'a syn::Fields, errors: &mut Errors) -> Vec<Field<'a>> {
         attrs: attr::parse(&original.attrs, Place::Field, errors),
         member,
         ty: &original.ty,
+        ty_tokens: Tokens::new(original.ty.to_token_stream()),
     };
     fields.iter().zip(members).map(field).collect()
 }

@@ -3,7 +3,7 @@
 impl<T> ::syncpool::Poolable for Body<T>
 where
     T: ::syncpool::Poolable,
-    T: ::syncpool::__private::core::default::Default,
+    T: ::syncpool::__private::Default,
 {
     #[inline]
     fn reset(&mut self) {
@@ -22,12 +22,10 @@ where
             }
             _ => {
                 *self = Self::Bytes {
-                    bytes: <Vec<
-                        u8,
-                    > as ::syncpool::__private::core::default::Default>::default(),
-                    item: <T as ::syncpool::__private::core::default::Default>::default(),
+                    bytes: <Vec<u8> as ::syncpool::__private::Default>::default(),
+                    item: <T as ::syncpool::__private::Default>::default(),
                     retries: ::syncpool::__private::value::<u8>(|| 3),
-                    id: <u64 as ::syncpool::__private::core::default::Default>::default(),
+                    id: <u64 as ::syncpool::__private::Default>::default(),
                     headers: ::syncpool::__private::default_with::<
                         Headers,
                     >(Headers::forget),
@@ -36,11 +34,13 @@ where
         }
     }
     #[inline]
-    fn is_reusable(&self) -> ::syncpool::__private::core::primitive::bool {
+    fn is_reusable(&self) -> ::syncpool::__private::bool {
         match self {
             Self::Bytes { bytes: __bytes, item: __item, .. } => {
-                <Vec<u8> as ::syncpool::Poolable>::is_reusable(__bytes)
-                    && <T as ::syncpool::Poolable>::is_reusable(__item)
+                ::syncpool::__private::all([
+                    <Vec<u8> as ::syncpool::Poolable>::is_reusable(__bytes),
+                    <T as ::syncpool::Poolable>::is_reusable(__item),
+                ])
             }
             _ => true,
         }
@@ -49,12 +49,12 @@ where
     fn footprint(&self) -> ::syncpool::Footprint {
         match self {
             Self::Bytes { bytes: __bytes, item: __item, .. } => {
-                <Vec<u8> as ::syncpool::Poolable>::footprint(__bytes)
-                    + <T as ::syncpool::Poolable>::footprint(__item)
+                ::syncpool::__private::sum([
+                    <Vec<u8> as ::syncpool::Poolable>::footprint(__bytes),
+                    <T as ::syncpool::Poolable>::footprint(__item),
+                ])
             }
-            _ => {
-                <::syncpool::Footprint as ::syncpool::__private::core::default::Default>::default()
-            }
+            _ => <::syncpool::Footprint as ::syncpool::__private::Default>::default(),
         }
     }
 }

@@ -7,7 +7,7 @@ where
     [V; N]: memory::Poolable,
     Vec<V>: memory::Poolable,
     V: memory::Poolable,
-    V: memory::__private::core::default::Default,
+    V: memory::__private::Default,
 {
     #[inline]
     fn reset(&mut self) {
@@ -18,32 +18,36 @@ where
         <HashMap<K, Tree<'a, K, V, N>> as memory::Poolable>::reset(&mut self.children);
         <Option<Box<Self>> as memory::Poolable>::reset(&mut self.parent);
         <(V, Box<Tree<'a, K, V, N>>) as memory::Poolable>::reset(&mut self.next);
-        self.default = <V as memory::__private::core::default::Default>::default();
+        self.default = <V as memory::__private::Default>::default();
     }
     #[inline]
-    fn is_reusable(&self) -> memory::__private::core::primitive::bool {
-        <&'a str as memory::Poolable>::is_reusable(&self.name)
-            && <K as memory::Poolable>::is_reusable(&self.key)
-            && <[V; N] as memory::Poolable>::is_reusable(&self.values)
-            && <Vec<V> as memory::Poolable>::is_reusable(&self.items)
-            && <HashMap<
+    fn is_reusable(&self) -> memory::__private::bool {
+        memory::__private::all([
+            <&'a str as memory::Poolable>::is_reusable(&self.name),
+            <K as memory::Poolable>::is_reusable(&self.key),
+            <[V; N] as memory::Poolable>::is_reusable(&self.values),
+            <Vec<V> as memory::Poolable>::is_reusable(&self.items),
+            <HashMap<
                 K,
                 Tree<'a, K, V, N>,
-            > as memory::Poolable>::is_reusable(&self.children)
-            && <Option<Box<Self>> as memory::Poolable>::is_reusable(&self.parent)
-            && <(V, Box<Tree<'a, K, V, N>>) as memory::Poolable>::is_reusable(&self.next)
+            > as memory::Poolable>::is_reusable(&self.children),
+            <Option<Box<Self>> as memory::Poolable>::is_reusable(&self.parent),
+            <(V, Box<Tree<'a, K, V, N>>) as memory::Poolable>::is_reusable(&self.next),
+        ])
     }
     #[inline]
     fn footprint(&self) -> memory::Footprint {
-        <&'a str as memory::Poolable>::footprint(&self.name)
-            + <K as memory::Poolable>::footprint(&self.key)
-            + <[V; N] as memory::Poolable>::footprint(&self.values)
-            + <Vec<V> as memory::Poolable>::footprint(&self.items)
-            + <HashMap<
+        memory::__private::sum([
+            <&'a str as memory::Poolable>::footprint(&self.name),
+            <K as memory::Poolable>::footprint(&self.key),
+            <[V; N] as memory::Poolable>::footprint(&self.values),
+            <Vec<V> as memory::Poolable>::footprint(&self.items),
+            <HashMap<
                 K,
                 Tree<'a, K, V, N>,
-            > as memory::Poolable>::footprint(&self.children)
-            + <Option<Box<Self>> as memory::Poolable>::footprint(&self.parent)
-            + <(V, Box<Tree<'a, K, V, N>>) as memory::Poolable>::footprint(&self.next)
+            > as memory::Poolable>::footprint(&self.children),
+            <Option<Box<Self>> as memory::Poolable>::footprint(&self.parent),
+            <(V, Box<Tree<'a, K, V, N>>) as memory::Poolable>::footprint(&self.next),
+        ])
     }
 }

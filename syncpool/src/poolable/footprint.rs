@@ -94,6 +94,20 @@ impl Footprint {
     }
 }
 
+/// The sum of footprints. The derive calls it.
+#[inline]
+#[must_use]
+pub fn sum<const N: usize>(parts: [Footprint; N]) -> Footprint {
+    parts.into_iter().fold(Footprint::default(), Footprint::add)
+}
+
+/// Whether all answers are yes.
+#[inline]
+#[must_use]
+pub fn all<const N: usize>(answers: [bool; N]) -> bool {
+    !answers.contains(&false)
+}
+
 impl Add for Footprint {
     type Output = Self;
 

@@ -17,7 +17,7 @@ mod with_capacity;
 #[cfg(feature = "bytemuck")]
 mod zeroed;
 
-pub use footprint::Footprint;
+pub use footprint::{Footprint, all, sum};
 pub use limit_capacity::LimitCapacity;
 #[cfg(feature = "zeroize")]
 pub use wipe::Wipe;

@@ -18,6 +18,8 @@ pub(super) struct CountedClass<'a, P> {
 unsafe impl<P: Front<Item: WithCapacity>> Front for CountedClass<'_, P> {
     type Item = P::Item;
 
+    const MAY_BE_ADAPTIVE: bool = P::MAY_BE_ADAPTIVE;
+
     #[inline(always)]
     fn shared(&self) -> Shared<'_> {
         self.class.shared()

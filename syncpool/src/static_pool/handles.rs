@@ -13,6 +13,8 @@ use crate::raw::{Fate, Magazine, Object, Reaping, Shared};
 unsafe impl<K: Declaration> Front for K {
     type Item = K::Item;
 
+    const MAY_BE_ADAPTIVE: bool = K::IS_ADAPTIVE;
+
     #[inline(always)]
     fn shared(&self) -> Shared<'_> {
         key::shared::<K>()
@@ -20,17 +22,26 @@ unsafe impl<K: Declaration> Front for K {
 
     #[inline(always)]
     fn pop(&self) -> Option<Object> {
-        K::local(|local| match key::shared::<K>().only_shared_slots() {
-            Some(slots) => local.take_shared(slots),
-            None => local.pop(),
+        K::local(|local| {
+            if K::IS_SMALL {
+                local.take_shared(key::shared::<K>().only_shared_slots()?)
+            } else {
+                local.pop()
+            }
         })
     }
 
     #[inline(always)]
     fn push(&self, object: Object) -> Result<(), Object> {
-        K::local(|local| match key::shared::<K>().only_shared_slots() {
-            Some(slots) => local.put_shared(slots, object),
-            None => local.push(object),
+        K::local(|local| {
+            if K::IS_SMALL {
+                match key::shared::<K>().only_shared_slots() {
+                    Some(slots) => local.put_shared(slots, object),
+                    None => Err(object),
+                }
+            } else {
+                local.push(object)
+            }
         })
     }
 
@@ -49,11 +60,14 @@ unsafe impl<K: Declaration> Front for K {
     #[inline(always)]
     fn clear_and_push(&self, object: Box<K::Item>) -> Result<(), Refused<K::Item>> {
         let clear = |object: &mut K::Item| {
-            // An ordinary pool is known at compile time to have no rule.
-            let is_lean = self.reaping().is_none_or(|reaping| {
-                let footprint = K::footprint(object);
-                reaping.reaper.allows(footprint.used, footprint.allocated)
-            });
+            let is_lean = if K::IS_ADAPTIVE {
+                self.reaping().is_none_or(|reaping| {
+                    let footprint = K::footprint(object);
+                    reaping.reaper.allows(footprint.used, footprint.allocated)
+                })
+            } else {
+                true
+            };
             K::reset(object);
             Fate::of(is_lean, K::is_reusable(object))
         };

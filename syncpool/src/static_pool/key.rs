@@ -42,6 +42,11 @@ pub unsafe trait Declaration: Pool + Copy + 'static {
     const HANDLE: Self;
     /// How long an interval of an adaptive pool is; none if the pool keeps what it has.
     const ADAPTIVE: Option<Duration> = None;
+    /// Whether the pool is adaptive. rustc leaves out what a constant of this type excludes, in builds for
+    /// debugging, too.
+    const IS_ADAPTIVE: bool = Self::ADAPTIVE.is_some();
+    /// Whether the pool has shared slots and no depot.
+    const IS_SMALL: bool = raw::blocks_for(Self::CAPACITY) == 0;
 
     /// The static.
     fn pool() -> &'static StaticPool<Self>;
@@ -268,7 +273,7 @@ impl<K: Declaration> Local<K> {
     pub(crate) fn push(&self, object: Object) -> Result<(), Object> {
         let magazine = self.magazine_or_none();
         // Whether the pool is adaptive is known at compile time.
-        if K::ADAPTIVE.is_some() { magazine.push_adaptive(object) } else { magazine.push(object) }
+        if K::IS_ADAPTIVE { magazine.push_adaptive(object) } else { magazine.push(object) }
     }
 
     /// Takes an object from the shared slot that the thread used last.
@@ -281,7 +286,7 @@ impl<K: Declaration> Local<K> {
     #[inline(always)]
     pub(crate) fn put_shared(&self, slots: SharedSlots<'_>, object: Object) -> Result<(), Object> {
         match self.magazine() {
-            Some(magazine) if K::ADAPTIVE.is_none() || !magazine.ticker.is_due_at_put() => {
+            Some(magazine) if !K::IS_ADAPTIVE || !magazine.ticker.is_due_at_put() => {
                 slots.put_last(magazine, object)
             }
             _ => Err(object),
