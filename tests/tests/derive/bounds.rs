@@ -121,3 +121,35 @@ fn the_last_field_may_be_unsized() {
     is_poolable::<Unsized<u8>>();
     is_poolable::<Unsized<dyn Poolable>>();
 }
+
+/// A collection of another crate: it has the usual methods, and none of the traits.
+struct Bag<T>(Vec<T>);
+
+impl<T> Bag<T> {
+    fn clear(&mut self) {
+        self.0.clear();
+    }
+    fn capacity(&self) -> usize {
+        self.0.capacity()
+    }
+    fn shrink_to(&mut self, most: usize) {
+        self.0.shrink_to(most);
+    }
+}
+
+#[derive(Poolable)]
+struct Limited<C, T> {
+    #[poolable(max_capacity = 4)]
+    collection: C,
+    #[poolable(clear, max_capacity = 4)]
+    bag: Bag<T>,
+}
+
+/// A limit needs a trait of the field's type, unless the type's own methods are called.
+#[test]
+fn a_limited_parameter_is_bounded_and_a_field_with_own_methods_is_not() {
+    let limited = Limited { collection: vec![1; 100], bag: Bag(vec![1; 100]) };
+    let Limited { collection, bag } = reset(limited);
+    assert_eq!((collection.len(), collection.capacity()), (0, 4));
+    assert_eq!((bag.0.len(), bag.capacity()), (0, 4));
+}
