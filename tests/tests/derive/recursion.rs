@@ -104,3 +104,43 @@ fn generic_types_that_contain_each_other() {
         reset(Block { body: vec![Expr::Literal(1)], result: Expr::Block(Box::new(block)) });
     assert!(body.is_empty() && matches!(result, Expr::Literal(0)));
 }
+
+/// A type that contains itself in a field's type of this form.
+macro_rules! contains_itself_in {
+    ($($name:ident: $T:ident, $type:ty;)+) => {$(
+        #[derive(Poolable)]
+        struct $name<$T> {
+            field: $type,
+        }
+    )+};
+}
+
+contains_itself_in! {
+    InTuple: T, (T, Option<Box<InTuple<T>>>);
+    InArray: T, [(T, Option<Box<InArray<T>>>); 2];
+    InBox: T, Box<(T, Vec<InBox<T>>)>;
+}
+
+#[derive(Poolable)]
+struct Plain<T> {
+    tuple: (T, Option<Box<Plain<T>>>),
+    array: [(T, Vec<Plain<T>>); 1],
+    boxed: Box<(T, Option<Box<Plain<T>>>)>,
+}
+
+/// The bound is that of the parameter, which stands beside the type itself.
+#[test]
+fn a_parameter_beside_the_type_itself_is_bounded() {
+    let mut tuple = InTuple { field: (1, Some(Box::new(InTuple { field: (2, None) }))) };
+    tuple.reset();
+    assert!(tuple.field.0 == 0 && tuple.field.1.is_none());
+    let mut array = InArray { field: [(1, None), (2, None)] };
+    array.reset();
+    assert!(array.field.iter().all(|(number, _)| *number == 0));
+    let mut boxed = InBox { field: Box::new((1, vec![InBox { field: Box::new((2, vec![])) }])) };
+    boxed.reset();
+    assert!(boxed.field.0 == 0 && boxed.field.1.is_empty());
+    let mut plain = Plain { tuple: (1, None), array: [(2, vec![])], boxed: Box::new((3, None)) };
+    plain.reset();
+    assert_eq!((plain.tuple.0, plain.array[0].0, plain.boxed.0), (0, 0, 0));
+}
