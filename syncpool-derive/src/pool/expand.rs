@@ -4,10 +4,10 @@
 //! the pool's guards and of its thread-local name the key. The two names do not clash: the static
 //! is in the namespace of values, where a struct with braces has no name. One `use` imports both.
 //!
-//! Every path starts with the crate path from `pool!`, so the code does not depend on the names in
-//! scope, and is short, which saves compile time. Local variables have the span `mixed_site`, so the user's expressions cannot name them.
-//! `unsafe` has this span, too. rustc does not apply the lint `unsafe_code` to the tokens of a
-//! foreign macro, so a crate that forbids unsafe code can declare pools.
+//! Every path starts with the crate path from `pool!`, so the code does not depend on the names in scope, and
+//! is short, which saves compile time. Local variables have the span `mixed_site`, so the user's expressions
+//! cannot name them. `unsafe` has this span, too. rustc does not apply the lint `unsafe_code` to the tokens
+//! of a foreign macro, so a crate that forbids unsafe code can declare pools.
 //!
 //! The `unsafe impl` is sound: `pool` returns the static of the same expansion, which is the only pool with
 //! this key, and the thread-local is declared inside of `local`.

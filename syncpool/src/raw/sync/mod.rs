@@ -1,11 +1,11 @@
 //! The facade from which the crate imports its atomics: those of `core` in a build, those of loom or shuttle
 //! in the models, and [`recorded`] ones in the crate's unit tests.
 //!
-//! All that the raw pool shares between threads is imported from here. So the models explore, and the
-//! unit tests count, the code of the raw pool that ships. ([`UnmodelledU32`], [`UnmodelledU64`] and fences are `core`'s
-//! own in the models, and some constants differ by [`MODEL`].) Only this crate's own tests are ever compiled for a model
-//! checker: a crate that depends on this one may set `cfg(loom)` for itself, and gets the ordinary
-//! pool.
+//! All that the raw pool shares between threads is imported from here. So the models explore, and the unit
+//! tests count, the code of the raw pool that ships. ([`UnmodelledU32`], [`UnmodelledU64`] and fences are
+//! `core`'s own in the models, and some constants differ by [`MODEL`].) Only this crate's own tests are ever
+//! compiled for a model checker: a crate that depends on this one may set `cfg(loom)` for itself, and gets
+//! the ordinary pool.
 
 #[cfg(any(not(target_has_atomic = "64"), all(test, not(loom), not(shuttle))))]
 mod halves;
