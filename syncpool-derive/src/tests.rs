@@ -56,6 +56,16 @@ fn pool_with_a_mistake() {
     check_pool(source, expect_file!["snapshots/pool_mistake.expanded.rs"]);
 }
 
+/// rustc then says what is wrong with the type, and not that the expansion is no Rust.
+#[test]
+fn a_pool_of_a_sum_of_traits_expands_to_items() {
+    for source in ["static A: Left + Right = 8;", "static A: dyn Left + Right = 8, sizes = [8];"] {
+        let pool = source.parse::<TokenStream>().expect("it is Rust");
+        let expansion = crate::pool::expand(quote::quote!([::syncpool] #pool));
+        syn::parse2::<syn::File>(expansion).expect("the expansion is Rust");
+    }
+}
+
 #[track_caller]
 fn check_derive(source: &str, expected: ExpectFile) {
     let file = syn::parse_file(source).expect("the case is Rust");

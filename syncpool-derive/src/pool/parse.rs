@@ -5,7 +5,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, Error, Path, Result, Token, Type, Visibility, braced};
+use syn::{Attribute, Error, Path, Result, Token, Type, Visibility, braced, parse_quote};
 
 use super::{Declaration, Errors, OPTIONS, PoolOption, render};
 use crate::suggest;
@@ -147,7 +147,11 @@ fn ty(input: ParseStream<'_>, name: &Ident) -> Result<Type> {
         let message = format!("expected a type after `:`, such as `static {name}: Vec<u8> = N`");
         return Err(Error::new_spanned(colon, message));
     }
-    input.parse()
+    Ok(match input.parse()? {
+        // In parentheses, since the expansion has it after `&mut` and before `as`, where `A + B` is no type.
+        ty @ (Type::TraitObject(_) | Type::ImplTrait(_)) => parse_quote!((#ty)),
+        ty => ty,
+    })
 }
 
 /// Reads `= N` and the options.
