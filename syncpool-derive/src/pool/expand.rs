@@ -12,18 +12,17 @@
 //! The `unsafe impl` is sound: `pool` returns the static of the same expansion, which is the only pool with
 //! this key, and the thread-local is declared inside of `local`.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Expr;
 use syn::ext::IdentExt;
 
 use super::attrs::{docs, key_docs, shared};
-use super::{Declaration, Retain, sizes};
+use super::checks::{check_capacity, check_interval};
+use super::spans::{ends, located_at};
+use super::{Declaration, Retain};
 
 pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> TokenStream {
-    if declaration.option("sizes").is_some() {
-        return sizes::pool(crate_path, declaration);
-    }
     let name = &declaration.name;
     let private = quote_spanned!(Span::mixed_site()=> #crate_path::__private);
     let this = quote_spanned!(Span::mixed_site()=> <#name as #private::Declaration>);
@@ -48,8 +47,11 @@ pub(super) fn without_sizes(
     // At the user's type, where rustc reports that it is not `Send`.
     let holds = quote_spanned!(site=> #crate_path::StaticPool::<Self>::holds);
     let holds = located_at(holds, ends(&ty.to_token_stream()).0);
+    // SAFETY: `HOLDS` is made by `holds`. `pool` names one static and `local` one thread-local. Both are made by
+    // this declaration, so no other implementation has them.
+    let implement = quote_spanned!(site=> unsafe impl);
     // At the pool's name, so that rustc reports a wrong type once, here and in the impl of `Pool`.
-    let implement = located_at(quote_spanned!(site=> unsafe impl), name.span());
+    let implement = located_at(implement, name.span());
     let size = size(declaration);
     let [init, reset, is_reusable] = functions(crate_path, &private, declaration);
     let capacity = quote_spanned!(site=> <Self as #private::Declaration>::CAPACITY);
@@ -80,8 +82,6 @@ pub(super) fn without_sizes(
         #[automatically_derived]
         #[doc(hidden)]
         #[allow(deprecated)]
-        // SAFETY: `HOLDS` is made by `holds`. `pool` names one static and `local` one thread-local. Both are made by
-        // this declaration, so no other implementation has them.
         #implement #private::Declaration for #name {
             type Storage = #storage;
             const HOLDS: #private::Holds<#ty> = #holds::<#ty>();
@@ -241,37 +241,6 @@ pub(super) fn handle(
     }
 }
 
-/// Writes the constant that checks the capacity, which is `n`.
-pub(super) fn check_capacity(
-    private: &TokenStream,
-    declaration: &Declaration,
-    n: &TokenStream,
-) -> Option<TokenStream> {
-    let size = declaration.size.as_ref().filter(|_| !declaration.is_broken)?;
-    let ends = ends(&size.to_token_stream());
-    Some(check(declaration, &checked(private, "check_capacity", n.clone(), ends)))
-}
-
-/// Writes the constant that checks the length of an adaptive pool's intervals, which is that of `adaptive`, an
-/// `Option<Duration>`.
-pub(super) fn check_interval(
-    private: &TokenStream,
-    declaration: &Declaration,
-    adaptive: &TokenStream,
-) -> Option<TokenStream> {
-    let retain = declaration.retain().filter(|_| !declaration.is_broken);
-    let Some(Retain::Adaptive(Some(interval))) = retain else { return None };
-    let ends = ends(&interval.to_token_stream());
-    Some(check(declaration, &checked(private, "interval", adaptive.clone(), ends)))
-}
-
-/// Writes a constant of its own that makes a check. It has no name, which rustc would print. An error in a constant
-/// that is used would be reported at each use of it.
-pub(super) fn check(declaration: &Declaration, check: &TokenStream) -> TokenStream {
-    let shared = declaration.attrs.iter().filter_map(shared);
-    quote_spanned!(Span::mixed_site()=> #(#shared)* const _: () = #check;)
-}
-
 /// Writes the items that only an adaptive pool has: `ADAPTIVE`, which is the length of its intervals, and
 /// `footprint`. With the option `reset`, the objects need not be `Poolable`, and there is no `footprint`.
 fn adaptive(
@@ -312,33 +281,6 @@ pub(super) fn size(declaration: &Declaration) -> TokenStream {
     size.map_or(quote!(1), ToTokens::to_token_stream)
 }
 
-/// Writes the call `(function)(value)` of a constant function that panics if the value is wrong. rustc
-/// reports the panic at the span of the call. The call's brackets are at the first and the last token
-/// of what the user wrote, so rustc underlines all of it.
-pub(super) fn checked(
-    private: &TokenStream,
-    function: &str,
-    value: TokenStream,
-    (first, last): (Span, Span),
-) -> TokenStream {
-    let site = Span::mixed_site();
-    let function = Ident::new(function, site);
-    let function = quote_spanned!(site=> #private::#function);
-    let mut function = Group::new(Delimiter::Parenthesis, located_at(function, first));
-    function.set_span(first);
-    let mut argument = Group::new(Delimiter::Parenthesis, value);
-    argument.set_span(last);
-    quote!(#function #argument)
-}
-
-/// Returns the spans of the first and the last token.
-pub(super) fn ends(tokens: &TokenStream) -> (Span, Span) {
-    let span = |token: Option<TokenTree>| token.map_or_else(Span::mixed_site, |token| token.span());
-    let mut tokens = tokens.clone().into_iter();
-    let first = span(tokens.next());
-    (first, tokens.last().map_or(first, |token| token.span()))
-}
-
 /// Writes the bodies of `init`, `reset` and `is_reusable`.
 pub(super) fn functions(
     crate_path: &TokenStream,
@@ -350,31 +292,29 @@ pub(super) fn functions(
     if declaration.is_broken {
         return [quote!(loop {}), quote!(), quote!(true)];
     }
-    let init_option = declaration.option("init").or(declaration.option("init_boxed"));
     // The calls have the spans of the user's functions, where rustc is to report a wrong signature.
     let call = |helper: TokenStream, function: &Expr| {
         let function = function.to_token_stream();
         let helper = located_at(quote_spanned!(site=> #private::#helper), ends(&function).0);
         (quote_spanned!(site=> #helper::<#ty>), function)
     };
-    // For a closure in a constant, rustc explains that a local variable is not constant. Otherwise, it would
-    // suggest to write a closure.
-    let constant = |function: TokenStream| match init_option {
-        Some(Expr::Closure(closure)) if closure.inputs.is_empty() => {
-            quote_spanned!(site=> const { #function })
+    let init = ["init", "init_boxed"]
+        .into_iter()
+        .find_map(|name| Some((Ident::new(name, site), declaration.option(name)?)));
+    let init = match init {
+        Some((helper, init)) => {
+            let (helper, function) = call(helper.into_token_stream(), init);
+            // For a closure in a constant, rustc explains that a local variable is not constant. Otherwise, it
+            // would suggest to write a closure.
+            let function = match init {
+                Expr::Closure(closure) if closure.inputs.is_empty() => {
+                    quote_spanned!(site=> const { #function })
+                }
+                _ => function,
+            };
+            quote_spanned!(site=> #helper(#function))
         }
-        _ => function,
-    };
-    let init = if let Some(init) = declaration.option("init") {
-        let (helper, init) = call(quote_spanned!(site=> init), init);
-        let init = constant(init);
-        quote_spanned!(site=> #helper(#init))
-    } else if let Some(init) = declaration.option("init_boxed") {
-        let (helper, init) = call(quote_spanned!(site=> init_boxed), init);
-        let init = constant(init);
-        quote_spanned!(site=> #helper(#init))
-    } else {
-        quote_spanned!(site=> <#ty as #private::HasDefault>::boxed_default())
+        None => quote_spanned!(site=> <#ty as #private::HasDefault>::boxed_default()),
     };
     let poolable = quote_spanned!(site=> #crate_path::Poolable);
     let (reset, by_trait) = match declaration.option("reset") {
@@ -400,13 +340,4 @@ pub(super) fn functions(
         (one, other) => one.or(other).unwrap_or_else(|| quote!(true)),
     };
     [init, quote!(#reset #limit), is_reusable]
-}
-
-/// Moves tokens to another place in the source. Their names resolve as before.
-pub(super) fn located_at(tokens: TokenStream, place: Span) -> TokenStream {
-    let located = |mut token: TokenTree| {
-        token.set_span(place.resolved_at(token.span()));
-        token
-    };
-    tokens.into_iter().map(located).collect()
 }

@@ -1,13 +1,16 @@
 //! `pool!`, in three steps: `parse` reads the declarations, `valid` checks those that could be
-//! read, and `expand` writes the code. `attrs` writes the attributes of the generated items.
-//! `sizes` writes that of a pool with sizes. `render` turns types and sizes into text for the pool's
-//! documentation.
+//! read, and `expand` writes the code, or `sizes` that of a pool with sizes. `attrs` writes the
+//! attributes of the generated items, and `checks` the constants that check the user's numbers.
+//! `spans` has the places where rustc is to report an error. `render` turns types and sizes into
+//! text for the pool's documentation.
 
 mod attrs;
+mod checks;
 mod expand;
 mod parse;
 mod render;
 mod sizes;
+mod spans;
 mod valid;
 
 use proc_macro2::TokenStream;
@@ -22,7 +25,10 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let (crate_path, mut declarations) = parse::parse(input, &mut errors);
     valid::check(&mut declarations, &mut errors);
     let mut tokens: TokenStream = errors.0.iter().map(|error| error.to_compile_error()).collect();
-    tokens.extend(declarations.iter().map(|declaration| expand::pool(&crate_path, declaration)));
+    tokens.extend(declarations.iter().map(|declaration| match declaration.option("sizes") {
+        Some(_) => sizes::pool(&crate_path, declaration),
+        None => expand::pool(&crate_path, declaration),
+    }));
     tokens
 }
 

@@ -10,8 +10,9 @@ use syn::ext::IdentExt;
 use syn::{Expr, ExprArray, Ident, Type, Visibility};
 
 use super::attrs::shared;
-use super::expand;
+use super::spans::{ends, located_at};
 use super::{Declaration, PoolOption, Retain, render};
+use super::{checks, expand};
 
 /// The value of `sizes` as the user wrote it, if it is a list.
 pub(super) fn list(value: &Expr) -> Option<&ExprArray> {
@@ -54,9 +55,9 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
     let made = quote_spanned!(site=> #private::static_sized_pool());
     let key = expand::key(crate_path, declaration, &pool, &made, &text);
     let handle = expand::handle(crate_path, &private, declaration);
-    let implement = expand::located_at(quote_spanned!(site=> impl), name.span());
+    let implement = located_at(quote_spanned!(site=> impl), name.span());
     let object = quote_spanned!(site=> type Object =);
-    let object = expand::located_at(object, expand::ends(&ty.to_token_stream()).0);
+    let object = located_at(object, ends(&ty.to_token_stream()).0);
     let capacity = expand::size(declaration);
     let [_, reset, is_reusable] = expand::functions(crate_path, &private, declaration);
     let max_bytes = declaration.option("max_bytes").filter(|_| !declaration.is_broken);
@@ -162,11 +163,11 @@ fn checks(
 ) -> TokenStream {
     let site = Span::mixed_site();
     let check = |function: &str, value: TokenStream, written: TokenStream| {
-        let ends = expand::ends(&written);
-        expand::check(declaration, &expand::checked(private, function, value, ends))
+        let ends = ends(&written);
+        checks::check(declaration, &checks::checked(private, function, value, ends))
     };
     let capacity = quote_spanned!(site=> #this::CAPACITY);
-    let capacity = expand::check_capacity(private, declaration, &capacity);
+    let capacity = checks::check_capacity(private, declaration, &capacity);
     let sizes = sizes.map(|sizes| {
         check("check_sizes", quote_spanned!(site=> #this::SIZES), sizes.to_token_stream())
     });
@@ -174,6 +175,6 @@ fn checks(
         check("check_max_bytes", quote_spanned!(site=> #this::MAX_BYTES), max.to_token_stream())
     });
     let adaptive = quote_spanned!(site=> #private::Option::Some(#this::INTERVAL));
-    let interval = expand::check_interval(private, declaration, &adaptive);
+    let interval = checks::check_interval(private, declaration, &adaptive);
     quote!(#capacity #sizes #max_bytes #interval)
 }
