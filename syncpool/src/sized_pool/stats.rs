@@ -103,15 +103,7 @@ impl SizedStats {
             total.capacity += stats.capacity;
             total.idle += stats.idle;
             total.high_water += stats.high_water;
-            total.hits += stats.hits;
-            total.misses += stats.misses;
-            total.returned += stats.returned;
-            total.discarded_full += stats.discarded_full;
-            total.discarded_unfit += stats.discarded_unfit;
-            total.discarded_unwinding += stats.discarded_unwinding;
-            total.discarded_outgrown += stats.discarded_outgrown;
-            total.reaped += stats.reaped;
-            total.transfers += stats.transfers;
+            total.add_counters(stats);
             total.threads = total.threads.max(stats.threads);
             total.making_time = total.making_time.max(stats.making_time);
             total.object_size = stats.object_size;

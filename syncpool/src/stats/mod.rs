@@ -133,6 +133,20 @@ impl Stats {
         stats
     }
 
+    /// Adds the counters of another pool: the numbers that never fall.
+    pub(crate) fn add_counters(&mut self, other: &Stats) {
+        self.hits += other.hits;
+        self.misses += other.misses;
+        self.failed += other.failed;
+        self.returned += other.returned;
+        self.discarded_full += other.discarded_full;
+        self.discarded_unfit += other.discarded_unfit;
+        self.discarded_unwinding += other.discarded_unwinding;
+        self.discarded_outgrown += other.discarded_outgrown;
+        self.reaped += other.reaped;
+        self.transfers += other.transfers;
+    }
+
     /// Gets, with an idle object or without.
     pub(crate) fn gets(&self) -> u64 {
         self.hits + self.misses

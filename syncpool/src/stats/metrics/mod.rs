@@ -153,26 +153,12 @@ struct Sum {
 impl Sum {
     /// Adds a pool that exists.
     fn add(&mut self, pool: &Stats) {
-        self.add_past(pool);
+        self.stats.add_counters(pool);
         self.stats.capacity += pool.capacity;
         self.stats.idle += pool.idle;
         self.stats.in_use += pool.in_use;
         self.stats.high_water += pool.high_water;
         self.recommended_capacity += pool.recommended_capacity();
-    }
-
-    /// Adds the counters of a pool that was dropped. They stay in the sum because a counter never falls.
-    fn add_past(&mut self, pool: &Stats) {
-        self.stats.hits += pool.hits;
-        self.stats.misses += pool.misses;
-        self.stats.failed += pool.failed;
-        self.stats.returned += pool.returned;
-        self.stats.discarded_full += pool.discarded_full;
-        self.stats.discarded_unfit += pool.discarded_unfit;
-        self.stats.discarded_outgrown += pool.discarded_outgrown;
-        self.stats.discarded_unwinding += pool.discarded_unwinding;
-        self.stats.reaped += pool.reaped;
-        self.stats.transfers += pool.transfers;
     }
 }
 

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::{Sum, Sums};
+use super::Sums;
 use crate::Stats;
 use crate::raw::sync::link::{Link, List, Node};
 use crate::raw::sync::process::{MOST_WAITS, this_process, wait};
@@ -116,9 +116,7 @@ pub(crate) fn retire_named(name: &Arc<str>, address: usize, stats: &Stats) {
         let Some(family) = locked.families.get_mut(name) else { continue };
         // From the end, because pools are often dropped in the opposite order of their making.
         if let Some(place) = family.pools.iter().rposition(|pool| pool.address == address) {
-            let mut past = Sum { stats: family.past, recommended_capacity: 0 };
-            past.add_past(stats);
-            family.past = past.stats;
+            family.past.add_counters(stats);
             let retired = family.pools.swap_remove(place);
             // To free memory may use a pool: the program's allocator may have one.
             drop(locked);
@@ -133,7 +131,8 @@ pub(super) fn add_all(sums: &mut Sums) {
     for locked in SHARDS.iter().filter_map(Shard::lock) {
         for (name, family) in locked.families.iter() {
             let sum = sums.entry(Arc::clone(name)).or_default();
-            sum.add_past(&family.past);
+            // They stay in the sum, because a counter never falls.
+            sum.stats.add_counters(&family.past);
             family.pools.iter().filter_map(|pool| (pool.stats)()).for_each(|stats| sum.add(&stats));
         }
     }
