@@ -2,11 +2,14 @@
 //!
 //! - [`classes`] chooses the class of an object, and keeps the limits. It is written over the trait `Classes`,
 //!   once for both kinds of pool;
-//! - [`SizedPool`] has a [`SyncPool`] for each class, and [`StaticSizedPool`] a static one.
+//! - [`SizedPool`] has a [`SyncPool`] for each class, and [`StaticSizedPool`] a static one, of its [`declaration`];
+//! - [`handles`] has what is alike in both: the access to the classes, and the implementations of [`Pool`](crate::Pool).
 
 mod builder;
 mod classes;
 mod counted_class;
+mod declaration;
+mod handles;
 mod limits;
 mod static_sized;
 mod stats;
@@ -18,15 +21,12 @@ use core::panic::{RefUnwindSafe, UnwindSafe};
 
 use self::builder::Reusable;
 pub use self::builder::SizedPoolBuilder;
-use self::classes::{Classes, Visitor};
+pub use self::declaration::{ClassVisitor, SizedDeclaration, check_max_bytes, check_sizes};
 use self::limits::Limits;
-pub use self::static_sized::{
-    ClassVisitor, SizedDeclaration, StaticSizedPool, check_max_bytes, check_sizes,
-    static_sized_pool,
-};
+pub use self::static_sized::{StaticSizedPool, static_sized_pool};
 pub use self::stats::{SizeClassStats, SizedStats};
 use crate::hooks::Clear;
-use crate::{Pool, Pooled, SyncPool, WithCapacity};
+use crate::{Pooled, SyncPool, WithCapacity};
 
 /// A pool made at run time that is asked for objects of a size.
 ///
@@ -345,39 +345,6 @@ impl<T: WithCapacity> SizedPool<T> {
     }
 }
 
-impl<T: WithCapacity> Classes for SizedPool<T> {
-    type Item = T;
-
-    #[inline(always)]
-    fn sizes(&self) -> &[usize] {
-        &self.sizes
-    }
-
-    fn class_capacity(&self) -> usize {
-        self.classes[0].capacity()
-    }
-
-    #[inline(always)]
-    fn limits(&self) -> &Limits {
-        &self.limits
-    }
-
-    #[inline(always)]
-    fn max_bytes(&self) -> Option<usize> {
-        self.max_bytes
-    }
-
-    #[inline(always)]
-    fn clear(&self, object: &mut T) -> bool {
-        (self.clear)(object) && self.reusable.as_ref().is_none_or(|reusable| reusable(object))
-    }
-
-    #[inline(always)]
-    fn visit<V: Visitor<T>>(&self, index: usize, visitor: V) -> V::Output {
-        visitor.visit(&self.classes[index])
-    }
-}
-
 /// A panic of a user's function leaves the pool consistent, and no thread reaches its idle objects.
 impl<T> UnwindSafe for SizedPool<T> {}
 impl<T> RefUnwindSafe for SizedPool<T> {}
@@ -391,40 +358,3 @@ impl<T> fmt::Debug for SizedPool<T> {
             .finish_non_exhaustive()
     }
 }
-
-macro_rules! pool_by_reference {
-    ($($handle:ty),+) => {$(
-        impl<T: WithCapacity> Pool for $handle {
-            type Item = T;
-
-            #[inline]
-            fn take(&self) -> Box<T> {
-                classes::take(&**self, 0)
-            }
-
-            #[inline]
-            fn try_take(&self) -> Option<Box<T>> {
-                classes::try_take(&**self, 0)
-            }
-
-            fn take_like(&self, object: &T) -> Box<T> {
-                classes::take(&**self, object.capacity())
-            }
-
-            #[inline]
-            fn put(&self, object: Box<T>) -> Option<Box<T>> {
-                classes::put(&**self, object)
-            }
-
-            fn discard(&self, object: Box<T>) {
-                classes::discard(&**self, object);
-            }
-
-            fn discard_unwinding(&self, object: Box<T>) {
-                classes::drop_unwinding(&**self, object);
-            }
-        }
-    )+};
-}
-
-pool_by_reference!(&SizedPool<T>, Arc<SizedPool<T>>);

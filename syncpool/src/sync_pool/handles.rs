@@ -80,66 +80,41 @@ impl<T> SyncPool<T> {
     }
 }
 
-impl<T> Pool for &SyncPool<T> {
-    type Item = T;
+/// Implements [`Pool`] for references to a run-time pool.
+macro_rules! handles {
+    ($($handle:ty),+) => {$(
+        impl<T> Pool for $handle {
+            type Item = T;
 
-    #[inline]
-    fn take(&self) -> Box<T> {
-        front::take(*self)
-    }
+            #[inline]
+            fn take(&self) -> Box<T> {
+                front::take(&**self)
+            }
 
-    #[inline]
-    fn try_take(&self) -> Option<Box<T>> {
-        front::try_take(*self)
-    }
+            #[inline]
+            fn try_take(&self) -> Option<Box<T>> {
+                front::try_take(&**self)
+            }
 
-    #[inline]
-    fn put(&self, object: Box<T>) -> Option<Box<T>> {
-        front::put(*self, object)
-    }
+            #[inline]
+            fn put(&self, object: Box<T>) -> Option<Box<T>> {
+                front::put(&**self, object)
+            }
 
-    #[inline]
-    fn give_back(&self, object: Box<T>) {
-        front::give_back(*self, object);
-    }
+            #[inline]
+            fn give_back(&self, object: Box<T>) {
+                front::give_back(&**self, object);
+            }
 
-    fn discard(&self, object: Box<T>) {
-        front::discard(*self, object);
-    }
+            fn discard(&self, object: Box<T>) {
+                front::discard(&**self, object);
+            }
 
-    fn discard_unwinding(&self, object: Box<T>) {
-        front::drop_unwinding(*self, object);
-    }
+            fn discard_unwinding(&self, object: Box<T>) {
+                front::drop_unwinding(&**self, object);
+            }
+        }
+    )+};
 }
 
-impl<T> Pool for Arc<SyncPool<T>> {
-    type Item = T;
-
-    #[inline]
-    fn take(&self) -> Box<T> {
-        front::take(&**self)
-    }
-
-    #[inline]
-    fn try_take(&self) -> Option<Box<T>> {
-        front::try_take(&**self)
-    }
-
-    #[inline]
-    fn put(&self, object: Box<T>) -> Option<Box<T>> {
-        front::put(&**self, object)
-    }
-
-    #[inline]
-    fn give_back(&self, object: Box<T>) {
-        front::give_back(&**self, object);
-    }
-
-    fn discard(&self, object: Box<T>) {
-        front::discard(&**self, object);
-    }
-
-    fn discard_unwinding(&self, object: Box<T>) {
-        front::drop_unwinding(&**self, object);
-    }
-}
+handles!(&SyncPool<T>, Arc<SyncPool<T>>);
