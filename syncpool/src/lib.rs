@@ -109,6 +109,7 @@ mod bounded_pool;
 #[cfg(feature = "collections")]
 pub mod collections;
 mod drained;
+mod forwarded;
 mod front;
 #[cfg(any(doc, doctest))]
 pub mod guide;

@@ -15,16 +15,6 @@ impl<P: Pool + Default> Default for Pooled<P> {
     }
 }
 
-impl<P, A> Extend<A> for Pooled<P>
-where
-    P: Pool<Item: Extend<A>>,
-{
-    #[inline]
-    fn extend<I: IntoIterator<Item = A>>(&mut self, iter: I) {
-        (**self).extend(iter);
-    }
-}
-
 /// Gets an object from the pool and extends it.
 impl<P, A> FromIterator<A> for Pooled<P>
 where

@@ -2,14 +2,12 @@
 
 mod clone;
 mod collect;
-mod compare;
 #[cfg(feature = "std")]
 mod io;
 mod provisional;
 mod reset;
 #[cfg(feature = "serde1")]
 mod serde;
-mod text;
 mod views;
 
 use alloc::boxed::Box;

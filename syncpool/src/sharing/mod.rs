@@ -3,10 +3,10 @@
 //! The count lies in the object, so it comes out of the pool with the object, and no clone allocates.
 
 mod contents;
-mod forwarded;
 mod pooled_arc;
 #[cfg(feature = "serde1")]
 mod serde;
+mod views;
 
 pub use self::contents::{Shareable, ShareableItem};
 pub use self::pooled_arc::PooledArc;
