@@ -9,12 +9,12 @@ use crate::raw::object::Object;
 use crate::raw::slot::Slot;
 
 models! {
-    single_objects(2) catches NoRelease of "full.fetch_or(mask" in "depot/mod.rs";
-    batches(4) catches NoAcquire of "compare_exchange_weak(now, claimed" in "depot/mod.rs";
-    more_than_fit(2) catches NoRelease of "taken.fetch_and(!mask" in "depot/mod.rs";
-    refilled_meanwhile(1) catches NoWrite of "taken.fetch_and(!mask" in "depot/mod.rs";
-    reserved_slots(4) catches Torn of "compare_exchange_weak(now, claimed" in "depot/mod.rs";
-    reserved_and_published(3) catches Torn of "full.fetch_or(mask" in "depot/mod.rs";
+    single_objects(2) catches NoRelease of "full.fetch_or(mask" in "depot/block.rs";
+    batches(4) catches NoAcquire of "compare_exchange_weak(now, claimed" in "depot/block.rs";
+    more_than_fit(2) catches NoRelease of "taken.fetch_and(!mask" in "depot/block.rs";
+    refilled_meanwhile(1) catches NoWrite of "taken.fetch_and(!mask" in "depot/block.rs";
+    reserved_slots(4) catches Torn of "compare_exchange_weak(now, claimed" in "depot/block.rs";
+    reserved_and_published(3) catches Torn of "full.fetch_or(mask" in "depot/block.rs";
 }
 
 /// Takes about `want` objects.

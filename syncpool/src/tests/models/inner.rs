@@ -29,7 +29,7 @@ models! {
     grows_meanwhile(4) catches NoWrite of "self.capacity.fetch_update" in "growth.rs";
     grows_again_meanwhile(4) catches NoAcquire of "self.0.load(Acquire)" in "link.rs";
     has_room_in_a_grown_segment(4) catches NoAcquire of "self.0.load(Acquire)" in "link.rs";
-    ends_with_room_in_a_grown_segment(4) catches NoRelease of "full.fetch_or(mask" in "depot/mod.rs";
+    ends_with_room_in_a_grown_segment(4) catches NoRelease of "full.fetch_or(mask" in "depot/block.rs";
     two_grow_at_once(4) catches Torn of "self.capacity.fetch_update" in "growth.rs";
 }
 

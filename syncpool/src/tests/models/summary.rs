@@ -17,7 +17,7 @@ models! {
     freed_while_two_clear(5) catches NoRelease of "taken.fetch_or(0" in "depot/mod.rs";
     freed_in_two_blocks(5) catches Torn of "self.not_free.fetch_and(!bit" in "summary.rs";
     published_in_two_blocks(5) catches Torn of "self.maybe_full.fetch_or(bit" in "summary.rs";
-    moved_while_cleared(5) catches NoAcquire of "full.fetch_or(mask" in "depot/mod.rs";
+    moved_while_cleared(5) catches NoAcquire of "full.fetch_or(mask" in "depot/block.rs";
 }
 
 const FAR: usize = 1;

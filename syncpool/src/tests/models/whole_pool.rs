@@ -7,23 +7,23 @@ use super::harness::{Canary, Memory, Worker};
 
 models! {
     quota(5) catches Torn of "fetch_update(Relaxed, Relaxed, reserved)" in "quota.rs";
-    put_and_get(5) catches NoRelease of "full.fetch_or(mask" in "depot/mod.rs";
+    put_and_get(5) catches NoRelease of "full.fetch_or(mask" in "depot/block.rs";
     ends_meanwhile(5) catches NoWrite of "self.header.quota.fetch_sub(given_up" in "raw/mod.rs";
-    ends_with_slots_of_two_blocks(6) catches NoRelease of "full.fetch_or(mask" in "depot/mod.rs";
+    ends_with_slots_of_two_blocks(6) catches NoRelease of "full.fetch_or(mask" in "depot/block.rs";
     miss_releases_quota(16) catches NoWrite of "self.limit.store(limit" in "claims.rs";
-    two_find_objects(6) catches NoAcquire of "compare_exchange_weak(now, claimed" in "depot/mod.rs";
+    two_find_objects(6) catches NoAcquire of "compare_exchange_weak(now, claimed" in "depot/block.rs";
     earns_meanwhile(5) catches NoRelease of "compare_exchange(ptr::null_mut()" in "shared_slots.rs";
     takes_over(5) catches NoAcquire of "compare_exchange(false, true" in "magazine/mod.rs";
-    without_magazine(5) catches NoRelease of "full.fetch_or(mask" in "depot/mod.rs";
+    without_magazine(5) catches NoRelease of "full.fetch_or(mask" in "depot/block.rs";
     counts_meanwhile(5) catches NoRelease of "self.0.compare_exchange_weak" in "link.rs";
-    ends_while_two_take(5) catches NoAcquire of "compare_exchange_weak(now, claimed" in "depot/mod.rs";
-    sweeps_meanwhile(5) catches NoAcquire of "compare_exchange_weak(now, claimed" in "depot/mod.rs";
-    two_sweep(5) catches Torn of "compare_exchange_weak(now, claimed" in "depot/mod.rs";
+    ends_while_two_take(5) catches NoAcquire of "compare_exchange_weak(now, claimed" in "depot/block.rs";
+    sweeps_meanwhile(5) catches NoAcquire of "compare_exchange_weak(now, claimed" in "depot/block.rs";
+    two_sweep(5) catches Torn of "compare_exchange_weak(now, claimed" in "depot/block.rs";
     publishes_the_oldest(8) catches Torn of "self.header.quota.fetch_sub(given_up" in "reaper.rs";
     one_sweeps_at_a_time(5) catches Torn of "next.compare_exchange(next, lease" in "reaper.rs";
     goes_on_where_a_sweep_has_stopped(5) catches NoWrite of "place.store(self.place" in "reaper.rs";
     refills_meanwhile(5) catches NoRelease of "compare_exchange(ptr::null_mut()" in "shared_slots.rs";
-    trims_meanwhile(5) catches Torn of "compare_exchange_weak(now, claimed" in "depot/mod.rs";
+    trims_meanwhile(5) catches Torn of "compare_exchange_weak(now, claimed" in "depot/block.rs";
     sweeps_a_small_pool(2) catches Torn of "slot.swap(ptr::null_mut()" in "shared_slots.rs";
     small_pool(2) catches NoRelease of "compare_exchange(ptr::null_mut()" in "shared_slots.rs";
 }
