@@ -48,7 +48,7 @@ use crate::{Pooled, SyncPool, WithCapacity};
 /// A type whose `with_capacity` rounds up, such as a hash map, needs sizes each of which is at least twice the
 /// one before. Otherwise the pool's own objects of one size come back to the next class.
 ///
-/// As a [`Pool`], it serves every get with its smallest size, and the clone of a guard with the size of the guard's
+/// As a [`Pool`](crate::Pool), it serves every get with its smallest size, and the clone of a guard with the size of the guard's
 /// object.
 ///
 /// # Examples

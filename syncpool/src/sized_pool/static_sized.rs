@@ -55,7 +55,7 @@ impl<K: SizedDeclaration> StaticSizedPool<K> {
     ///
     /// # Panics
     ///
-    /// If [`WithCapacity::with_capacity`] panics, as that of a vector does for a capacity of more than
+    /// If [`WithCapacity::with_capacity`](crate::WithCapacity::with_capacity) panics, as that of a vector does for a capacity of more than
     /// `isize::MAX` bytes.
     ///
     /// # Examples
@@ -96,7 +96,7 @@ impl<K: SizedDeclaration> StaticSizedPool<K> {
     ///
     /// # Panics
     ///
-    /// If [`WithCapacity::with_capacity`] panics.
+    /// If [`WithCapacity::with_capacity`](crate::WithCapacity::with_capacity) panics.
     ///
     /// # Examples
     ///
@@ -201,7 +201,7 @@ impl<K: SizedDeclaration> StaticSizedPool<K> {
     ///
     /// # Panics
     ///
-    /// If [`WithCapacity::with_capacity`] panics. The objects that were made before are kept.
+    /// If [`WithCapacity::with_capacity`](crate::WithCapacity::with_capacity) panics. The objects that were made before are kept.
     ///
     /// # Examples
     ///
@@ -254,7 +254,7 @@ impl<K: SizedDeclaration> StaticSizedPool<K> {
         SizedStats::of(self)
     }
 
-    /// Returns the pool's handle: a value of size 0, for functions that take any [`Pool`]. As a `Pool`, it
+    /// Returns the pool's handle: a value of size 0, for functions that take any [`Pool`](crate::Pool). As a `Pool`, it
     /// serves every get with its smallest size.
     ///
     /// # Examples
