@@ -30,6 +30,8 @@ mkdir -p "$planted"
 rm -rf "${planted:?}"/*
 git ls-files -z --cached --others --exclude-standard | xargs -0 cp --parents -t "$planted"
 cd "$planted"
+# Beside the sound build, not in it: cargo gives both copies of a package the same name, and takes one for the other.
+CARGO_TARGET_DIR+=-planted
 sound='claimed(now, mask), Acquire, Relaxed)'
 if ! claim=$(grep -rlF "$sound" syncpool/src); then
     echo "$0: no file of syncpool/src has the code to spoil, '$sound': find its new form" >&2
