@@ -1,39 +1,36 @@
-//! The input of the derive: the type, its variants and its fields, with their attributes. Each
-//! keeps a reference to syn's tree, for the spans.
+//! The input of the derive: the type, its variants and its fields, with their attributes.
 
-use quote::ToTokens;
-use syn::{DeriveInput, Ident, Member, Type};
+use proc_macro2::Ident;
+use syn::{Generics, Member, Path, Token};
 
-use super::Errors;
-use super::attr::{self, Attr, Kind, Place};
-use super::paths::Tokens;
+use super::attr::{self, Attr, Kind};
+use super::tokens::Tokens;
 
-pub(super) struct Input<'a> {
-    pub(super) original: &'a DeriveInput,
+pub(super) struct Input {
     pub(super) attrs: Vec<Attr>,
-    pub(super) data: Data<'a>,
+    pub(super) ident: Ident,
+    pub(super) generics: Generics,
+    pub(super) data: Data,
 }
 
-pub(super) enum Data<'a> {
-    Struct(Vec<Field<'a>>),
-    Enum(Vec<Variant<'a>>),
-    Union(&'a syn::DataUnion),
+pub(super) enum Data {
+    Struct(Vec<Field>),
+    Enum(Vec<Variant>),
+    Union(Token![union]),
 }
 
-pub(super) struct Variant<'a> {
-    pub(super) original: &'a syn::Variant,
+pub(super) struct Variant {
     pub(super) attrs: Vec<Attr>,
-    /// The `#[default]` of `#[derive(Default)]`.
-    pub(super) std_default: Option<&'a syn::Attribute>,
-    pub(super) fields: Vec<Field<'a>>,
+    pub(super) ident: Ident,
+    /// The `default` of the `#[default]` of `#[derive(Default)]`.
+    pub(super) std_default: Option<Path>,
+    pub(super) fields: Vec<Field>,
 }
 
-pub(super) struct Field<'a> {
+pub(super) struct Field {
     pub(super) attrs: Vec<Attr>,
     pub(super) member: Member,
-    pub(super) ty: &'a Type,
-    /// The tokens of the type.
-    pub(super) ty_tokens: Tokens,
+    pub(super) ty: Tokens,
 }
 
 /// How a field is reset.
@@ -54,21 +51,9 @@ pub(super) enum Reset<'a> {
     Zeroize,
 }
 
-impl<'a> Input<'a> {
-    pub(super) fn of(original: &'a DeriveInput, errors: &mut Errors) -> Self {
-        let attrs = attr::parse(&original.attrs, Place::Type, errors);
-        let data = match &original.data {
-            syn::Data::Struct(data) => Data::Struct(fields(&data.fields, errors)),
-            syn::Data::Enum(data) => Data::Enum(
-                data.variants.iter().map(|variant| Variant::of(variant, errors)).collect(),
-            ),
-            syn::Data::Union(data) => Data::Union(data),
-        };
-        Input { original, attrs, data }
-    }
-
+impl Input {
     /// The fields that a reset can keep: a struct's, or those of an enum's default variant.
-    pub(super) fn kept_fields(&self) -> &[Field<'a>] {
+    pub(super) fn kept_fields(&self) -> &[Field] {
         match &self.data {
             Data::Struct(fields) => fields,
             Data::Enum(variants) => {
@@ -84,7 +69,7 @@ impl<'a> Input<'a> {
         matches!(&self.data, Data::Enum(variants) if variants.len() > 1)
     }
 
-    pub(super) fn crate_path(&self) -> Option<&syn::Path> {
+    pub(super) fn crate_path(&self) -> Option<&Path> {
         self.attrs.iter().find_map(|attr| match &attr.kind {
             Kind::Crate(path) => Some(path),
             _ => None,
@@ -99,16 +84,7 @@ impl<'a> Input<'a> {
     }
 }
 
-impl<'a> Variant<'a> {
-    fn of(original: &'a syn::Variant, errors: &mut Errors) -> Self {
-        Variant {
-            original,
-            attrs: attr::parse(&original.attrs, Place::Variant, errors),
-            std_default: original.attrs.iter().find(|attr| attr.path().is_ident("default")),
-            fields: fields(&original.fields, errors),
-        }
-    }
-
+impl Variant {
     pub(super) fn own_default(&self) -> Option<&Attr> {
         self.attrs.iter().find(|attr| matches!(attr.kind, Kind::Default))
     }
@@ -119,22 +95,11 @@ impl<'a> Variant<'a> {
 }
 
 /// The variant that an enum is reset to.
-pub(super) fn default_variant<'v, 'a>(variants: &'v [Variant<'a>]) -> Option<&'v Variant<'a>> {
+pub(super) fn default_variant(variants: &[Variant]) -> Option<&Variant> {
     variants.iter().find(|variant| variant.is_default())
 }
 
-fn fields<'a>(fields: &'a syn::Fields, errors: &mut Errors) -> Vec<Field<'a>> {
-    let members = fields.members();
-    let field = |(original, member): (&'a syn::Field, Member)| Field {
-        attrs: attr::parse(&original.attrs, Place::Field, errors),
-        member,
-        ty: &original.ty,
-        ty_tokens: Tokens::new(original.ty.to_token_stream()),
-    };
-    fields.iter().zip(members).map(field).collect()
-}
-
-impl Field<'_> {
+impl Field {
     pub(super) fn reset(&self) -> Reset<'_> {
         let reset = self.attrs.iter().find_map(|attr| match &attr.kind {
             Kind::Skip => Some(Reset::Skip),

@@ -39,17 +39,20 @@ const UNCONDITIONAL: [&str; 10] = [
 ];
 
 /// Returns the predicates for the `where` clause, without duplicates.
-pub(super) fn infer(input: &Input<'_>, paths: &Paths) -> Vec<TokenStream> {
+pub(super) fn infer(input: &Input, paths: &Paths) -> Vec<TokenStream> {
     let parameters: Vec<&Ident> =
-        input.original.generics.type_params().map(|parameter| &parameter.ident).collect();
+        input.generics.type_params().map(|parameter| &parameter.ident).collect();
     if parameters.is_empty() {
         return Vec::new();
     }
-    let Paths { poolable, limit_capacity, wipe, default, .. } = paths;
-    let scope = Scope { own_name: &input.original.ident, parameters };
+    let poolable = &paths.poolable;
+    let limit_capacity = paths.limit_capacity();
+    let [default, wipe] = ["Default", "Wipe"].map(|name| paths.private(name));
+    let scope = Scope { own_name: &input.ident, parameters };
     let mut predicates = Vec::new();
     for field in input.kept_fields() {
-        let ty = field.ty;
+        // The tokens of a type are a type.
+        let Ok(ty) = &syn::parse2::<Type>(field.ty.to_token_stream()) else { continue };
         let reset = field.reset();
         if let Reset::Poolable = reset {
             let mut types = Vec::new();

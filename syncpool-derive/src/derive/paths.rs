@@ -1,51 +1,53 @@
 //! The paths to the items of `syncpool` that the generated code uses.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote_spanned};
+use proc_macro2::Span;
+use quote::ToTokens;
 use syn::Path;
 
-/// The tokens of a path, or of a type.
-///
-/// They are written one by one. In a macro, each use of a `TokenStream` is a call of the compiler, which takes longer.
-pub(super) struct Tokens(Vec<TokenTree>);
-
-impl Tokens {
-    pub(super) fn new(tokens: TokenStream) -> Self {
-        Tokens(tokens.into_iter().collect())
-    }
-}
-
-impl ToTokens for Tokens {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(self.0.iter().cloned());
-    }
-}
+use super::tokens::Tokens;
 
 pub(super) struct Paths {
-    pub(super) private: Tokens,
+    pub(super) site: Span,
+    root: Tokens,
     pub(super) poolable: Tokens,
-    pub(super) footprint: Tokens,
-    pub(super) limit_capacity: Tokens,
-    pub(super) wipe: Tokens,
-    pub(super) default: Tokens,
+    pub(super) private: Tokens,
 }
 
 impl Paths {
     /// `crate_path` is the path to `syncpool`, if the user gave one.
     pub(super) fn new(crate_path: Option<&Path>) -> Self {
         let site = Span::mixed_site();
-        let root = Tokens::new(match crate_path {
-            Some(path) => path.to_token_stream(),
-            None => quote_spanned!(site=> ::syncpool),
-        });
-        let private = Tokens::new(quote_spanned!(site=> #root::__private));
-        Paths {
-            poolable: Tokens::new(quote_spanned!(site=> #root::Poolable)),
-            footprint: Tokens::new(quote_spanned!(site=> #root::Footprint)),
-            limit_capacity: Tokens::new(quote_spanned!(site=> #root::LimitCapacity)),
-            wipe: Tokens::new(quote_spanned!(site=> #private::Wipe)),
-            default: Tokens::new(quote_spanned!(site=> #private::Default)),
-            private,
+        let mut root = Tokens::default();
+        match crate_path {
+            Some(path) => root = path.to_token_stream().into(),
+            None => {
+                root.path_separator(site);
+                root.word("syncpool", site);
+            }
         }
+        let poolable = item(&root, "Poolable", site);
+        let private = item(&root, "__private", site);
+        Paths { site, root, poolable, private }
     }
+
+    pub(super) fn footprint(&self) -> Tokens {
+        item(&self.root, "Footprint", self.site)
+    }
+
+    pub(super) fn limit_capacity(&self) -> Tokens {
+        item(&self.root, "LimitCapacity", self.site)
+    }
+
+    /// The path to an item of `syncpool::__private`.
+    pub(super) fn private(&self, name: &str) -> Tokens {
+        item(&self.private, name, self.site)
+    }
+}
+
+/// Returns `module::name`.
+fn item(module: &Tokens, name: &str, site: Span) -> Tokens {
+    let mut path = module.clone();
+    path.path_separator(site);
+    path.word(name, site);
+    path
 }

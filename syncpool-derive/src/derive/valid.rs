@@ -7,20 +7,20 @@ use super::Errors;
 use super::ast::{Data, Field, Input, Variant, default_variant};
 use super::attr::{Attr, Kind};
 
-pub(super) fn check(input: &Input<'_>, errors: &mut Errors) {
+pub(super) fn check(input: &Input, errors: &mut Errors) {
     repeated(&input.attrs, errors);
     match &input.data {
         Data::Struct(fields) => fields.iter().for_each(|field| check_field(field, errors)),
         Data::Enum(variants) => check_enum(input, variants, errors),
-        Data::Union(data) => {
+        Data::Union(keyword) => {
             let message = "a union does not know which of its fields is there to reset: \
                            use a struct or an enum, or write `impl Poolable` yourself";
-            errors.push(Error::new_spanned(data.union_token, message));
+            errors.push(Error::new_spanned(keyword, message));
         }
     }
 }
 
-fn check_enum(input: &Input<'_>, variants: &[Variant<'_>], errors: &mut Errors) {
+fn check_enum(input: &Input, variants: &[Variant], errors: &mut Errors) {
     for variant in variants {
         repeated(&variant.attrs, errors);
         variant.fields.iter().for_each(|field| check_field(field, errors));
@@ -29,7 +29,7 @@ fn check_enum(input: &Input<'_>, variants: &[Variant<'_>], errors: &mut Errors) 
         // An enum without variants has no values, so there is nothing to reset. An enum with an
         // attribute that could not be read has its error already.
         if !variants.is_empty() && errors.0.is_none() {
-            let name = &input.original.ident;
+            let name = &input.ident;
             let message = format!(
                 "a reset of `{name}` needs a variant to go to: mark one with `#[poolable(default)]`, \
                  or with `#[default]` under `#[derive(Default)]`"
@@ -39,12 +39,12 @@ fn check_enum(input: &Input<'_>, variants: &[Variant<'_>], errors: &mut Errors) 
         return;
     };
     for other in variants.iter().filter(|other| !std::ptr::eq(*other, default)) {
-        let name = &default.original.ident;
+        let name = &default.ident;
         let message = format!("a reset goes to one variant, and that is `{name}` already");
         if let Some(attr) = other.own_default() {
             errors.push(Error::new_spanned(&attr.name, message));
-        } else if let (Some(attr), Some(_)) = (other.std_default, default.own_default()) {
-            errors.push(Error::new_spanned(attr.path(), message));
+        } else if let (Some(path), Some(_)) = (&other.std_default, default.own_default()) {
+            errors.push(Error::new_spanned(path, message));
         }
         for attr in other.fields.iter().flat_map(|field| &field.attrs) {
             let message = format!(
@@ -57,7 +57,7 @@ fn check_enum(input: &Input<'_>, variants: &[Variant<'_>], errors: &mut Errors) 
     }
 }
 
-fn check_field(field: &Field<'_>, errors: &mut Errors) {
+fn check_field(field: &Field, errors: &mut Errors) {
     repeated(&field.attrs, errors);
     let mut ways = field.attrs.iter().filter(|attr| !matches!(attr.kind, Kind::MaxCapacity(_)));
     let Some(way) = ways.next() else { return };

@@ -7,5 +7,6 @@
 #[automatically_derived]
 #[allow(deprecated)]
 impl<T: Clone> ::syncpool::Poolable for Request<T> {
+    #[inline]
     fn reset(&mut self) {}
 }
