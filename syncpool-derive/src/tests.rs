@@ -3,7 +3,7 @@
 //! expansions.
 
 use expect_test::{ExpectFile, expect_file};
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
 
 #[test]
@@ -60,9 +60,7 @@ fn pool_with_a_mistake() {
 #[test]
 fn a_pool_of_a_sum_of_traits_expands_to_items() {
     for source in ["static A: Left + Right = 8;", "static A: dyn Left + Right = 8, sizes = [8];"] {
-        let pool = source.parse::<TokenStream>().expect("it is Rust");
-        let expansion = crate::pool::expand(quote::quote!([::syncpool] #pool));
-        syn::parse2::<syn::File>(expansion).expect("the expansion is Rust");
+        syn::parse2::<syn::File>(expand_pool(source)).expect("the expansion is Rust");
     }
 }
 
@@ -135,5 +133,111 @@ fn crate_path_is_checked() {
         let expanded = crate::pool::expand(written.parse().expect("they are tokens")).to_string();
         assert_eq!(expanded.matches("compile_error").count(), 1, "{expanded}");
         assert!(!expanded.contains("StaticPool"), "{expanded}");
+    }
+}
+
+/// Expands a call of `pool!`.
+fn expand_pool(source: &str) -> TokenStream {
+    expand_tokens(source.parse().expect("they are tokens"))
+}
+
+fn expand_tokens(pool: TokenStream) -> TokenStream {
+    crate::pool::expand(quote::quote!([::syncpool] #pool))
+}
+
+/// An option without a value gives one error, with an example of its own.
+#[test]
+fn the_example_of_an_option_is_its_own() {
+    for option in crate::pool::OPTIONS {
+        let expanded = expand_pool(&format!("static A: B = 1, {option}")).to_string();
+        assert_eq!(expanded.matches("compile_error").count(), 1, "{expanded}");
+        let message = format!("`{option}` needs a value, such as `{option} = ");
+        assert!(expanded.contains(&message), "{expanded}");
+    }
+}
+
+/// A group without delimiters is what a macro of the user's has passed on: a value in it is checked as without it.
+#[test]
+fn values_in_groups_are_checked() {
+    let errors = |before: &str, value: &str, is_grouped: bool| {
+        let [before, value] =
+            [before, value].map(|text| text.parse::<TokenStream>().expect("they are tokens"));
+        let value = if is_grouped {
+            TokenTree::Group(Group::new(Delimiter::None, value)).into()
+        } else {
+            value
+        };
+        expand_tokens(quote::quote!(#before #value)).to_string().matches("compile_error").count()
+    };
+    for (before, value, expected) in [
+        ("static A: B =", "-1", 1),
+        ("static A: B =", "(-1)", 1),
+        ("static A: B =", "8", 0),
+        ("static A: B = 1, max_capacity =", "\"many\"", 1),
+        ("static A: B = 1, max_capacity =", "64", 0),
+        ("static A: B = 1, sizes =", "[8, 16]", 0),
+        ("static A: B = 1, sizes =", "8", 1),
+    ] {
+        for is_grouped in [false, true] {
+            assert_eq!(
+                errors(before, value, is_grouped),
+                expected,
+                "{before} {value}, {is_grouped}"
+            );
+        }
+    }
+}
+
+/// Only a condition allows two pools of one name.
+#[test]
+fn attributes_that_are_no_conditions_do_not_allow_a_name_twice() {
+    for (attribute, expected) in
+        [("#[allow(dead_code)]", 1), ("#[cfg(a)]", 0), ("#[cfg_attr(a, b)]", 0)]
+    {
+        let pool = format!("{attribute} static A: B = 1;");
+        let expanded = expand_pool(&format!("{pool} {pool}")).to_string();
+        assert_eq!(expanded.matches("compile_error").count(), expected, "{expanded}");
+    }
+}
+
+/// A name that no pool can hold is found inside of brackets, too.
+#[test]
+fn the_pools_own_name_and_self_are_found_in_groups() {
+    for (pool, message) in [
+        ("static A: (u8, A) = 1", "`A` is the pool and cannot be what it holds too"),
+        ("static A: (u8, Self) = 1", "a `static` has no `Self`"),
+        ("static A: B = 1, init = || make(Self::NEW)", "a `static` has no `Self`"),
+    ] {
+        let expanded = expand_pool(pool).to_string();
+        assert_eq!(expanded.matches("compile_error").count(), 1, "{expanded}");
+        assert!(expanded.contains(message), "{expanded}");
+    }
+}
+
+/// The type of a field that contains its own type is looked into, with parentheses or without.
+#[test]
+fn bounds_of_recursive_types_are_found_in_parentheses() {
+    let expand = |field: &str| {
+        let source = format!("struct List<T> {{ next: {field} }}");
+        crate::derive::expand(source.parse().expect("it is Rust")).to_string()
+    };
+    let bound = "T : :: syncpool :: Poolable";
+    for field in ["(Option<Box<List<T>>>, T)", "((Option<Box<List<T>>>, T))", "[(List<T>, T); 0]"] {
+        assert!(expand(field).contains(bound), "{}", expand(field));
+    }
+    assert!(!expand("(Option<Box<List<T>>>)").contains(bound));
+}
+
+/// A reference needs `'static`, but not one in an expression, such as the length of an array.
+#[test]
+fn short_lifetimes_are_found_in_groups_but_for_blocks() {
+    for (ty, expected) in [
+        ("(u8, &str)", 1),
+        ("[&'a str; 4]", 1),
+        ("(u8, &'static str)", 0),
+        ("[u8; { length(&WORDS) }]", 0),
+    ] {
+        let expanded = expand_pool(&format!("static A: {ty} = 1")).to_string();
+        assert_eq!(expanded.matches("compile_error").count(), expected, "{expanded}");
     }
 }

@@ -307,7 +307,7 @@ pub(super) fn functions(
             // For a closure in a constant, rustc explains that a local variable is not constant. Otherwise, it
             // would suggest to write a closure.
             let function = match init {
-                Expr::Closure(closure) if closure.inputs.is_empty() => {
+                Expr::Closure(_) => {
                     quote_spanned!(site=> const { #function })
                 }
                 _ => function,

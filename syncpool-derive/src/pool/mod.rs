@@ -33,7 +33,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
 }
 
 /// The options that may follow the size.
-const OPTIONS: [&str; 8] =
+pub(crate) const OPTIONS: [&str; 8] =
     ["init", "init_boxed", "reset", "max_capacity", "reusable", "retain", "sizes", "max_bytes"];
 
 /// `attrs vis static name: ty = size, options`.

@@ -52,7 +52,7 @@ fn write(tokens: TokenStream, is_type: bool, text: &mut String) {
                 end = End::Operand;
             }
             TokenTree::Ident(_) | TokenTree::Literal(_) => {
-                if end == End::Operator || (end == End::Operand && ends_in_word(text)) {
+                if end != End::Open {
                     text.push(' ');
                 }
                 text.push_str(&token.to_string());
@@ -116,11 +116,6 @@ fn is_operator(text: &str, in_type: bool) -> bool {
     }
 }
 
-/// Tells whether a word needs a space before it.
-fn ends_in_word(text: &str) -> bool {
-    text.ends_with(|last: char| last.is_alphanumeric() || "_)]}>\"'".contains(last))
-}
-
 /// Tells whether the last word is a lifetime or a keyword. A bracket after it needs a space.
 fn ends_in_keyword(text: &str) -> bool {
     let start = text.rfind(|c: char| !(c.is_alphanumeric() || c == '_')).map_or(0, |at| at + 1);
@@ -180,6 +175,7 @@ mod tests {
             "N as usize",
             "if (A) { B as [u8; 4] } else { 3 }",
             "max!(A, B)",
+            "first()? + second()? as usize",
         ] {
             check(expr, source);
         }

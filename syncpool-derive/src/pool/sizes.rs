@@ -48,7 +48,7 @@ pub(super) fn pool(crate_path: &TokenStream, declaration: &Declaration) -> Token
         let class = class_declaration(&this, class, ty, index, is_adaptive);
         expand::without_sizes(crate_path, &class, &format!("{text}[{label}]"))
     });
-    let indices = 0..classes.len() - 1;
+    let indices = 0_usize..;
     let [most @ .., last] = &*classes else { return TokenStream::new() };
 
     let pool = quote_spanned!(site=> #crate_path::StaticSizedPool);

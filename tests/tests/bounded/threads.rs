@@ -93,6 +93,21 @@ fn those_who_give_up_lose_nothing() {
     assert_all_free(&pool);
 }
 
+/// The object comes back before the time is over.
+#[test]
+fn a_turn_comes_before_the_deadline() {
+    let strings = SyncPool::<String>::new();
+    let pool = BoundedPool::new(&strings, 1);
+    let guard = pool.get();
+    thread::scope(|scope| {
+        let waits = scope.spawn(|| pool.get_timeout(Duration::from_secs(3600)).is_some());
+        until_waiting(&pool, 1);
+        drop(guard);
+        assert!(waits.join().unwrap());
+    });
+    assert_all_free(&pool);
+}
+
 /// The time is over at about the moment when the object comes back.
 #[test]
 fn a_timeout_races_a_release() {

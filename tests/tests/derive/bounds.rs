@@ -95,6 +95,13 @@ fn bounds_may_be_on_private_types() {
 struct OwnBound<T, U> {
     item: T,
     items: Vec<U>,
+    #[poolable(with = repeat_the_first)]
+    pair: [T; 2],
+}
+
+/// It needs a bound that the derive does not find.
+fn repeat_the_first<T: Copy>(pair: &mut [T; 2]) {
+    pair[1] = pair[0];
 }
 
 #[derive(Poolable)]
@@ -105,8 +112,9 @@ struct NoBound<T> {
 
 #[test]
 fn bounds_of_the_users_own_replace_those_found() {
-    let OwnBound { item, items } = reset(OwnBound { item: 1, items: vec![2] });
-    assert_eq!((item, items.len()), (0, 0));
+    let object = OwnBound { item: 1, items: vec![2], pair: [3, 4] };
+    let OwnBound { item, items, pair } = reset(object);
+    assert_eq!((item, items.len(), pair), (0, 0, [3, 3]));
     is_poolable::<NoBound<Opaque>>();
 }
 
