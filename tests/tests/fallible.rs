@@ -217,6 +217,14 @@ fn a_provisional_guard_gives_back_what_it_is_told_to_keep() {
 }
 
 #[test]
+fn a_discarded_provisional_object_is_counted() {
+    let pool = SyncPool::<String>::with_size(1);
+    Pooled::discard(Pooled::provisional(pool.get()));
+    let stats = pool.stats();
+    assert_eq!((stats.discarded_unfit, stats.in_use), (1, 0));
+}
+
+#[test]
 fn a_provisional_handle_is_a_pool() {
     pool!(static LINES: String = 40);
     type Line = Pooled<Provisional<LINES>>;

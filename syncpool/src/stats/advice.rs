@@ -270,12 +270,21 @@ mod tests {
         assert_advice(short(7), Verdict::TooSmall(7), 7);
         assert_advice(short(40), Verdict::TooSmall(96), 96);
         assert_advice(short(5), Verdict::TooSmall(32), 32);
+        // The smallest pool with magazines.
+        let least = Stats { capacity: MAGAZINES_FROM, ..busy() };
+        assert_advice(Stats { high_water: 3, ..least }, Verdict::Right, MAGAZINES_FROM);
+        let short = Stats { capacity: MAGAZINES_FROM, threads: 100, ..short_of(3, 5_000) };
+        assert_advice(short, Verdict::TooSmall(416), 416);
     }
 
     #[test]
     fn boxes_that_do_not_come_back_are_no_peak() {
         let taken = Stats { returned: 40_000, high_water: 60_000, ..busy() };
         assert_advice(taken, Verdict::TakenForGood, 64);
+        assert_advice(Stats { returned: 49_999, ..busy() }, Verdict::TakenForGood, 64);
+        assert_advice(Stats { returned: 50_000, ..busy() }, Verdict::Right, 64);
+        // A get that failed had no object to give back.
+        assert_advice(Stats { returned: 40_000, failed: 30_000, ..busy() }, Verdict::Right, 64);
     }
 
     #[test]
@@ -284,6 +293,10 @@ mod tests {
         assert_advice(unfit, Verdict::Unfit, 64);
         let unwinding = Stats { returned: 40_000, discarded_unwinding: 60_000, ..busy() };
         assert_advice(unwinding, Verdict::Unfit, 64);
+        let half = Stats { returned: 50_000, discarded_unfit: 50_000, ..busy() };
+        assert_advice(half, Verdict::Right, 64);
+        let few = Stats { returned: 99_990, discarded_unfit: 10, ..busy() };
+        assert_advice(few, Verdict::Right, 64);
     }
 
     #[test]

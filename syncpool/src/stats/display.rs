@@ -236,6 +236,8 @@ verdict     64 is right";
         let unfit = Stats { returned: 25_000, discarded_unfit: 75_000, ..busy() };
         let expected = "75 % of what came back could not be kept, which no N can change";
         assert_eq!(verdict(unfit), expected);
+        let unfit = Stats { returned: 15_000, discarded_full: 10_000, ..unfit };
+        assert_eq!(verdict(unfit), expected);
         let small = Stats { hits: 90_000, misses: 10_000, discarded_full: 9_000, ..busy() };
         assert_eq!(verdict(small), "64 is too small: make it 96");
         let large = Stats { capacity: 1000, ..busy() };
@@ -272,6 +274,10 @@ verdict     64 is right";
         let crowded = Stats { high_water: 30, threads: 16, ..busy() };
         let expected = "32 would have left its threads too little room for magazines";
         assert_eq!(smaller(crowded), expected);
+        assert_eq!(smaller(Stats { high_water: 32, ..crowded }), expected);
+        let twice = Stats { capacity: 2 * MAGAZINES_FROM, high_water: 1, threads: 16, ..busy() };
+        let expected = "would have left its threads too little room for magazines";
+        assert_eq!(smaller(twice), format!("{MAGAZINES_FROM} {expected}"));
     }
 
     #[test]

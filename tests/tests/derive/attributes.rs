@@ -166,6 +166,62 @@ struct Foreign {
     by_trait: u8,
 }
 
+/// A collection that counts how often it is asked to shrink. Its numbers are `u32`, if `N` is 0.
+#[derive(Default)]
+struct Shrinks<const N: usize> {
+    capacity: usize,
+    times: usize,
+}
+
+impl<const N: usize> Shrinks<N> {
+    fn clear(&mut self) {}
+
+    fn shrink_to(&mut self, _: usize) {
+        self.times += 1;
+    }
+}
+
+impl Shrinks<0> {
+    fn len(&self) -> u32 {
+        0
+    }
+
+    fn capacity(&self) -> u32 {
+        self.capacity as u32
+    }
+}
+
+impl Shrinks<1> {
+    fn len(&self) -> u32 {
+        0
+    }
+
+    fn capacity(&self) -> usize {
+        self.capacity
+    }
+}
+
+#[derive(Poolable)]
+struct Shrinking {
+    #[poolable(clear, max_capacity = 16)]
+    unknown: Shrinks<0>,
+    #[poolable(clear, max_capacity = 16)]
+    known: Shrinks<1>,
+}
+
+#[test]
+fn a_field_is_asked_to_shrink_if_it_has_more_than_its_limit_or_does_not_tell() {
+    for (capacity, times) in [(15, 0), (16, 0), (17, 1)] {
+        let object = Shrinking {
+            unknown: Shrinks { capacity, times: 0 },
+            known: Shrinks { capacity, times: 0 },
+        };
+        assert_eq!(object.footprint(), Footprint::default(), "a `u32` is no number of elements");
+        let Shrinking { unknown, known } = reset(object);
+        assert_eq!((unknown.times, known.times), (1, times), "{capacity}");
+    }
+}
+
 #[test]
 fn clear_calls_the_method_of_the_field() {
     let by_number: HashMap<u16, u64> = (0..10).map(|key| (key, 0)).collect();

@@ -1,6 +1,6 @@
 //! The traits that a guard forwards to its object.
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, BorrowMut};
 use std::cmp::Ordering;
 use std::collections::hash_map::DefaultHasher;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -9,7 +9,7 @@ use std::hash::{Hash, Hasher};
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
 
-use syncpool::{Poolable, Pooled};
+use syncpool::{Poolable, Pooled, SyncPool};
 
 use crate::shelf::shelf;
 
@@ -111,6 +111,16 @@ fn it_hashes_as_the_object_and_its_borrowed_form_do() {
     assert_eq!(hash_of(&path), hash_of(Path::new("a/b")));
     let name = Pooled::new(Box::new(OsString::from("key")), NAMES);
     assert_eq!(hash_of(&name), hash_of(OsStr::new("key")));
+}
+
+#[test]
+fn a_guard_is_borrowed_mutably() {
+    let pool = SyncPool::<Vec<u8>>::new();
+    let mut bytes = pool.get();
+    bytes.extend([1, 2]);
+    let slice: &mut [u8] = bytes.borrow_mut();
+    slice[0] = 3;
+    assert_eq!(bytes, [3, 2]);
 }
 
 #[test]

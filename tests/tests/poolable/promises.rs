@@ -205,6 +205,8 @@ impl Poolable for Stubborn {
 fn what_is_made_of_others_asks_them_whether_it_is_worth_keeping() {
     let one = Stubborn(1);
     assert!(!Box::new(one).is_reusable());
+    assert!(!Cursor::new(one).is_reusable());
+    assert!(Cursor::new(vec![1]).is_reusable());
     assert!(![one].is_reusable());
     assert!(![one][..].is_reusable());
     assert!(!(one,).is_reusable());

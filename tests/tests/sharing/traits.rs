@@ -9,7 +9,7 @@ use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use syncpool::prelude::*;
-use syncpool::{Footprint, LimitCapacity};
+use syncpool::{Footprint, LimitCapacity, WithCapacity};
 
 pool! {
     static STRINGS: Shareable<String> = 8;
@@ -144,4 +144,10 @@ fn the_contents_are_reset_as_the_object() {
         }
     }
     assert!(!Shareable::new(Bad).is_reusable());
+}
+
+#[test]
+fn a_shareable_object_tells_what_it_has_allocated() {
+    let words = <Shareable<Vec<u32>> as WithCapacity>::with_capacity(10);
+    assert_eq!((words.capacity(), words.allocated_bytes()), (10, 40));
 }

@@ -95,3 +95,92 @@ fn guards_and_pools_go_where_their_objects_may() {
     is_send_and_sync::<&'static StaticSizedPool<LIMITED>>();
     assert_eq!((size_of::<Pooled<LIMITED>>(), size_of::<LIMITED>()), (8, 0));
 }
+
+/// An object of as many bytes as the limit displaces the others; a larger one displaces nothing.
+#[test]
+fn only_an_object_that_fits_the_limit_displaces_others() {
+    let pool = SizedPool::<Vec<u8>>::builder().smallest(1024).largest(8192).max_bytes(4096).build();
+    let fill = || drop([pool.get_with_capacity(2048), pool.get_with_capacity(2048)]);
+    fill();
+    assert_eq!((pool.len(), pool.stats().idle_bytes), (2, Some(4096)));
+    assert!(pool.put(Box::new(Vec::with_capacity(8192))).is_some());
+    assert_eq!((pool.len(), pool.stats().idle_bytes), (2, Some(4096)), "nothing was displaced");
+
+    let pool = SizedPool::<Bytes>::builder().smallest(1024).largest(8192).max_bytes(8192).build();
+    drop([pool.get_with_capacity(4096), pool.get_with_capacity(4096)]);
+    // Its class is the first, and its bytes are all that may be kept, or one too many.
+    let too_large = Bytes { capacity: 1024, bytes: 8193 };
+    assert!(pool.put(Box::new(too_large)).is_some());
+    assert_eq!(pool.stats().idle_bytes, Some(8192), "nothing was displaced");
+    assert_eq!(pool.len(), 2);
+    let as_large = Bytes { capacity: 1024, bytes: 8192 };
+    assert_eq!(pool.put(Box::new(as_large)), None);
+    assert_eq!((pool.len(), pool.stats().idle_bytes), (1, Some(8192)));
+}
+
+/// An object that tells its bytes.
+#[derive(Debug, Default, PartialEq)]
+struct Bytes {
+    capacity: usize,
+    bytes: usize,
+}
+
+impl Poolable for Bytes {
+    fn reset(&mut self) {}
+}
+
+impl syncpool::WithCapacity for Bytes {
+    fn with_capacity(capacity: usize) -> Self {
+        Bytes { capacity, bytes: capacity }
+    }
+    fn capacity(&self) -> usize {
+        self.capacity
+    }
+    fn allocated_bytes(&self) -> usize {
+        self.bytes
+    }
+}
+
+/// A thread with a magazine drops its own idle objects, and releases their bytes.
+#[test]
+fn bytes_of_objects_in_a_magazine_are_released() {
+    let pool = SizedPool::<Vec<u8>>::builder().capacity(64).max_bytes(1 << 20).build();
+    for _ in 0..1000 {
+        drop([pool.get_with_capacity(1024), pool.get_with_capacity(1024)]);
+    }
+    assert_eq!(pool.stats().total().threads, 1, "the thread has a magazine");
+    assert_eq!((pool.len(), pool.stats().idle_bytes), (2, Some(2048)));
+    assert_eq!(pool.trim(0), 2);
+    assert_eq!((pool.len(), pool.stats().idle_bytes), (0, Some(0)));
+}
+
+#[test]
+fn a_pool_tells_whether_it_is_empty_and_what_it_has_for_a_size() {
+    pool!(static LINES: String = 8, sizes = [100, 1000]);
+    assert!(LINES.is_empty());
+    assert_eq!(LINES.try_take_with_capacity(500), None);
+    drop(LINES.get_with_capacity(500));
+    assert!(!LINES.is_empty());
+    assert_eq!(LINES.try_take_with_capacity(500).unwrap().capacity(), 1000);
+
+    let pool = SizedPool::<String>::builder().build();
+    assert!(pool.is_empty());
+    drop(pool.get_with_capacity(500));
+    assert!(!pool.is_empty());
+}
+
+#[test]
+fn a_builder_shows_its_settings() {
+    let builder = SizedPool::<String>::builder()
+        .smallest(64)
+        .largest(128)
+        .factor(3)
+        .capacity(4)
+        .max_bytes(5)
+        .name("lines");
+    assert_eq!(
+        format!("{builder:?}"),
+        "SizedPoolBuilder { smallest: 64, largest: 128, factor: 3, capacity: 4, max_bytes: Some(5), \
+         name: Some(\"lines\"), .. }"
+    );
+}

@@ -1,6 +1,7 @@
 //! The counters of the classes, and their sums.
 
 use syncpool::prelude::*;
+use syncpool::{Stats, WithCapacity};
 
 #[test]
 fn the_total_is_the_sum_of_the_classes() {
@@ -30,6 +31,64 @@ fn the_total_is_the_sum_of_the_classes() {
     assert_eq!(lines.len(), 4, "{text}");
     assert!(lines[1].starts_with("1000: 2 of 8 idle"), "{text}");
     assert!(lines[3].starts_with("total: 4 of 24 idle, 0 in use"), "{text}");
+}
+
+/// Each counter of the total is the sum of the classes', none of which is nought.
+#[test]
+fn the_total_sums_each_counter() {
+    #[derive(Default)]
+    struct Line(String);
+    impl WithCapacity for Line {
+        fn with_capacity(capacity: usize) -> Self {
+            Line(String::with_capacity(capacity))
+        }
+        fn capacity(&self) -> usize {
+            self.0.capacity()
+        }
+    }
+    pool! {
+        static LINES: Line = 64, sizes = [100, 1000],
+            reset = |line| line.0.clear(),
+            reusable = |line| line.0.capacity() % 2 == 0;
+    }
+
+    for capacity in [100, 1000] {
+        for _ in 0..3 {
+            drop((0..100).map(|_| LINES.get_with_capacity(capacity)).collect::<Vec<_>>());
+        }
+        let mut unfit = LINES.get_with_capacity(capacity);
+        unfit.0 = String::with_capacity(101);
+        drop(unfit);
+        let unwinds = || {
+            let _line = LINES.get_with_capacity(capacity);
+            panic!("while it is in use");
+        };
+        assert!(std::panic::catch_unwind(unwinds).is_err());
+    }
+    let stats = LINES.stats();
+    let [first, second] = [&stats.classes[0].stats, &stats.classes[1].stats];
+    let total = stats.total();
+    let counters = |stats: &Stats| {
+        [stats.hits, stats.misses, stats.returned, stats.discarded_full, stats.transfers]
+    };
+    let sums: Vec<_> = counters(first)
+        .iter()
+        .zip(counters(second))
+        .map(|(first, second)| first + second)
+        .collect();
+    assert_eq!(counters(&total), *sums);
+    assert!(counters(first).iter().chain(&counters(second)).all(|&count| count > 0));
+    assert_eq!(total.high_water, first.high_water + second.high_water);
+    // What is not kept has no class: it counts in the first.
+    assert_eq!((total.discarded_unfit, total.discarded_unwinding), (2, 2));
+}
+
+#[test]
+fn a_discarded_object_is_counted() {
+    let pool = SizedPool::<String>::builder().largest(1024).build();
+    Pooled::discard(pool.get_with_capacity(1));
+    let total = pool.stats().total();
+    assert_eq!((pool.len(), total.discarded_unfit, total.in_use), (0, 1, 0));
 }
 
 #[test]
