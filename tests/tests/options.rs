@@ -209,8 +209,15 @@ fn objects_that_are_not_cleared_shrink_to_what_they_hold() {
     bytes.reserve_exact(1000);
     bytes.extend([7; 100]);
     drop(bytes);
-    assert_eq!((pool.get().as_slice(), pool.get().capacity()), (&[7; 100][..], 0));
-    assert_eq!(pool.try_take().map(|bytes| bytes.capacity()), Some(0));
+    let bytes = pool.get();
+    assert_eq!((bytes.as_slice(), bytes.capacity()), (&[7; 100][..], 100));
+}
+
+#[test]
+fn objects_that_are_not_cleared_are_kept_if_they_are_fit() {
+    let pool = SyncPool::<Vec<u8>>::builder().without_reset().reusable(is_welcome).build();
+    let is_kept = |capacity| pool.put(Box::new(Vec::with_capacity(capacity))).is_none();
+    assert_eq!([is_kept(REFUSED), is_kept(REFUSED + 1)], [false, true]);
 }
 
 #[test]

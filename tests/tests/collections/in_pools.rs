@@ -68,8 +68,11 @@ fn the_footprint_counts_spare_elements() {
     map.get_or_insert_default(&1).push_str("a string");
     let Footprint { used, allocated, .. } = map.footprint();
     assert!(used >= 8 + 8 + 24 + 8 && allocated >= used, "{used} {allocated}");
+    map.get_or_insert_default(&1).reserve_exact(1000);
+    let grown = map.footprint().allocated - allocated;
+    assert_eq!(grown, map[&1].capacity() - "a string".len(), "the footprints of the entries count");
     map.clear();
-    assert_eq!(map.footprint(), Footprint::new(0, allocated));
+    assert_eq!(map.footprint(), Footprint::new(0, allocated + grown));
 }
 
 #[test]

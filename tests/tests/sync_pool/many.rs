@@ -22,9 +22,13 @@ fn many_pools_at_once_keep_their_objects_apart() {
 #[test]
 fn pools_that_share_an_entry_lose_nothing_when_a_thread_ends() {
     let pools: Vec<_> = (0..500).map(|_| SyncPool::<String>::builder().build()).collect();
+    // Often enough for a magazine of each pool.
+    let use_often = |pool: &SyncPool<String>| {
+        (0..10).for_each(|_| drop([pool.get(), pool.get()]));
+    };
     thread::scope(|scope| {
         for _ in 0..3 {
-            let uses = || pools.iter().for_each(|pool| drop([pool.get(), pool.get()]));
+            let uses = || pools.iter().for_each(use_often);
             scope.spawn(uses).join().unwrap();
         }
     });
