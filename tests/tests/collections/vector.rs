@@ -1,5 +1,6 @@
 //! `ReuseVec`, compared with a `Vec` over random operations.
 
+use std::borrow::{Borrow, BorrowMut};
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
@@ -228,6 +229,19 @@ fn it_compares_and_hashes_as_its_slice_does() {
     };
     assert_eq!(hash(&|h| of(&[1, 2]).hash(h)), hash(&|h| [1, 2][..].hash(h)));
     assert_eq!(Vec::from(of(&[1, 2])), [1, 2]);
+}
+
+#[test]
+fn spare_elements_are_in_no_slice() {
+    let mut numbers = ReuseVec::from(vec![1, 2, 3]);
+    numbers.truncate(2);
+    assert_ne!(numbers, ReuseVec::from(vec![1, 2, 3]));
+    assert_eq!(numbers, ReuseVec::from(vec![1, 2]));
+    assert_eq!(AsRef::<[u8]>::as_ref(&numbers), [1, 2]);
+    assert_eq!(Borrow::<[u8]>::borrow(&numbers), [1, 2]);
+    AsMut::<[u8]>::as_mut(&mut numbers)[0] = 7;
+    BorrowMut::<[u8]>::borrow_mut(&mut numbers)[1] = 8;
+    assert_eq!(numbers, [7, 8]);
 }
 
 #[test]

@@ -115,6 +115,23 @@ fn headers_keep_their_memory() {
 }
 
 #[test]
+fn a_spilled_vector_within_its_limit_stays_where_it_is() {
+    let mut small = SmallVec::<[u8; 4]>::with_capacity(100);
+    small.extend([1, 2, 3, 4, 5]);
+    let (place, capacity) = (small.as_ptr(), small.capacity());
+    small.limit_capacity(capacity);
+    assert_eq!((small.as_ptr(), small.capacity()), (place, capacity));
+}
+
+#[test]
+fn headers_with_twice_the_limit_are_left_alone() {
+    let mut map = HeaderMap::<HeaderValue>::with_capacity(12);
+    let capacity = map.capacity();
+    map.limit_capacity(capacity / 2);
+    assert_eq!(map.capacity(), capacity);
+}
+
+#[test]
 fn headers_that_are_limited_while_they_are_used_are_kept() {
     let mut map = headers();
     map.reserve(1000);

@@ -137,3 +137,63 @@ pub(super) fn add_all(sums: &mut Sums) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+    use std::thread;
+    use std::time::Duration;
+
+    use super::*;
+
+    /// The hits of all pools of the name.
+    fn hits(name: &Arc<str>) -> Option<u64> {
+        let mut sums = Sums::default();
+        add_all(&mut sums);
+        sums.get(name).map(|sum| sum.stats.hits)
+    }
+
+    /// The lock of the first shard is held while the counters of its pools are asked for.
+    #[test]
+    fn a_pool_that_is_published_under_the_lock_is_in_another_shard() {
+        let [outer, inner] = ["outer", "inner"].map(Arc::<str>::from);
+        let place = Box::new([0_u8; 2]);
+        let [first, second] = [&place[0], &place[1]].map(|place| std::ptr::from_ref(place).addr());
+        let published = Arc::clone(&inner);
+        publish_named(&outer, first, move || {
+            let stats = || Some(Stats { hits: 5, ..Stats::default() });
+            publish_named(&published, second, stats);
+            None
+        });
+        assert_eq!(hits(&outer), Some(0));
+        retire_named(&outer, first, &Stats::default());
+        assert_eq!(hits(&inner), Some(5));
+        retire_named(&inner, second, &Stats { hits: 7, ..Stats::default() });
+        assert_eq!(hits(&inner), Some(7), "the counters of a pool outlive it");
+    }
+
+    #[test]
+    fn a_pool_that_is_dropped_waits_for_the_lock() {
+        let name: Arc<str> = "dropped".into();
+        let place = Box::new(0_u8);
+        let address = std::ptr::from_ref(&*place).addr();
+        let retired = Arc::clone(&name);
+        let (thread, threads) = mpsc::channel();
+        publish_named(&name, address, move || {
+            let retired = Arc::clone(&retired);
+            let stats = Stats { hits: 7, ..Stats::default() };
+            let (started, is_started) = mpsc::channel();
+            let retires = thread::spawn(move || {
+                started.send(()).unwrap();
+                retire_named(&retired, address, &stats);
+            });
+            is_started.recv().unwrap();
+            thread::sleep(Duration::from_millis(20)); // likely long enough for it to find the lock taken
+            thread.send(retires).unwrap();
+            None
+        });
+        assert_eq!(hits(&name), Some(0));
+        threads.recv().unwrap().join().unwrap();
+        assert_eq!(hits(&name), Some(7));
+    }
+}
