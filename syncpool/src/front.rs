@@ -4,120 +4,94 @@
 //! back into a `Box` on the way out, call the user's functions, and choose between the fast path and
 //! the slow path. A kind of pool implements [`Front`] and calls them.
 //!
+//! All of this is compiled again for each static pool, whose key is a type of its own. So a get and a return take few
+//! and short functions here. What needs no type is in [`erased`].
+//!
 //! The user's functions run only in this storey. No borrow of the pool is held while one runs, so it
 //! may use the pool itself, and a panic in it finds no half-done step.
 
 use alloc::boxed::Box;
-use core::convert::Infallible;
+use core::mem;
 
 use crate::drained::Drained;
+use crate::erased::{self, CountUnwinding, Erased, Refused, Visit, infallible};
 use crate::raw::object::{from_raw, into_raw};
-use crate::raw::reclaim::clock::Stopwatch;
-use crate::raw::shared_slots::SharedSlots;
-use crate::raw::{Fate, Magazine, Object, Reaping, Shared};
-use crate::unwind::{drop_each, on_unwind};
+use crate::raw::{Fate, Object};
+use crate::unwind::drop_each;
 
 /// What the front has to know about a kind of pool.
 ///
 /// # Safety
 ///
-/// - `shared` always returns the same pool, and nobody but this module gives objects to it.
-/// - `pop` returns an object that this pool has given to the caller. `push` keeps an object in this
-///   pool, or returns it.
-/// - `small` returns shared slots of this pool.
-/// - `missed_magazine`, `magazine` and `earned_magazine` return a magazine of this pool that the calling thread owns.
+/// - `erased` always returns the same pool. Its objects come from `into_raw::<Item>`.
+/// - `pop`, `take_slow` and `try_take_slow` return an object that this pool has given to the caller.
+/// - `clear_and_push`, `put_slow` and `give_back_slow` keep an object in this pool, drop it or return it.
 pub(crate) unsafe trait Front {
     /// The type of the pool's objects.
     type Item;
 
-    /// False if it is known at compile time that the pool is not adaptive.
-    const MAY_BE_ADAPTIVE: bool = true;
-
-    /// The raw pool.
-    fn shared(&self) -> Shared<'_>;
+    /// The pool without the type of its objects.
+    fn erased(&self) -> &dyn Erased;
 
     /// The fast path to an idle object. `None` if it finds none, even if the pool has some.
     fn pop(&self) -> Option<Object>;
 
-    /// The fast path back. Returns the object if there is no room on this path.
-    fn push(&self, object: Object) -> Result<(), Object>;
+    /// Clears an object by the user's functions, and keeps it by the fast path if it is fit to be kept. Returns it
+    /// if it is not, or if there is no room on this path. Drops it if one of these functions panics.
+    fn clear_and_push(&self, object: Box<Self::Item>) -> Result<(), Refused>;
 
-    /// The magazine of the calling thread, if it has one and the fast path may have missed it.
-    fn missed_magazine(&self) -> Option<&Magazine> {
-        None
+    /// Takes an object that the fast path has not found, or makes one.
+    #[cold]
+    #[inline(never)]
+    fn take_slow(&self) -> Object {
+        let pool = self.erased();
+        erased::take(pool, Visit::to(pool))
     }
 
-    /// The shared slots, if the pool is too small for anything else and the fast path does not use them.
-    fn small(&self) -> Option<SharedSlots<'_>> {
-        None
+    /// Takes an object that the fast path has not found.
+    #[cold]
+    #[inline(never)]
+    fn try_take_slow(&self) -> Option<Object> {
+        let pool = self.erased();
+        erased::try_take(pool, Visit::to(pool))
     }
 
-    /// The magazine of the calling thread, if it has one.
-    fn magazine(&self) -> Option<&Magazine>;
-
-    /// The same on the slow path of a get or a return. A thread without a magazine gets one if it has
-    /// earned one, unless it is about to end.
-    fn earned_magazine(&self) -> Option<&Magazine>;
-
-    /// Makes an object by the user's function.
-    fn make(&self) -> Box<Self::Item>;
-
-    /// Clears an object by the user's functions, and pushes it if it is fit to be kept. Drops it if
-    /// one of these functions panics. Call [`clear_and_push`] to implement it.
-    fn clear_and_push(&self, object: Box<Self::Item>) -> Result<(), Refused<Self::Item>>;
-
-    /// The adaptive rule of the pool, if it has one.
-    fn reaping(&self) -> Option<Reaping<'_>>;
-
-    /// Drops an idle object that the pool lets go of.
-    fn drop_idle(&self, object: Box<Self::Item>) {
-        drop(object);
+    /// Keeps an object that `clear_and_push` has returned, or returns it, too.
+    #[cold]
+    #[inline(never)]
+    fn put_slow(&self, refused: Refused) -> Option<Object> {
+        let pool = self.erased();
+        erased::put(pool, Visit::to(pool), refused)
     }
-}
 
-/// An object that was cleared and not kept yet, and why.
-pub(crate) struct Refused<T> {
-    object: Box<T>,
-    fate: Fate,
-}
-
-/// Clears an object by `clear`, which tells whether it is fit to be kept, and gives it to `push` if it is.
-///
-/// # Safety
-///
-/// `push` keeps its argument in a pool of `T`, or returns it.
-#[inline(always)]
-pub(crate) unsafe fn clear_and_push<T>(
-    mut object: Box<T>,
-    clear: impl FnOnce(&mut T) -> Fate,
-    push: impl FnOnce(Object) -> Result<(), Object>,
-) -> Result<(), Refused<T>> {
-    let fate = clear(&mut object);
-    if fate != Fate::FIT {
-        return Err(Refused { object, fate });
+    /// Keeps an object that `clear_and_push` has returned, or drops it.
+    #[cold]
+    #[inline(never)]
+    fn give_back_slow(&self, refused: Refused) {
+        let pool = self.erased();
+        erased::give_back(pool, Visit::to(pool), refused);
     }
-    push(into_raw(object)).map_err(|object| {
-        // SAFETY: I8, by the contract above: `push` returns the object that it was given.
-        Refused { object: unsafe { from_raw(object) }, fate }
-    })
 }
 
 /// Takes an idle object, or makes one.
 #[inline(always)]
 pub(crate) fn take<P: Front>(pool: &P) -> Box<P::Item> {
-    match pool.pop() {
-        Some(object) => rebuild(pool, object),
-        None => take_slow(pool),
-    }
+    let object = match pool.pop() {
+        Some(object) => object,
+        None => pool.take_slow(),
+    };
+    // SAFETY: I8: the pool has given the object to the caller, by the contract of `Front`.
+    unsafe { from_raw(object) }
 }
 
 /// Takes an idle object if there is one.
 #[inline(always)]
 pub(crate) fn try_take<P: Front>(pool: &P) -> Option<Box<P::Item>> {
-    match pool.pop() {
-        Some(object) => Some(rebuild(pool, object)),
-        None => try_take_slow(pool),
-    }
+    let object = match pool.pop() {
+        Some(object) => object,
+        None => pool.try_take_slow()?,
+    };
+    Some(rebuild(pool, object))
 }
 
 /// Takes an idle object, or makes one by `make`.
@@ -134,7 +108,7 @@ pub(crate) fn take_or_try<P: Front, E>(
 ) -> Result<Box<P::Item>, E> {
     match try_take(pool) {
         Some(object) => Ok(object),
-        None => make_and_count(pool, make),
+        None => erased::make_and_count(pool.erased(), make),
     }
 }
 
@@ -143,7 +117,8 @@ pub(crate) fn take_checked<P: Front>(
     pool: &P,
     check: impl FnMut(&mut P::Item) -> bool,
 ) -> Box<P::Item> {
-    try_take_checked(pool, check).unwrap_or_else(|| make(pool))
+    let found = try_take_checked(pool, check);
+    found.unwrap_or_else(|| rebuild(pool, erased::make(pool.erased())))
 }
 
 /// Takes an idle object for which `check` returns true, if there is one. Drops those for which it does not.
@@ -153,7 +128,10 @@ pub(crate) fn try_take_checked<P: Front>(
 ) -> Option<Box<P::Item>> {
     loop {
         let mut object = try_take(pool)?;
-        if on_unwind(|| count_unwinding(pool), || check(&mut object)) {
+        let unwinding = CountUnwinding(pool.erased());
+        let is_fit = check(&mut object);
+        mem::forget(unwinding);
+        if is_fit {
             return Some(object);
         }
         discard(pool, object);
@@ -162,84 +140,62 @@ pub(crate) fn try_take_checked<P: Front>(
 
 /// Drops an object that is not fit to be kept.
 pub(crate) fn discard<P: Front>(pool: &P, object: Box<P::Item>) {
-    pool.shared().count_refused(pool.magazine(), Fate::UNFIT);
+    erased::count_refused(pool.erased(), Fate::UNFIT);
     drop(object);
 }
 
 /// Makes an object for a get that found none.
 pub(crate) fn make_by<P: Front>(pool: &P, make: impl FnOnce() -> Box<P::Item>) -> Box<P::Item> {
-    infallible(make_and_count(pool, || Ok(make())))
+    infallible(erased::make_and_count(pool.erased(), || Ok(make())))
 }
 
 /// Clears an object and keeps it. Returns the cleared object if the pool does not keep it.
 #[inline(always)]
 pub(crate) fn put<P: Front>(pool: &P, object: Box<P::Item>) -> Option<Box<P::Item>> {
-    let unwinds = || count_unwinding(pool);
-    match on_unwind(unwinds, || pool.clear_and_push(object)) {
+    let unwinding = CountUnwinding(pool.erased());
+    let kept = pool.clear_and_push(object);
+    mem::forget(unwinding);
+    match kept {
         Ok(()) => None,
-        Err(refused) => put_slow(pool, refused.object, refused.fate),
+        Err(refused) => Some(rebuild(pool, pool.put_slow(refused)?)),
     }
 }
 
 /// Clears an object and keeps it, or drops it.
 #[inline(always)]
 pub(crate) fn give_back<P: Front>(pool: &P, object: Box<P::Item>) {
-    let unwinds = || count_unwinding(pool);
-    if let Err(refused) = on_unwind(unwinds, || pool.clear_and_push(object)) {
-        give_back_slow(pool, refused.object, refused.fate);
+    let unwinding = CountUnwinding(pool.erased());
+    let kept = pool.clear_and_push(object);
+    mem::forget(unwinding);
+    if let Err(refused) = kept {
+        pool.give_back_slow(refused);
     }
 }
 
 /// Drops an object that its guard does not give back because the thread is unwinding.
 pub(crate) fn drop_unwinding<P: Front>(pool: &P, object: Box<P::Item>) {
-    count_unwinding(pool);
+    erased::count_unwinding(pool.erased());
     drop(object);
-}
-
-/// Makes up to `count` idle objects, as long as the pool has room, and returns how many.
-pub(crate) fn refill<P: Front>(pool: &P, count: usize, capacity: usize) -> usize {
-    let room = count.min(capacity.saturating_sub(pool.shared().len()));
-    for made in 0..room {
-        let object = match made {
-            0 => infallible(timed(pool, || Ok(pool.make()))),
-            _ => pool.make(),
-        };
-        if insert_new(pool, object).is_err() {
-            return made;
-        }
-    }
-    room
 }
 
 /// Keeps an object that was made in advance. Returns it if the pool has no room.
 pub(crate) fn insert_new<P: Front>(pool: &P, object: Box<P::Item>) -> Result<(), Box<P::Item>> {
-    let kept = pool.shared().insert_new(pool.magazine(), into_raw(object));
+    let kept = erased::insert_new(pool.erased(), into_raw(object));
     kept.map_err(|object| rebuild(pool, object))
-}
-
-/// Drops idle objects until at most `keep` are left, and returns how many it has dropped.
-pub(crate) fn trim<P: Front>(pool: &P, keep: usize) -> usize {
-    let excess = pool.shared().len().saturating_sub(keep);
-    (0..excess).take_while(|_| trim_one(pool)).count()
-}
-
-/// Drops an idle object, and returns whether there was one that the calling thread can reach.
-pub(crate) fn trim_one<P: Front>(pool: &P) -> bool {
-    let object = pool.shared().remove_idle(pool.magazine());
-    object.map(|object| pool.drop_idle(rebuild(pool, object))).is_some()
 }
 
 /// Removes the idle objects that the calling thread reaches, as long as there are any, but not those that
 /// come meanwhile.
 pub(crate) fn drain_reachable<P: Front>(pool: &P) -> Drained<P::Item> {
-    let next = |_| pool.shared().remove_idle(pool.magazine());
-    let objects = (0..pool.shared().len()).map_while(next).map(|object| rebuild(pool, object));
-    Drained { objects: objects.collect(), unreached: pool.shared().len() }
+    let erased = pool.erased();
+    let next = |_| erased.shared().remove_idle(erased.magazine());
+    let objects = (0..erased.shared().len()).map_while(next).map(|object| rebuild(pool, object));
+    Drained { objects: objects.collect(), unreached: erased.shared().len() }
 }
 
 /// Removes an object from a slot. The search in the depot begins at `block`.
 pub(crate) fn take_from_slots<P: Front>(pool: &P, block: &mut usize) -> Option<Box<P::Item>> {
-    Some(rebuild(pool, pool.shared().take_one(block)?))
+    Some(rebuild(pool, pool.erased().shared().take_one(block)?))
 }
 
 /// Drops every object that `next` removes from the pool, which nobody else uses, as [`drop_each`] does.
@@ -254,137 +210,4 @@ fn rebuild<P: Front>(_: &P, object: Object) -> Box<P::Item> {
     // SAFETY: I8: the caller owns the object. Every object of the pool comes from `into_raw::<P::Item>`, by the
     // contract of `Front`.
     unsafe { from_raw(object) }
-}
-
-/// Finds an idle object where the fast path does not look.
-fn find_idle<P: Front>(pool: &P) -> Option<Box<P::Item>> {
-    let magazine = pool.earned_magazine();
-    let object = pool.shared().take_again(magazine)?;
-    Some(rebuild(pool, object))
-}
-
-/// Takes an object from the magazine that the fast path has missed, or from the shared slot of a small pool
-/// that the thread used last.
-#[inline(always)]
-fn take_missed<P: Front>(pool: &P) -> Option<Box<P::Item>> {
-    let magazine = pool.missed_magazine()?;
-    let object = magazine.pop().or_else(|| pool.small()?.take_last(magazine))?;
-    Some(rebuild(pool, object))
-}
-
-/// Keeps an object as [`take_missed`] takes one. Returns it if there is no room.
-#[inline(always)]
-fn put_missed<P: Front>(pool: &P, object: Box<P::Item>) -> Result<(), Box<P::Item>> {
-    let Some(magazine) = pool.missed_magazine().filter(|_| pool.reaping().is_none()) else {
-        return Err(object);
-    };
-    let object = into_raw(object);
-    let kept = match pool.small() {
-        Some(small) => small.put_last(magazine, object),
-        None => magazine.push(object),
-    };
-    kept.map_err(|object| rebuild(pool, object))
-}
-
-#[cold]
-#[inline(never)]
-fn try_take_slow<P: Front>(pool: &P) -> Option<Box<P::Item>> {
-    take_missed(pool).or_else(|| find_idle(pool))
-}
-
-#[cold]
-#[inline(never)]
-fn take_slow<P: Front>(pool: &P) -> Box<P::Item> {
-    take_missed(pool).or_else(|| find_idle(pool)).unwrap_or_else(|| make(pool))
-}
-
-/// Makes an object for a get that found none.
-fn make<P: Front>(pool: &P) -> Box<P::Item> {
-    infallible(make_and_count(pool, || Ok(pool.make())))
-}
-
-/// Makes an object by `make` for a get that found none, and counts the miss. If `make` panics, nothing is counted.
-fn make_and_count<P: Front, E>(
-    pool: &P,
-    make: impl FnOnce() -> Result<Box<P::Item>, E>,
-) -> Result<Box<P::Item>, E> {
-    let is_timed = pool.shared().times_next_miss(pool.magazine());
-    let made = if is_timed { timed(pool, make) } else { make() };
-    match &made {
-        // The thread may have got a magazine, or have flushed its own, while `make` ran.
-        Ok(_) => pool.shared().count_miss(pool.magazine()),
-        Err(_) => pool.shared().count_failed(),
-    }
-    made
-}
-
-/// Calls `make`, and counts how long it took if it has made an object.
-fn timed<P: Front, E>(
-    pool: &P,
-    make: impl FnOnce() -> Result<Box<P::Item>, E>,
-) -> Result<Box<P::Item>, E> {
-    let stopwatch = Stopwatch::start();
-    let object = make()?;
-    if let Some(took) = stopwatch.stop() {
-        pool.shared().count_time(pool.magazine(), took);
-    }
-    Ok(object)
-}
-
-fn infallible<T>(result: Result<T, Infallible>) -> T {
-    match result {
-        Ok(value) => value,
-    }
-}
-
-/// Keeps an object that the fast path has not kept, or counts why it is not kept.
-#[cold]
-#[inline(never)]
-fn put_slow<P: Front>(pool: &P, mut object: Box<P::Item>, fate: Fate) -> Option<Box<P::Item>> {
-    if fate == Fate::FIT {
-        match put_missed(pool, object) {
-            Ok(()) => return None,
-            Err(refused) => object = refused,
-        }
-    }
-    let magazine = pool.earned_magazine();
-    let refused = if fate == Fate::FIT {
-        let refused = pool.shared().put_again(magazine, into_raw(object)).err();
-        refused.map(|object| rebuild(pool, object))
-    } else {
-        pool.shared().count_refused(magazine, fate);
-        Some(object)
-    };
-    reap(pool, magazine);
-    refused
-}
-
-#[cold]
-#[inline(never)]
-fn give_back_slow<P: Front>(pool: &P, object: Box<P::Item>, fate: Fate) {
-    drop(put_slow(pool, object, fate));
-}
-
-/// Drops what an adaptive pool does not need any more, if a sweep is due.
-#[inline(always)]
-fn reap<P: Front>(pool: &P, magazine: Option<&Magazine>) {
-    // An ordinary static pool is compiled without what follows.
-    if P::MAY_BE_ADAPTIVE {
-        reap_now(pool, magazine);
-    }
-}
-
-fn reap_now<P: Front>(pool: &P, magazine: Option<&Magazine>) {
-    let Some(reaping) = pool.reaping() else { return };
-    for object in pool.shared().reap(reaping, magazine).into_iter().flatten() {
-        // The destructor of the object before may have flushed the thread's magazine.
-        pool.shared().count_reaped(pool.magazine());
-        pool.drop_idle(rebuild(pool, object));
-    }
-}
-
-#[cold]
-#[inline(never)]
-pub(crate) fn count_unwinding<P: Front>(pool: &P) {
-    pool.shared().count_unwinding(pool.magazine());
 }

@@ -109,6 +109,7 @@ mod bounded_pool;
 #[cfg(feature = "collections")]
 pub mod collections;
 mod drained;
+mod erased;
 mod forwarded;
 mod front;
 #[cfg(any(doc, doctest))]
@@ -214,16 +215,13 @@ pub mod __private {
         default_with, init, init_boxed, interval, reset_with, reusable_with, static_pool,
         summaries_for, value,
     };
-    #[cfg(not(all(feature = "std", target_has_atomic = "64")))]
-    pub use crate::thread::ForgetfulKey;
-    pub use crate::thread::thread_local;
+    pub use crate::thread::{LocalKey, thread_local};
     pub use alloc::boxed::Box;
     pub use core;
     pub use core::clone::Clone;
     pub use core::default::Default;
     pub use core::fmt::{Debug, Formatter, Result};
     pub use core::marker::Copy;
-    pub use core::ops::FnOnce;
     pub use core::option::Option;
     pub use core::primitive::{bool, str, usize};
     pub use core::time::Duration;

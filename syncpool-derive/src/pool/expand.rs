@@ -95,11 +95,11 @@ pub(super) fn without_sizes(
             }
 
             #[inline(always)]
-            fn local<__R>(__with: impl #private::FnOnce(&#private::Local<Self>) -> __R) -> __R {
+            fn local() -> &'static #private::LocalKey<#private::Local> {
                 #private::thread_local! {
-                    static __LOCAL: #private::Local<#name> = const { #private::Local::new() };
+                    static __LOCAL: #private::Local = const { #private::Local::new() };
                 }
-                __LOCAL.with(__with)
+                &__LOCAL
             }
 
             fn init() -> #private::Box<#ty> {

@@ -91,16 +91,14 @@ unsafe impl ::syncpool::__private::Declaration for ADAPTIVE {
         &ADAPTIVE
     }
     #[inline(always)]
-    fn local<__R>(
-        __with: impl ::syncpool::__private::FnOnce(
-            &::syncpool::__private::Local<Self>,
-        ) -> __R,
-    ) -> __R {
+    fn local() -> &'static ::syncpool::__private::LocalKey<
+        ::syncpool::__private::Local,
+    > {
         ::syncpool::__private::thread_local! {
-            static __LOCAL : ::syncpool::__private::Local < ADAPTIVE > = const {
+            static __LOCAL : ::syncpool::__private::Local = const {
             ::syncpool::__private::Local::new() };
         }
-        __LOCAL.with(__with)
+        &__LOCAL
     }
     fn init() -> ::syncpool::__private::Box<Vec<u8>> {
         <Vec<u8> as ::syncpool::__private::HasDefault>::boxed_default()
@@ -218,16 +216,14 @@ unsafe impl ::syncpool::__private::Declaration for HOURLY {
         &HOURLY
     }
     #[inline(always)]
-    fn local<__R>(
-        __with: impl ::syncpool::__private::FnOnce(
-            &::syncpool::__private::Local<Self>,
-        ) -> __R,
-    ) -> __R {
+    fn local() -> &'static ::syncpool::__private::LocalKey<
+        ::syncpool::__private::Local,
+    > {
         ::syncpool::__private::thread_local! {
-            static __LOCAL : ::syncpool::__private::Local < HOURLY > = const {
+            static __LOCAL : ::syncpool::__private::Local = const {
             ::syncpool::__private::Local::new() };
         }
-        __LOCAL.with(__with)
+        &__LOCAL
     }
     fn init() -> ::syncpool::__private::Box<Vec<u8>> {
         <Vec<u8> as ::syncpool::__private::HasDefault>::boxed_default()

@@ -95,16 +95,14 @@ unsafe impl ::syncpool::__private::Declaration for BUFFERS {
         &BUFFERS
     }
     #[inline(always)]
-    fn local<__R>(
-        __with: impl ::syncpool::__private::FnOnce(
-            &::syncpool::__private::Local<Self>,
-        ) -> __R,
-    ) -> __R {
+    fn local() -> &'static ::syncpool::__private::LocalKey<
+        ::syncpool::__private::Local,
+    > {
         ::syncpool::__private::thread_local! {
-            static __LOCAL : ::syncpool::__private::Local < BUFFERS > = const {
+            static __LOCAL : ::syncpool::__private::Local = const {
             ::syncpool::__private::Local::new() };
         }
-        __LOCAL.with(__with)
+        &__LOCAL
     }
     fn init() -> ::syncpool::__private::Box<Vec<u8>> {
         loop {}

@@ -100,16 +100,14 @@ unsafe impl ::syncpool::__private::Declaration for BUFFERS {
         &BUFFERS
     }
     #[inline(always)]
-    fn local<__R>(
-        __with: impl ::syncpool::__private::FnOnce(
-            &::syncpool::__private::Local<Self>,
-        ) -> __R,
-    ) -> __R {
+    fn local() -> &'static ::syncpool::__private::LocalKey<
+        ::syncpool::__private::Local,
+    > {
         ::syncpool::__private::thread_local! {
-            static __LOCAL : ::syncpool::__private::Local < BUFFERS > = const {
+            static __LOCAL : ::syncpool::__private::Local = const {
             ::syncpool::__private::Local::new() };
         }
-        __LOCAL.with(__with)
+        &__LOCAL
     }
     fn init() -> ::syncpool::__private::Box<Vec<u8>> {
         ::syncpool::__private::init::<Vec<u8>>(const { || Vec::with_capacity(4096) })
@@ -232,16 +230,14 @@ unsafe impl ::syncpool::__private::Declaration for FRAMES {
         &FRAMES
     }
     #[inline(always)]
-    fn local<__R>(
-        __with: impl ::syncpool::__private::FnOnce(
-            &::syncpool::__private::Local<Self>,
-        ) -> __R,
-    ) -> __R {
+    fn local() -> &'static ::syncpool::__private::LocalKey<
+        ::syncpool::__private::Local,
+    > {
         ::syncpool::__private::thread_local! {
-            static __LOCAL : ::syncpool::__private::Local < FRAMES > = const {
+            static __LOCAL : ::syncpool::__private::Local = const {
             ::syncpool::__private::Local::new() };
         }
-        __LOCAL.with(__with)
+        &__LOCAL
     }
     fn init() -> ::syncpool::__private::Box<Frame<HashMap<&'static str, [u8; 4]>>> {
         ::syncpool::__private::init_boxed::<
@@ -356,16 +352,14 @@ unsafe impl ::syncpool::__private::Declaration for PLAIN {
         &PLAIN
     }
     #[inline(always)]
-    fn local<__R>(
-        __with: impl ::syncpool::__private::FnOnce(
-            &::syncpool::__private::Local<Self>,
-        ) -> __R,
-    ) -> __R {
+    fn local() -> &'static ::syncpool::__private::LocalKey<
+        ::syncpool::__private::Local,
+    > {
         ::syncpool::__private::thread_local! {
-            static __LOCAL : ::syncpool::__private::Local < PLAIN > = const {
+            static __LOCAL : ::syncpool::__private::Local = const {
             ::syncpool::__private::Local::new() };
         }
-        __LOCAL.with(__with)
+        &__LOCAL
     }
     fn init() -> ::syncpool::__private::Box<String> {
         <String as ::syncpool::__private::HasDefault>::boxed_default()
@@ -478,16 +472,14 @@ unsafe impl ::syncpool::__private::Declaration for LIMITED {
         &LIMITED
     }
     #[inline(always)]
-    fn local<__R>(
-        __with: impl ::syncpool::__private::FnOnce(
-            &::syncpool::__private::Local<Self>,
-        ) -> __R,
-    ) -> __R {
+    fn local() -> &'static ::syncpool::__private::LocalKey<
+        ::syncpool::__private::Local,
+    > {
         ::syncpool::__private::thread_local! {
-            static __LOCAL : ::syncpool::__private::Local < LIMITED > = const {
+            static __LOCAL : ::syncpool::__private::Local = const {
             ::syncpool::__private::Local::new() };
         }
-        __LOCAL.with(__with)
+        &__LOCAL
     }
     fn init() -> ::syncpool::__private::Box<Vec<u8>> {
         <Vec<u8> as ::syncpool::__private::HasDefault>::boxed_default()

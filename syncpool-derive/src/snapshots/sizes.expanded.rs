@@ -178,16 +178,14 @@ const _: () = {
             &__CLASS0
         }
         #[inline(always)]
-        fn local<__R>(
-            __with: impl ::syncpool::__private::FnOnce(
-                &::syncpool::__private::Local<Self>,
-            ) -> __R,
-        ) -> __R {
+        fn local() -> &'static ::syncpool::__private::LocalKey<
+            ::syncpool::__private::Local,
+        > {
             ::syncpool::__private::thread_local! {
-                static __LOCAL : ::syncpool::__private::Local < __CLASS0 > = const {
+                static __LOCAL : ::syncpool::__private::Local = const {
                 ::syncpool::__private::Local::new() };
             }
-            __LOCAL.with(__with)
+            &__LOCAL
         }
         fn init() -> ::syncpool::__private::Box<Vec<u8>> {
             ::syncpool::__private::init_boxed::<
@@ -295,16 +293,14 @@ const _: () = {
             &__CLASS1
         }
         #[inline(always)]
-        fn local<__R>(
-            __with: impl ::syncpool::__private::FnOnce(
-                &::syncpool::__private::Local<Self>,
-            ) -> __R,
-        ) -> __R {
+        fn local() -> &'static ::syncpool::__private::LocalKey<
+            ::syncpool::__private::Local,
+        > {
             ::syncpool::__private::thread_local! {
-                static __LOCAL : ::syncpool::__private::Local < __CLASS1 > = const {
+                static __LOCAL : ::syncpool::__private::Local = const {
                 ::syncpool::__private::Local::new() };
             }
-            __LOCAL.with(__with)
+            &__LOCAL
         }
         fn init() -> ::syncpool::__private::Box<Vec<u8>> {
             ::syncpool::__private::init_boxed::<
@@ -412,16 +408,14 @@ const _: () = {
             &__CLASS2
         }
         #[inline(always)]
-        fn local<__R>(
-            __with: impl ::syncpool::__private::FnOnce(
-                &::syncpool::__private::Local<Self>,
-            ) -> __R,
-        ) -> __R {
+        fn local() -> &'static ::syncpool::__private::LocalKey<
+            ::syncpool::__private::Local,
+        > {
             ::syncpool::__private::thread_local! {
-                static __LOCAL : ::syncpool::__private::Local < __CLASS2 > = const {
+                static __LOCAL : ::syncpool::__private::Local = const {
                 ::syncpool::__private::Local::new() };
             }
-            __LOCAL.with(__with)
+            &__LOCAL
         }
         fn init() -> ::syncpool::__private::Box<Vec<u8>> {
             ::syncpool::__private::init_boxed::<

@@ -10,6 +10,7 @@ use alloc::boxed::Box;
 
 use super::counted_class::CountedClass;
 use super::limits::Limits;
+use crate::erased;
 use crate::front::{self, Front};
 use crate::raw::Fate;
 use crate::unwind::on_unwind;
@@ -257,7 +258,7 @@ impl<T> Visitor<T> for CountRefused {
     type Output = ();
 
     fn visit<P: Front<Item = T>>(self, class: &P) {
-        class.shared().count_refused(class.magazine(), self.0);
+        erased::count_refused(class.erased(), self.0);
     }
 }
 
@@ -267,7 +268,7 @@ impl<T> Visitor<T> for CountUnwinding {
     type Output = ();
 
     fn visit<P: Front<Item = T>>(self, class: &P) {
-        front::count_unwinding(class);
+        erased::count_unwinding(class.erased());
     }
 }
 
@@ -291,8 +292,8 @@ impl<T: WithCapacity> Visitor<T> for Trim<'_> {
 
     fn visit<P: Front<Item = T>>(self, class: &P) -> usize {
         match self.limits {
-            None => front::trim(class, self.keep),
-            Some(limits) => front::trim(&CountedClass { class, limits }, self.keep),
+            None => erased::trim(class.erased(), self.keep),
+            Some(limits) => erased::trim(&CountedClass { class, limits }, self.keep),
         }
     }
 }
@@ -303,7 +304,7 @@ impl<T: WithCapacity> Visitor<T> for TrimOne<'_> {
     type Output = bool;
 
     fn visit<P: Front<Item = T>>(self, class: &P) -> bool {
-        front::trim_one(&CountedClass { class, limits: self.0 })
+        erased::trim_one(&CountedClass { class, limits: self.0 })
     }
 }
 
@@ -313,7 +314,7 @@ impl<T> Visitor<T> for Len {
     type Output = usize;
 
     fn visit<P: Front<Item = T>>(self, class: &P) -> usize {
-        class.shared().len()
+        class.erased().shared().len()
     }
 }
 
@@ -326,6 +327,6 @@ impl<T> Visitor<T> for StatsOf {
     type Output = Stats;
 
     fn visit<P: Front<Item = T>>(self, class: &P) -> Stats {
-        Stats::of(class.shared(), self.capacity, size_of::<T>())
+        Stats::of(class.erased().shared(), self.capacity, size_of::<T>())
     }
 }

@@ -4,8 +4,9 @@ use alloc::boxed::Box;
 
 use super::limits::Limits;
 use crate::WithCapacity;
-use crate::front::{Front, Refused};
-use crate::raw::shared_slots::SharedSlots;
+use crate::erased::{Erased, Refused};
+use crate::front::Front;
+use crate::raw::object::{from_raw, into_raw};
 use crate::raw::{Magazine, Object, Reaping, Shared};
 
 /// The pool of a class, which releases the bytes of each idle object that it drops.
@@ -15,14 +16,49 @@ pub(super) struct CountedClass<'a, P> {
 }
 
 // SAFETY: I3, I8: all functions are those of one pool, whose own implementation keeps the contract.
+unsafe impl<P: Front<Item: WithCapacity>> Erased for CountedClass<'_, P> {
+    fn shared(&self) -> Shared<'_> {
+        self.class.erased().shared()
+    }
+
+    fn magazine(&self) -> Option<&Magazine> {
+        self.class.erased().magazine()
+    }
+
+    fn earn_magazine(&self, shared: Shared<'_>) -> Option<&Magazine> {
+        self.class.erased().earn_magazine(shared)
+    }
+
+    fn reaping(&self) -> Option<Reaping<'_>> {
+        self.class.erased().reaping()
+    }
+
+    fn make(&self) -> Object {
+        self.class.erased().make()
+    }
+
+    unsafe fn drop_object(&self, object: Object) {
+        // SAFETY: I8, by the contract of `Erased`.
+        unsafe { self.class.erased().drop_object(object) }
+    }
+
+    unsafe fn drop_idle(&self, object: Object) {
+        // SAFETY: I8: the object is one of this pool, by the contract of `Erased`.
+        let object = unsafe { from_raw::<P::Item>(object) };
+        // First, since the object's destructor may panic.
+        self.limits.release(object.allocated_bytes());
+        // SAFETY: I8: it is the same object.
+        unsafe { self.class.erased().drop_idle(into_raw(object)) }
+    }
+}
+
+// SAFETY: I8: as above.
 unsafe impl<P: Front<Item: WithCapacity>> Front for CountedClass<'_, P> {
     type Item = P::Item;
 
-    const MAY_BE_ADAPTIVE: bool = P::MAY_BE_ADAPTIVE;
-
     #[inline(always)]
-    fn shared(&self) -> Shared<'_> {
-        self.class.shared()
+    fn erased(&self) -> &dyn Erased {
+        self
     }
 
     #[inline(always)]
@@ -31,46 +67,7 @@ unsafe impl<P: Front<Item: WithCapacity>> Front for CountedClass<'_, P> {
     }
 
     #[inline(always)]
-    fn push(&self, object: Object) -> Result<(), Object> {
-        self.class.push(object)
-    }
-
-    #[inline(always)]
-    fn missed_magazine(&self) -> Option<&Magazine> {
-        self.class.missed_magazine()
-    }
-
-    #[inline(always)]
-    fn small(&self) -> Option<SharedSlots<'_>> {
-        self.class.small()
-    }
-
-    #[inline(always)]
-    fn magazine(&self) -> Option<&Magazine> {
-        self.class.magazine()
-    }
-
-    fn earned_magazine(&self) -> Option<&Magazine> {
-        self.class.earned_magazine()
-    }
-
-    fn make(&self) -> Box<P::Item> {
-        self.class.make()
-    }
-
-    #[inline(always)]
-    fn clear_and_push(&self, object: Box<P::Item>) -> Result<(), Refused<P::Item>> {
+    fn clear_and_push(&self, object: Box<P::Item>) -> Result<(), Refused> {
         self.class.clear_and_push(object)
-    }
-
-    #[inline(always)]
-    fn reaping(&self) -> Option<Reaping<'_>> {
-        self.class.reaping()
-    }
-
-    fn drop_idle(&self, object: Box<P::Item>) {
-        // First, since the object's destructor may panic.
-        self.limits.release(object.allocated_bytes());
-        self.class.drop_idle(object);
     }
 }

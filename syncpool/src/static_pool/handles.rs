@@ -3,81 +3,101 @@
 use alloc::boxed::Box;
 
 use super::StaticPool;
-use super::key::{self, Declaration, Local};
+use super::key::{self, Declaration};
+use super::local::Local;
 use crate::Pool;
-use crate::front::{self, Front, Refused};
-use crate::raw::{Fate, Magazine, Object, Reaping, Shared};
+use crate::erased::{Erased, Refused, Visit};
+use crate::front::{self, Front};
+use crate::raw::object::into_raw;
+use crate::raw::{Fate, Object};
 
-// SAFETY: I3, I8: the declaration's `pool` and `local` always return the same static and the same
-// thread-local, see `Declaration`. The thread-local holds a magazine of that static.
+// SAFETY: I3, I8: the declaration's `pool` and `local` always return the same static and the same thread-local
+// value, see `Declaration`. The thread-local value holds a magazine of that static.
 unsafe impl<K: Declaration> Front for K {
     type Item = K::Item;
 
-    const MAY_BE_ADAPTIVE: bool = K::IS_ADAPTIVE;
-
     #[inline(always)]
-    fn shared(&self) -> Shared<'_> {
-        key::shared::<K>()
+    fn erased(&self) -> &dyn Erased {
+        StaticPool::<K>::ERASED
     }
 
     #[inline(always)]
     fn pop(&self) -> Option<Object> {
-        K::local(|local| {
-            if K::IS_SMALL {
-                local.take_shared(key::shared::<K>().only_shared_slots()?)
-            } else {
-                local.pop()
-            }
-        })
+        if K::IS_SMALL {
+            Local::take_shared(K::local(), key::shared::<K>().only_shared_slots()?)
+        } else {
+            Local::pop(K::local())
+        }
     }
 
     #[inline(always)]
-    fn push(&self, object: Object) -> Result<(), Object> {
-        K::local(|local| {
-            if K::IS_SMALL {
-                match key::shared::<K>().only_shared_slots() {
-                    Some(slots) => local.put_shared(slots, object),
-                    None => Err(object),
-                }
-            } else {
-                local.push(object)
-            }
-        })
+    fn clear_and_push(&self, mut object: Box<K::Item>) -> Result<(), Refused> {
+        let is_lean = if K::IS_ADAPTIVE { is_lean::<K>(&object) } else { true };
+        K::reset(&mut object);
+        let fate = Fate::of(is_lean, K::is_reusable(&object));
+        let object = into_raw(object);
+        if fate != Fate::FIT {
+            return Err(Refused { object, fate });
+        }
+        match push::<K>(object) {
+            Ok(()) => Ok(()),
+            Err(object) => Err(Refused { object, fate }),
+        }
     }
 
-    fn magazine(&self) -> Option<&Magazine> {
-        K::local(Local::magazine)
+    #[cold]
+    #[inline(never)]
+    fn take_slow(&self) -> Object {
+        StaticPool::<K>::ERASED.take(visit::<K>())
     }
 
-    fn earned_magazine(&self) -> Option<&Magazine> {
-        K::local(Local::earned_magazine)
+    #[cold]
+    #[inline(never)]
+    fn try_take_slow(&self) -> Option<Object> {
+        StaticPool::<K>::ERASED.try_take(visit::<K>())
     }
 
-    fn make(&self) -> Box<K::Item> {
-        K::init()
+    #[cold]
+    #[inline(never)]
+    fn put_slow(&self, refused: Refused) -> Option<Object> {
+        StaticPool::<K>::ERASED.put(visit::<K>(), refused)
     }
 
-    #[inline(always)]
-    fn clear_and_push(&self, object: Box<K::Item>) -> Result<(), Refused<K::Item>> {
-        let clear = |object: &mut K::Item| {
-            let is_lean = if K::IS_ADAPTIVE {
-                self.reaping().is_none_or(|reaping| {
-                    let footprint = K::footprint(object);
-                    reaping.reaper.allows(footprint.used, footprint.allocated)
-                })
-            } else {
-                true
-            };
-            K::reset(object);
-            Fate::of(is_lean, K::is_reusable(object))
-        };
-        // SAFETY: I8: `push` keeps the object in this pool of `K::Item`, or returns it.
-        unsafe { front::clear_and_push(object, clear, |object| self.push(object)) }
+    #[cold]
+    #[inline(never)]
+    fn give_back_slow(&self, refused: Refused) {
+        StaticPool::<K>::ERASED.give_back(visit::<K>(), refused);
     }
+}
 
-    #[inline(always)]
-    fn reaping(&self) -> Option<Reaping<'_>> {
-        key::reaping::<K>()
+/// What the slow path begins with.
+#[inline(always)]
+fn visit<K: Declaration>() -> Visit<'static> {
+    Visit { shared: key::shared::<K>(), magazine: Local::magazine_of(K::local()) }
+}
+
+/// Whether an object holds no more memory than the objects of an adaptive pool need.
+#[inline(always)]
+fn is_lean<K: Declaration>(object: &K::Item) -> bool {
+    key::reaping::<K>().is_none_or(|reaping| {
+        let footprint = K::footprint(object);
+        reaping.reaper.allows(footprint.used, footprint.allocated)
+    })
+}
+
+/// The fast path back. Returns the object if there is no room on this path. What the pool is, is known at compile
+/// time.
+#[inline(always)]
+fn push<K: Declaration>(object: Object) -> Result<(), Object> {
+    if K::IS_SMALL {
+        match key::shared::<K>().only_shared_slots() {
+            Some(slots) => Local::put_shared(K::local(), slots, object, K::IS_ADAPTIVE),
+            None => Err(object),
+        }
+    } else if K::IS_ADAPTIVE {
+        Local::push_adaptive(K::local(), object)
+    } else {
+        Local::push(K::local(), object)
     }
 }
 

@@ -1,19 +1,13 @@
-//! The key of a static pool: what `pool!` declares under the pool's name, the pool's memory, and the
-//! cell where a thread keeps its magazine.
+//! The key of a static pool: what `pool!` declares under the pool's name, and the pool's memory.
 
 use alloc::boxed::Box;
-use core::cell::Cell;
 use core::fmt;
 use core::marker::PhantomData;
-use core::ptr;
 use core::time::Duration;
 
-use crate::raw::magazine::NO_MAGAZINE;
-use crate::raw::shared_slots::SharedSlots;
-use crate::raw::{
-    self, Block, Header, MAX_CAPACITY, Magazine, Object, Reaper, Reaping, Shared, Summary, Visits,
-};
-use crate::thread::on_thread_exit;
+use super::local::Local;
+use crate::raw::{self, Block, Header, MAX_CAPACITY, Reaper, Reaping, Shared, Summary};
+use crate::thread::LocalKey;
 use crate::{Footprint, Pool};
 
 /// The declaration of a static pool. `pool!` implements it for the type that has the pool's name.
@@ -22,8 +16,8 @@ use crate::{Footprint, Pool};
 ///
 /// # Safety
 ///
-/// `pool` returns the same static in every call. `local` passes the same thread-local to `with` in
-/// every call on a thread. No other implementation returns that static or passes that thread-local.
+/// `pool` returns the same static in every call, and `local` the same thread-local value. No other implementation
+/// returns that static or that thread-local value, and nothing else uses the latter.
 /// `HOLDS` is the value that `StaticPool::holds` returns, so the objects are `Send + 'static`.
 pub unsafe trait Declaration: Pool + Copy + 'static {
     /// Memory for as many slots as the capacity says.
@@ -50,8 +44,8 @@ pub unsafe trait Declaration: Pool + Copy + 'static {
 
     /// The static.
     fn pool() -> &'static StaticPool<Self>;
-    /// Calls `with` with this thread's place in the pool.
-    fn local<R>(with: impl FnOnce(&Local<Self>) -> R) -> R;
+    /// Each thread's place in the pool.
+    fn local() -> &'static LocalKey<Local>;
     /// Makes an object.
     fn init() -> Box<Self::Item>;
     /// Clears an object that comes back.
@@ -233,107 +227,6 @@ pub const fn summaries_for(capacity: usize) -> usize {
     raw::summaries_for(capacity)
 }
 
-/// A thread's place in a static pool.
-///
-/// It is generic over the pool's own key, so that a thread-local value that was made for one pool can't
-/// serve another.
-pub struct Local<K: Declaration> {
-    /// The thread's magazine, or [`NO_MAGAZINE`].
-    magazine: Cell<*const Magazine>,
-    visits: Visits,
-    key: PhantomData<fn() -> K>,
-}
-
-impl<K: Declaration> Local<K> {
-    /// A thread without a magazine.
-    #[must_use]
-    pub const fn new() -> Self {
-        Local {
-            magazine: Cell::new(&raw const NO_MAGAZINE),
-            visits: Visits::new(),
-            key: PhantomData,
-        }
-    }
-
-    /// The thread's magazine, or [`NO_MAGAZINE`].
-    #[inline(always)]
-    fn magazine_or_none(&self) -> &'static Magazine {
-        // SAFETY: I9: it is a static, or a magazine of a static pool, which has it for ever.
-        unsafe { &*self.magazine.get() }
-    }
-
-    /// Takes an object from the thread's magazine.
-    #[inline(always)]
-    pub(crate) fn pop(&self) -> Option<Object> {
-        self.magazine_or_none().pop()
-    }
-
-    /// Keeps an object in the thread's magazine.
-    #[inline(always)]
-    pub(crate) fn push(&self, object: Object) -> Result<(), Object> {
-        let magazine = self.magazine_or_none();
-        // Whether the pool is adaptive is known at compile time.
-        if K::IS_ADAPTIVE { magazine.push_adaptive(object) } else { magazine.push(object) }
-    }
-
-    /// Takes an object from the shared slot that the thread used last.
-    #[inline(always)]
-    pub(crate) fn take_shared(&self, slots: SharedSlots<'_>) -> Option<Object> {
-        slots.take_last(self.magazine()?)
-    }
-
-    /// Puts an object into the shared slot that the thread used last.
-    #[inline(always)]
-    pub(crate) fn put_shared(&self, slots: SharedSlots<'_>, object: Object) -> Result<(), Object> {
-        match self.magazine() {
-            Some(magazine) if !K::IS_ADAPTIVE || !magazine.ticker.is_due_at_put() => {
-                slots.put_last(magazine, object)
-            }
-            _ => Err(object),
-        }
-    }
-
-    /// The thread's magazine, if it has one.
-    #[inline(always)]
-    pub(crate) fn magazine(&self) -> Option<&'static Magazine> {
-        let magazine = self.magazine_or_none();
-        (!ptr::eq(magazine, &raw const NO_MAGAZINE)).then_some(magazine)
-    }
-
-    /// The thread's magazine. A thread without one gets one if it has earned one.
-    pub(crate) fn earned_magazine(&self) -> Option<&'static Magazine> {
-        if let found @ Some(_) = self.magazine() {
-            return found;
-        }
-        #[cfg(feature = "metrics024")]
-        if self.visits.is_new() {
-            let address = ptr::from_ref(K::pool()).addr();
-            crate::metrics::publish_static(address, K::NAME, || K::pool().stats());
-        }
-        if shared::<K>().has_earned(&self.visits) {
-            self.register();
-        }
-        self.magazine()
-    }
-
-    /// Gives the thread a magazine, unless it is about to end.
-    pub(crate) fn register(&self) {
-        let magazine = shared::<K>().register();
-        // The hook holds the magazine: this thread-local value may be destroyed before the hook runs.
-        let is_registered = on_thread_exit(move || {
-            K::local(|local| local.magazine.set(&raw const NO_MAGAZINE));
-            shared::<K>().unregister(magazine);
-        });
-        // The program's allocator may have used the pool meanwhile, and the thread have a magazine.
-        if is_registered.is_ok() && self.magazine().is_none() {
-            self.magazine.set(magazine);
-        }
-        if is_registered.is_err() {
-            shared::<K>().unregister(magazine);
-        }
-    }
-}
-
 /// Checks the length of an adaptive pool's intervals while the program is compiled.
 ///
 /// # Panics
@@ -361,16 +254,4 @@ pub(crate) fn shared<K: Declaration>() -> Shared<'static> {
 #[inline(always)]
 pub(crate) fn reaping<K: Declaration>() -> Option<Reaping<'static>> {
     Some(Reaping::new(K::pool().slots.reaper()?, K::ADAPTIVE?))
-}
-
-impl<K: Declaration> Default for Local<K> {
-    fn default() -> Self {
-        Local::new()
-    }
-}
-
-impl<K: Declaration> fmt::Debug for Local<K> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Local").finish_non_exhaustive()
-    }
 }

@@ -2,20 +2,24 @@
 
 mod checked;
 mod drain;
+mod erased_pool;
 mod handles;
 mod key;
+mod local;
 mod macro_support;
 
 pub use self::key::{
-    Adaptive, Declaration, Holds, Local, StaticPool, Storage, blocks_for, check_capacity, interval,
+    Adaptive, Declaration, Holds, StaticPool, Storage, blocks_for, check_capacity, interval,
     static_pool, summaries_for,
 };
+pub use self::local::Local;
 pub use self::macro_support::{
     HasDefault, default_with, init, init_boxed, reset_with, reusable_with, value,
 };
 use alloc::boxed::Box;
 use core::panic::{RefUnwindSafe, UnwindSafe};
 
+use crate::erased;
 use crate::front;
 use crate::{Pooled, Stats};
 
@@ -263,7 +267,7 @@ impl<K: Declaration> StaticPool<K> {
     /// assert_eq!(LINES.refill(60), 4);
     /// ```
     pub fn refill(&'static self, n: usize) -> usize {
-        front::refill(&self.handle(), n, K::CAPACITY)
+        erased::refill(Self::ERASED, n, K::CAPACITY)
     }
 
     /// Drops idle objects until no more than `keep` are left, and returns how many it has dropped.
@@ -285,7 +289,7 @@ impl<K: Declaration> StaticPool<K> {
     /// assert_eq!(LINES.len(), 3);
     /// ```
     pub fn trim(&'static self, keep: usize) -> usize {
-        front::trim(&self.handle(), keep)
+        erased::trim(Self::ERASED, keep)
     }
 
     /// Returns a snapshot of the pool's counters. `{:#}` prints it with advice on the capacity.
@@ -334,6 +338,12 @@ impl<K: Declaration> StaticPool<K> {
     #[cfg(test)]
     pub(crate) fn shared(&'static self) -> crate::raw::Shared<'static> {
         key::shared::<K>()
+    }
+
+    /// The magazine of the calling thread, which it need not have earned.
+    #[cfg(test)]
+    pub(crate) fn register(&'static self) -> Option<&'static crate::raw::Magazine> {
+        Self::ERASED.magazine_or_new()
     }
 }
 

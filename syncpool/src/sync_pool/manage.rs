@@ -2,7 +2,7 @@
 
 use super::SyncPool;
 use crate::raw::sync::Relaxed;
-use crate::{Stats, front};
+use crate::{Stats, erased};
 
 impl<T> SyncPool<T> {
     /// Returns the number of idle objects.
@@ -126,7 +126,7 @@ impl<T> SyncPool<T> {
     /// assert_eq!(pool.refill(6), 4);
     /// ```
     pub fn refill(&self, n: usize) -> usize {
-        front::refill(self, n, self.capacity())
+        erased::refill(self, n, self.capacity())
     }
 
     /// Drops idle objects until no more than `keep` are left, and returns how many it has dropped.
@@ -148,7 +148,7 @@ impl<T> SyncPool<T> {
     /// assert_eq!(pool.len(), 3);
     /// ```
     pub fn trim(&self, keep: usize) -> usize {
-        front::trim(self, keep)
+        erased::trim(self, keep)
     }
 
     /// Clears the objects that come back with `reset` from now on.

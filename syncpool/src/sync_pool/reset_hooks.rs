@@ -6,7 +6,8 @@ use core::fmt;
 
 use super::admission::Admission;
 use super::thread_cache::{PoolId, last_magazine};
-use crate::front::{self, Refused};
+use crate::erased::Refused;
+use crate::raw::object::into_raw;
 use crate::raw::sync::link::{Link, List, Node};
 use crate::raw::{Fate, Reaper};
 use crate::{Footprint, Poolable};
@@ -34,7 +35,7 @@ impl<T> Clone for Adaptive<T> {
     }
 }
 
-type Call<T> = unsafe fn(&ResetHook<T>, Box<T>, &PoolId) -> Result<(), Refused<T>>;
+type Call<T> = unsafe fn(&ResetHook<T>, Box<T>, &PoolId) -> Result<(), Refused>;
 
 /// The functions that an object passes when it comes back.
 pub(super) struct ResetHook<T> {
@@ -74,7 +75,7 @@ impl<T> ResetHook<T> {
             hook: &ResetHook<T>,
             object: Box<T>,
             pool: &PoolId,
-        ) -> Result<(), Refused<T>> {
+        ) -> Result<(), Refused> {
             // SAFETY: I13: `call` is called with the hook that it is in, whose `reset` is the `F` from
             // below. Its type is known here, so it can be inlined.
             let reset = unsafe { &*(&raw const *hook.reset).cast::<F>() };
@@ -102,7 +103,7 @@ impl<T> ResetHook<T> {
 impl<T> ResetHook<T> {
     /// Keeps objects as they come back, and calls nothing of the user's.
     pub(super) fn nothing() -> Self {
-        fn call<T>(_: &ResetHook<T>, object: Box<T>, pool: &PoolId) -> Result<(), Refused<T>> {
+        fn call<T>(_: &ResetHook<T>, object: Box<T>, pool: &PoolId) -> Result<(), Refused> {
             clear_and_push::<T, false>(object, pool, |_| Fate::FIT)
         }
         ResetHook {
@@ -122,7 +123,7 @@ impl<T: Poolable> ResetHook<T> {
             hook: &ResetHook<T>,
             object: Box<T>,
             pool: &PoolId,
-        ) -> Result<(), Refused<T>> {
+        ) -> Result<(), Refused> {
             let clear = |object: &mut T| {
                 let is_lean = !ADAPTIVE || hook.is_lean(object);
                 object.reset();
@@ -144,16 +145,18 @@ impl<T: Poolable> ResetHook<T> {
 /// Clears an object by `clear`, and pushes it to the thread's magazine of the pool, which is one of `T`.
 #[inline(always)]
 fn clear_and_push<T, const ADAPTIVE: bool>(
-    object: Box<T>,
+    mut object: Box<T>,
     pool: &PoolId,
     clear: impl FnOnce(&mut T) -> Fate,
-) -> Result<(), Refused<T>> {
-    let push = |object| {
-        let Some(magazine) = last_magazine(pool) else { return Err(object) };
-        if ADAPTIVE { magazine.push_adaptive(object) } else { magazine.push(object) }
-    };
-    // SAFETY: I8: the magazine is one of the pool that has this hook, a pool of `T`.
-    unsafe { front::clear_and_push(object, clear, push) }
+) -> Result<(), Refused> {
+    let fate = clear(&mut object);
+    let object = into_raw(object);
+    if fate != Fate::FIT {
+        return Err(Refused { object, fate });
+    }
+    let Some(magazine) = last_magazine(pool) else { return Err(Refused { object, fate }) };
+    let kept = if ADAPTIVE { magazine.push_adaptive(object) } else { magazine.push(object) };
+    kept.map_err(|object| Refused { object, fate })
 }
 
 /// The reset hook of a pool, which can be replaced while threads call it.
@@ -188,7 +191,7 @@ impl<T> ResetHooks<T> {
     /// Clears an object, asks whether it is fit, and pushes it to the thread's magazine. The id is the one of
     /// the pool that has these hooks.
     #[inline(always)]
-    pub(super) fn clear_and_push(&self, object: Box<T>, pool: &PoolId) -> Result<(), Refused<T>> {
+    pub(super) fn clear_and_push(&self, object: Box<T>, pool: &PoolId) -> Result<(), Refused> {
         // SAFETY: I13: there is a hook since `new`, and none is removed while `self` is borrowed. `call` is that
         // hook's own function.
         unsafe {

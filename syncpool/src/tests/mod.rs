@@ -7,7 +7,7 @@ mod atomic_ops;
 
 use crate::StaticPool;
 use crate::raw::Magazine;
-use crate::static_pool::{Declaration, Local};
+use crate::static_pool::Declaration;
 
 /// How often a test does something: `count` times, or `under_miri` times where Miri interprets it, which is some
 /// five hundred times slower.
@@ -16,12 +16,6 @@ pub(crate) const fn scaled(count: usize, under_miri: usize) -> usize {
 }
 
 /// This thread's magazine of a static pool.
-fn own_magazine<K: Declaration>(_: &'static StaticPool<K>) -> &'static Magazine {
-    let registered = |local: &Local<K>| {
-        if local.magazine().is_none() {
-            local.register();
-        }
-        local.magazine()
-    };
-    K::local(registered).expect("the thread is not about to end")
+fn own_magazine<K: Declaration>(pool: &'static StaticPool<K>) -> &'static Magazine {
+    pool.register().expect("the thread is not about to end")
 }

@@ -12,12 +12,12 @@ mod no_local_values;
 pub use self::exit::flush_thread;
 pub(crate) use self::exit::on_thread_exit;
 #[cfg(not(all(feature = "std", target_has_atomic = "64")))]
-pub use self::no_local_values::{ForgetfulKey, thread_local};
+pub use self::no_local_values::{ForgetfulKey as LocalKey, thread_local};
 #[cfg(all(feature = "std", target_has_atomic = "64", not(syncpool_keyed_locals)))]
-pub use std::thread_local;
+pub use std::{thread::LocalKey, thread_local};
 /// What stands in for `std`'s where a test has to know that it does without native thread-local values.
 #[cfg(syncpool_keyed_locals)]
-pub use syncpool_pthread_keys::thread_local;
+pub use syncpool_pthread_keys::{KeyedLocal as LocalKey, thread_local};
 
 /// Whether the thread unwinds. Without the standard library, nobody can tell.
 #[inline(always)]

@@ -29,8 +29,8 @@ impl<T> ForgetfulKey<T> {
 #[macro_export]
 macro_rules! __forgetful_key {
     (static $name:ident: $type:ty = const $value:block;) => {
-        static $name: $crate::__private::ForgetfulKey<$type> =
-            $crate::__private::ForgetfulKey::new(|| $value);
+        static $name: $crate::__private::LocalKey<$type> =
+            $crate::__private::LocalKey::new(|| $value);
     };
 }
 pub use crate::__forgetful_key as thread_local;
