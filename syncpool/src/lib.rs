@@ -204,7 +204,7 @@ pub mod __private {
     #[cfg(feature = "zeroize")]
     pub use crate::poolable::Wipe;
     #[cfg(feature = "derive")]
-    pub use crate::poolable::own_methods;
+    pub use crate::poolable::{Primitive, own_methods};
     pub use crate::poolable::{all, sum};
     pub use crate::raw::DEFAULT_INTERVAL;
     pub use crate::sized_pool::{

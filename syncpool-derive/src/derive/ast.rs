@@ -31,12 +31,16 @@ pub(super) struct Field {
     pub(super) attrs: Vec<Attr>,
     pub(super) member: Member,
     pub(super) ty: Tokens,
+    /// Tells whether the type is called like a primitive type.
+    pub(super) is_primitive: bool,
 }
 
 /// How a field is reset.
 pub(super) enum Reset<'a> {
     /// By `Poolable::reset`.
     Poolable,
+    /// It is of a primitive type, and is assigned its value: zero, or `false`.
+    Primitive,
     /// By the method `clear` of the field's type. The name is the user's, for its span.
     Clear(&'a Ident),
     /// Not at all.
@@ -110,7 +114,7 @@ impl Field {
             Kind::Zeroize => Some(Reset::Zeroize),
             _ => None,
         });
-        reset.unwrap_or(Reset::Poolable)
+        reset.unwrap_or(if self.is_primitive { Reset::Primitive } else { Reset::Poolable })
     }
 
     /// The `max_capacity` of the field: the name, for its span, and the value.

@@ -65,9 +65,7 @@ pub(super) fn infer(input: &Input, paths: &Paths) -> Vec<TokenStream> {
         let is_made = match reset {
             Reset::Default => true,
             Reset::Value(_) => false,
-            Reset::Poolable | Reset::Clear(_) | Reset::Skip | Reset::With(_) | Reset::Zeroize => {
-                input.makes_fields()
-            }
+            _ => input.makes_fields(),
         };
         if let Reset::Zeroize = reset {
             predicates.push(quote!(#ty: #wipe));

@@ -11,7 +11,7 @@ use syn::{Expr, WhereClause};
 
 use super::ast::{Data, Field, Input, Reset, Variant, default_variant};
 use super::paths::Paths;
-use super::tokens::{Calls, Tokens, binding, group};
+use super::tokens::{Calls, Tokens, assign_primitive, binding, group};
 use super::{answers, bound};
 
 /// Writes the impl of a valid input.
@@ -89,8 +89,11 @@ fn reset(input: &Input, paths: &Paths) -> Tokens {
 fn reset_field(field: &Field, calls: &Calls, paths: &Paths, statements: &mut Tokens) {
     let site = paths.site;
     let reset = field.reset();
-    if let Reset::Poolable = reset {
-        calls.write(field, statements);
+    if let Reset::Poolable | Reset::Primitive = reset {
+        match reset {
+            Reset::Primitive => assign_primitive(field, calls.in_enum, paths, statements),
+            _ => calls.write(field, statements),
+        }
         statements.sign(';', site);
         if field.max_capacity().is_none() {
             return;
@@ -107,7 +110,7 @@ fn reset_field(field: &Field, calls: &Calls, paths: &Paths, statements: &mut Tok
         (quote_spanned!(site=> &mut self.#member), quote_spanned!(site=> self.#member))
     };
     statements.0.extend(match reset {
-        Reset::Poolable | Reset::Skip => TokenStream::new(),
+        Reset::Poolable | Reset::Primitive | Reset::Skip => TokenStream::new(),
         Reset::Clear(name) => {
             let clear = Ident::new("clear", name.span());
             quote_spanned!(site=> (#place).#clear();)
@@ -170,13 +173,13 @@ fn make_field(field: &Field, paths: &Paths) -> TokenStream {
     let site = *site;
     let Field { member, ty, .. } = field;
     match field.reset() {
-        Reset::Poolable | Reset::Clear(_) | Reset::Skip | Reset::Default | Reset::Zeroize => {
-            let default = paths.private("Default");
-            quote_spanned!(site=> #member: <#ty as #default>::default())
-        }
         Reset::Value(value) => quote_spanned!(site=> #member: #private::value::<#ty>(|| #value)),
         Reset::With(function) => {
             quote_spanned!(site=> #member: #private::default_with::<#ty>(#function))
+        }
+        _ => {
+            let default = paths.private("Default");
+            quote_spanned!(site=> #member: <#ty as #default>::default())
         }
     }
 }

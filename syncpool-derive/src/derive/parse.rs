@@ -117,7 +117,9 @@ fn field(input: ParseStream<'_>, index: Option<u32>, errors: &mut Errors) -> Res
     };
     let ty = ty(input)?;
     assigned(input)?;
-    Ok(Field { attrs: attr::parse(&attrs, Place::Field, errors), member, ty })
+    let is_primitive =
+        matches!(&*ty.0, [TokenTree::Ident(name)] if is_primitive(&name.to_string()));
+    Ok(Field { attrs: attr::parse(&attrs, Place::Field, errors), member, ty, is_primitive })
 }
 
 /// Reads a discriminant, or a field's default value.
@@ -175,27 +177,30 @@ fn simple_type(mut cursor: Cursor<'_>) -> Option<(Tokens, Cursor<'_>)> {
 /// Tells whether the name is surely that of a type. Other names may be keywords.
 fn is_type_name(name: &Ident) -> bool {
     let name = name.to_string();
-    name.starts_with(|first: char| first.is_ascii_uppercase())
-        || matches!(
-            &*name,
-            "bool"
-                | "char"
-                | "str"
-                | "f32"
-                | "f64"
-                | "i8"
-                | "i16"
-                | "i32"
-                | "i64"
-                | "i128"
-                | "isize"
-                | "u8"
-                | "u16"
-                | "u32"
-                | "u64"
-                | "u128"
-                | "usize"
-        )
+    name.starts_with(|first: char| first.is_ascii_uppercase()) || is_primitive(&name)
+}
+
+/// Tells whether a primitive type has the name, of those that implement `Primitive`.
+fn is_primitive(name: &str) -> bool {
+    matches!(
+        name,
+        "bool"
+            | "char"
+            | "f32"
+            | "f64"
+            | "i8"
+            | "i16"
+            | "i32"
+            | "i64"
+            | "i128"
+            | "isize"
+            | "u8"
+            | "u16"
+            | "u32"
+            | "u64"
+            | "u128"
+            | "usize"
+    )
 }
 
 #[cfg(test)]

@@ -105,12 +105,6 @@ pub(super) struct Calls {
 impl Calls {
     pub(super) fn new(name: &str, in_enum: bool, paths: &Paths) -> Self {
         let site = paths.site;
-        let mut method = Tokens::default();
-        method.word("as", site);
-        method.all(&paths.poolable);
-        method.spaced('>', Spacing::Joint, site);
-        method.path_separator(site);
-        method.word(name, site);
         let mut place = Tokens::default();
         if !in_enum {
             place.sign('&', site);
@@ -120,25 +114,61 @@ impl Calls {
             place.word("self", site);
             place.sign('.', site);
         }
-        Calls { site, method, place, in_enum }
+        Calls { site, method: item_of_trait(&paths.poolable, name, site), place, in_enum }
     }
 
     /// Writes the call for the field.
     pub(super) fn write(&self, field: &Field, tokens: &mut Tokens) {
         let mut argument = self.place.clone();
-        argument.0.push(match &field.member {
-            member if self.in_enum => binding(member).into(),
-            Member::Named(name) => name.clone().into(),
-            Member::Unnamed(index) => {
-                let mut literal = Literal::u32_unsuffixed(index.index);
-                literal.set_span(index.span);
-                literal.into()
-            }
+        argument.0.push(if self.in_enum {
+            binding(&field.member).into()
+        } else {
+            member(&field.member)
         });
         tokens.sign('<', self.site);
         tokens.all(&field.ty);
         tokens.all(&self.method);
         tokens.group(Delimiter::Parenthesis, argument, self.site);
+    }
+}
+
+/// Writes `self.field = <Type as Primitive>::CLEARED`, or `*binding = <Type as Primitive>::CLEARED` in an enum.
+pub(super) fn assign_primitive(field: &Field, in_enum: bool, paths: &Paths, tokens: &mut Tokens) {
+    let site = paths.site;
+    if in_enum {
+        tokens.sign('*', site);
+        tokens.0.push(binding(&field.member).into());
+    } else {
+        tokens.word("self", site);
+        tokens.sign('.', site);
+        tokens.0.push(member(&field.member));
+    }
+    tokens.sign('=', site);
+    tokens.sign('<', site);
+    tokens.all(&field.ty);
+    tokens.all(&item_of_trait(&paths.private("Primitive"), "CLEARED", site));
+}
+
+/// Returns `as Trait>::name`, which comes after `<Type`.
+fn item_of_trait(path: &Tokens, name: &str, site: Span) -> Tokens {
+    let mut tokens = Tokens::default();
+    tokens.word("as", site);
+    tokens.all(path);
+    tokens.spaced('>', Spacing::Joint, site);
+    tokens.path_separator(site);
+    tokens.word(name, site);
+    tokens
+}
+
+/// The name or the number of a field.
+fn member(member: &Member) -> TokenTree {
+    match member {
+        Member::Named(name) => name.clone().into(),
+        Member::Unnamed(index) => {
+            let mut literal = Literal::u32_unsuffixed(index.index);
+            literal.set_span(index.span);
+            literal.into()
+        }
     }
 }
 

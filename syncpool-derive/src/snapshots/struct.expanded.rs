@@ -3,7 +3,7 @@
 impl ::syncpool::Poolable for Request {
     #[inline]
     fn reset(&mut self) {
-        <usize as ::syncpool::Poolable>::reset(&mut self.id);
+        self.id = <usize as ::syncpool::__private::Primitive>::CLEARED;
         <String as ::syncpool::Poolable>::reset(&mut self.path);
         <Vec<u8> as ::syncpool::Poolable>::reset(&mut self.body);
         <Vec<
@@ -27,7 +27,6 @@ impl ::syncpool::Poolable for Request {
     #[inline]
     fn is_reusable(&self) -> ::syncpool::__private::bool {
         ::syncpool::__private::all([
-            <usize as ::syncpool::Poolable>::is_reusable(&self.id),
             <String as ::syncpool::Poolable>::is_reusable(&self.path),
             <Vec<u8> as ::syncpool::Poolable>::is_reusable(&self.body),
         ])
@@ -40,7 +39,6 @@ impl ::syncpool::Poolable for Request {
             ReferencedElements as _,
         };
         ::syncpool::__private::sum([
-            <usize as ::syncpool::Poolable>::footprint(&self.id),
             <String as ::syncpool::Poolable>::footprint(&self.path),
             <Vec<u8> as ::syncpool::Poolable>::footprint(&self.body),
             ::syncpool::__private::own_methods::footprint(

@@ -9,6 +9,19 @@ use core::time::Duration;
 
 use super::{Footprint, Poolable};
 
+/// A primitive type. The derive knows these types by their names, and assigns the value at once: rustc takes less
+/// time to compile that than a call of `reset`.
+#[cfg(feature = "derive")]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the primitive type of that name",
+    label = "expected the primitive type",
+    note = "write the path of a type of your own that is called like a primitive type, such as `self::{Self}`"
+)]
+pub trait Primitive {
+    /// The value after a reset.
+    const CLEARED: Self;
+}
+
 macro_rules! assigned {
     ($($type:ty = $value:expr;)+) => {$(
         #[doc = concat!("Assigns `", stringify!($value), "`.")]
@@ -21,7 +34,18 @@ macro_rules! assigned {
     )+};
 }
 
-assigned! {
+macro_rules! primitive {
+    ($($type:ty = $value:expr;)+) => {
+        assigned!($($type = $value;)+);
+
+        $(#[cfg(feature = "derive")]
+        impl Primitive for $type {
+            const CLEARED: Self = $value;
+        })+
+    };
+}
+
+primitive! {
     bool = false;
     char = '\0';
     f32 = 0.0;
@@ -38,6 +62,9 @@ assigned! {
     u64 = 0;
     u128 = 0;
     usize = 0;
+}
+
+assigned! {
     Duration = Duration::ZERO;
     &str = "";
 }

@@ -17,6 +17,8 @@ mod with_capacity;
 #[cfg(feature = "bytemuck")]
 mod zeroed;
 
+#[cfg(feature = "derive")]
+pub use atomics_and_primitives::Primitive;
 pub use footprint::{Footprint, all, sum};
 pub use limit_capacity::LimitCapacity;
 #[cfg(feature = "zeroize")]

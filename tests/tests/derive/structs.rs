@@ -49,6 +49,71 @@ fn tuple_and_unit_structs() {
     assert_eq!(reset(Empty {}), Empty {});
 }
 
+#[derive(Debug, Default, PartialEq, Poolable)]
+#[allow(clippy::type_complexity, reason = "each primitive type is there once")]
+struct Primitives(
+    bool,
+    char,
+    (f32, f64),
+    [i8; 2],
+    f32,
+    f64,
+    i8,
+    i16,
+    i32,
+    i64,
+    i128,
+    isize,
+    u8,
+    u16,
+    u32,
+    u64,
+    u128,
+    usize,
+);
+
+#[test]
+fn fields_of_primitive_types() {
+    let used = Primitives(
+        true,
+        'x',
+        (1.0, 2.0),
+        [3, 4],
+        5.0,
+        6.0,
+        7,
+        8,
+        9,
+        10,
+        11,
+        12,
+        13,
+        14,
+        15,
+        16,
+        17,
+        18,
+    );
+    let reset = reset(used);
+    assert_eq!(reset, Primitives::default());
+    assert!(reset.is_reusable());
+    assert_eq!(reset.footprint(), syncpool::Footprint::default());
+}
+
+/// A primitive type is assigned, and borrows nothing. So it may be unaligned.
+#[derive(Poolable)]
+#[repr(Rust, packed)]
+struct Packed {
+    tag: u8,
+    number: u64,
+}
+
+#[test]
+fn a_packed_struct_of_primitive_types() {
+    let Packed { tag, number } = reset(Packed { tag: 1, number: 2 });
+    assert_eq!((tag, number), (0, 0));
+}
+
 #[derive(Poolable)]
 struct RawNames {
     r#type: u8,

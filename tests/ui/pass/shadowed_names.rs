@@ -94,6 +94,19 @@ struct Frame<Poolable, T> {
     r#type: Byte,
 }
 
+impl ::syncpool::Poolable for u8 {
+    fn reset(&mut self) {}
+}
+
+type f64 = ::std::primitive::f32;
+
+/// A type that is called like a primitive type is written with its path, unless it is another primitive type.
+#[derive(::syncpool::Poolable)]
+struct Named {
+    own: self::u8,
+    other: f64,
+}
+
 #[derive(::syncpool::Poolable)]
 enum State {
     #[poolable(default)]
