@@ -34,9 +34,13 @@ fn all_objects_are_drained_whoever_has_them() {
             });
             be_busy(&pool);
             pool.refill(capacity);
-            let drain = pool.drain();
+            let mut drain = pool.drain();
             assert_eq!(drain.len(), capacity, "round {round}");
-            let objects: Vec<_> = drain.collect();
+            let mut objects: Vec<_> = drain.next().into_iter().collect();
+            let left = capacity.saturating_sub(1);
+            assert_eq!(drain.len(), left);
+            assert_eq!(format!("{drain:?}"), format!("Drain {{ left: {left}, .. }}"));
+            objects.extend(drain);
             assert_eq!((objects.len(), CENSUS.live()), (capacity, capacity));
             objects.iter().for_each(|object| object.check_out());
             assert_eq!((pool.len(), pool.stats().in_use), (0, 0));

@@ -76,6 +76,22 @@ fn the_footprint_counts_spare_elements() {
 }
 
 #[test]
+fn the_footprint_of_a_map_counts_its_hash_table() {
+    // An entry is a hash, a key and a value. A place of the table is a number, and a byte of the hash.
+    const ENTRY_AND_PLACE: usize = 24 + 9;
+    let mut map: ReuseMap<u64, u64> = (0..100).map(|key| (key, key)).collect();
+    let Footprint { used, allocated, .. } = map.footprint();
+    assert_eq!(used, 100 * ENTRY_AND_PLACE);
+    let expected = map.capacity() * ENTRY_AND_PLACE;
+    assert!((expected..2 * expected).contains(&allocated), "{allocated}");
+
+    map.clear();
+    map.limit_capacity(10);
+    let Footprint { allocated, .. } = map.footprint();
+    assert!((10 * ENTRY_AND_PLACE..20 * ENTRY_AND_PLACE).contains(&allocated), "{allocated}");
+}
+
+#[test]
 fn an_adaptive_pool_sees_spare_elements() {
     let every_put = Duration::from_nanos(1);
     let pool = SyncPool::builder().init(ReuseVec::<String>::new).adaptive_every(every_put).build();

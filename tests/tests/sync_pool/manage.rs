@@ -125,3 +125,12 @@ fn a_refill_that_panics_keeps_what_was_made() {
     assert_eq!(pool.len(), 5);
     assert_eq!(pool.refill(40), 35);
 }
+
+#[test]
+fn a_builder_shows_its_settings() {
+    let builder = SyncPool::<String>::builder().capacity(8).prefill(2).name("lines");
+    assert_eq!(
+        format!("{builder:?}"),
+        "SyncPoolBuilder { capacity: 8, prefill: 2, name: Some(\"lines\"), .. }"
+    );
+}

@@ -33,9 +33,7 @@ impl<K: Poolable, V: Poolable, S> Poolable for ReuseMap<K, V, S> {
 impl<K, V, S> LimitCapacity for ReuseMap<K, V, S> {
     fn limit_capacity(&mut self, max: usize) {
         self.entries.limit_capacity(max);
-        if self.places.capacity() > max {
-            self.places.shrink_to(max, |&place| self.entries[place].hash);
-        }
+        self.places.shrink_to(max, |&place| self.entries[place].hash);
     }
 }
 
