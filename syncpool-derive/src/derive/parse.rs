@@ -27,7 +27,7 @@ pub(super) fn declaration(input: ParseStream<'_>, errors: &mut Errors) -> Result
     let data = if lookahead.peek(Token![struct]) {
         input.parse::<Token![struct]>()?;
         (ident, generics) = head(input)?;
-        let fields = fields(input, errors)?;
+        let fields = fields(input, &generics, errors)?;
         if !input.is_empty() {
             generics.where_clause = generics.where_clause.or(input.parse()?);
             input.parse::<Token![;]>()?;
@@ -38,11 +38,11 @@ pub(super) fn declaration(input: ParseStream<'_>, errors: &mut Errors) -> Result
         (ident, generics) = head(input)?;
         let content;
         braced!(content in input);
-        Data::Enum(listed(&content, |input| variant(input, errors))?)
+        Data::Enum(listed(&content, |input| variant(input, &generics, errors))?)
     } else if lookahead.peek(Token![union]) {
         let keyword = input.parse()?;
         (ident, generics) = head(input)?;
-        fields(input, errors)?;
+        fields(input, &generics, errors)?;
         Data::Union(keyword)
     } else {
         return Err(lookahead.error());
@@ -73,7 +73,7 @@ fn listed<T>(
     Ok(elements)
 }
 
-fn variant(input: ParseStream<'_>, errors: &mut Errors) -> Result<Variant> {
+fn variant(input: ParseStream<'_>, generics: &Generics, errors: &mut Errors) -> Result<Variant> {
     let attrs = input.call(Attribute::parse_outer)?;
     input.parse::<Visibility>()?;
     let ident = input.parse()?;
@@ -82,29 +82,34 @@ fn variant(input: ParseStream<'_>, errors: &mut Errors) -> Result<Variant> {
         attrs: attr::parse(&attrs, Place::Variant, errors),
         ident,
         std_default: std_default.cloned(),
-        fields: fields(input, errors)?,
+        fields: fields(input, generics, errors)?,
     };
     assigned(input)?;
     Ok(variant)
 }
 
 /// Reads the fields in braces or in parentheses, if there are some.
-fn fields(input: ParseStream<'_>, errors: &mut Errors) -> Result<Vec<Field>> {
+fn fields(input: ParseStream<'_>, generics: &Generics, errors: &mut Errors) -> Result<Vec<Field>> {
     let content;
     if input.peek(token::Brace) {
         braced!(content in input);
-        listed(&content, |input| field(input, None, errors))
+        listed(&content, |input| field(input, None, generics, errors))
     } else if input.peek(token::Paren) {
         parenthesized!(content in input);
         let mut indices = 0..;
-        listed(&content, |input| field(input, indices.next(), errors))
+        listed(&content, |input| field(input, indices.next(), generics, errors))
     } else {
         Ok(Vec::new())
     }
 }
 
 /// Reads a field. It is one of a tuple if it has an index.
-fn field(input: ParseStream<'_>, index: Option<u32>, errors: &mut Errors) -> Result<Field> {
+fn field(
+    input: ParseStream<'_>,
+    index: Option<u32>,
+    generics: &Generics,
+    errors: &mut Errors,
+) -> Result<Field> {
     let attrs = input.call(Attribute::parse_outer)?;
     input.parse::<Visibility>()?;
     let member = match index {
@@ -117,8 +122,13 @@ fn field(input: ParseStream<'_>, index: Option<u32>, errors: &mut Errors) -> Res
     };
     let ty = ty(input)?;
     assigned(input)?;
-    let is_primitive =
-        matches!(&*ty.0, [TokenTree::Ident(name)] if is_primitive(&name.to_string()));
+    let is_primitive = match &*ty.0 {
+        [TokenTree::Ident(name)] => {
+            let is_parameter = generics.type_params().any(|parameter| parameter.ident == *name);
+            is_primitive(&name.to_string()) && !is_parameter
+        }
+        _ => false,
+    };
     Ok(Field { attrs: attr::parse(&attrs, Place::Field, errors), member, ty, is_primitive })
 }
 

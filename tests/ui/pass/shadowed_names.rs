@@ -102,9 +102,10 @@ type f64 = ::std::primitive::f32;
 
 /// A type that is called like a primitive type is written with its path, unless it is another primitive type.
 #[derive(::syncpool::Poolable)]
-struct Named {
+struct Named<i8> {
     own: self::u8,
     other: f64,
+    parameter: i8,
 }
 
 #[derive(::syncpool::Poolable)]
