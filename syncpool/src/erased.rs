@@ -105,6 +105,18 @@ pub(crate) fn count_unwinding(pool: &dyn Erased) {
     pool.shared().count_unwinding(pool.magazine());
 }
 
+/// Drops an object that is not fit to be kept.
+pub(crate) fn discard(pool: &dyn Erased, object: Object) {
+    let _dropped = Owned { object, pool };
+    count_refused(pool, Fate::UNFIT);
+}
+
+/// Drops an object because its thread unwinds.
+pub(crate) fn drop_unwinding(pool: &dyn Erased, object: Object) {
+    let _dropped = Owned { object, pool };
+    count_unwinding(pool);
+}
+
 /// What the slow path begins with: the raw pool, and the magazine of the calling thread, if it has one.
 #[derive(Clone, Copy)]
 pub(crate) struct Visit<'a> {

@@ -15,8 +15,8 @@ use core::mem;
 
 use crate::drained::Drained;
 use crate::erased::{self, CountUnwinding, Erased, Refused, Visit, infallible};
+use crate::raw::Object;
 use crate::raw::object::{from_raw, into_raw};
-use crate::raw::{Fate, Object};
 use crate::unwind::drop_each;
 
 /// What the front has to know about a kind of pool.
@@ -140,8 +140,8 @@ pub(crate) fn try_take_checked<P: Front>(
 
 /// Drops an object that is not fit to be kept.
 pub(crate) fn discard<P: Front>(pool: &P, object: Box<P::Item>) {
-    erased::count_refused(pool.erased(), Fate::UNFIT);
-    drop(object);
+    let object = into_raw(object);
+    erased::discard(pool.erased(), object);
 }
 
 /// Makes an object for a get that found none.
@@ -174,8 +174,8 @@ pub(crate) fn give_back<P: Front>(pool: &P, object: Box<P::Item>) {
 
 /// Drops an object that its guard does not give back because the thread is unwinding.
 pub(crate) fn drop_unwinding<P: Front>(pool: &P, object: Box<P::Item>) {
-    erased::count_unwinding(pool.erased());
-    drop(object);
+    let object = into_raw(object);
+    erased::drop_unwinding(pool.erased(), object);
 }
 
 /// Keeps an object that was made in advance. Returns it if the pool has no room.

@@ -102,6 +102,7 @@ pub(super) fn without_sizes(
                 &__LOCAL
             }
 
+            #[inline]
             fn init() -> #private::Box<#ty> {
                 #init
             }
@@ -171,6 +172,7 @@ pub(super) fn key(
         #(#shared)*
         #[automatically_derived]
         impl #private::Debug for #name {
+            #[inline]
             fn fmt(&self, __f: &mut #private::Formatter<'_>) -> #private::Result {
                 __f.write_str(#text)
             }
@@ -230,10 +232,12 @@ pub(super) fn handle(
                 #pool::give_back(&&#name, __object);
             }
 
+            #[inline]
             fn discard(&self, __object: #boxed) {
                 #pool::discard(&&#name, __object);
             }
 
+            #[inline]
             fn discard_unwinding(&self, __object: #boxed) {
                 #pool::discard_unwinding(&&#name, __object);
             }

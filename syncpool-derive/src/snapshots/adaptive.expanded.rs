@@ -23,6 +23,7 @@ impl ::syncpool::__private::Default for ADAPTIVE {
 }
 #[automatically_derived]
 impl ::syncpool::__private::Debug for ADAPTIVE {
+    #[inline]
     fn fmt(
         &self,
         __f: &mut ::syncpool::__private::Formatter<'_>,
@@ -55,9 +56,11 @@ impl ::syncpool::Pool for ADAPTIVE {
     fn give_back(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
         ::syncpool::Pool::give_back(&&ADAPTIVE, __object);
     }
+    #[inline]
     fn discard(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
         ::syncpool::Pool::discard(&&ADAPTIVE, __object);
     }
+    #[inline]
     fn discard_unwinding(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
         ::syncpool::Pool::discard_unwinding(&&ADAPTIVE, __object);
     }
@@ -100,6 +103,7 @@ unsafe impl ::syncpool::__private::Declaration for ADAPTIVE {
         }
         &__LOCAL
     }
+    #[inline]
     fn init() -> ::syncpool::__private::Box<Vec<u8>> {
         <Vec<u8> as ::syncpool::__private::HasDefault>::boxed_default()
     }
@@ -148,6 +152,7 @@ impl ::syncpool::__private::Default for HOURLY {
 }
 #[automatically_derived]
 impl ::syncpool::__private::Debug for HOURLY {
+    #[inline]
     fn fmt(
         &self,
         __f: &mut ::syncpool::__private::Formatter<'_>,
@@ -180,9 +185,11 @@ impl ::syncpool::Pool for HOURLY {
     fn give_back(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
         ::syncpool::Pool::give_back(&&HOURLY, __object);
     }
+    #[inline]
     fn discard(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
         ::syncpool::Pool::discard(&&HOURLY, __object);
     }
+    #[inline]
     fn discard_unwinding(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
         ::syncpool::Pool::discard_unwinding(&&HOURLY, __object);
     }
@@ -225,6 +232,7 @@ unsafe impl ::syncpool::__private::Declaration for HOURLY {
         }
         &__LOCAL
     }
+    #[inline]
     fn init() -> ::syncpool::__private::Box<Vec<u8>> {
         <Vec<u8> as ::syncpool::__private::HasDefault>::boxed_default()
     }

@@ -29,6 +29,7 @@ impl ::syncpool::__private::Default for BUFFERS {
 }
 #[automatically_derived]
 impl ::syncpool::__private::Debug for BUFFERS {
+    #[inline]
     fn fmt(
         &self,
         __f: &mut ::syncpool::__private::Formatter<'_>,
@@ -61,9 +62,11 @@ impl ::syncpool::Pool for BUFFERS {
     fn give_back(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
         ::syncpool::Pool::give_back(&&BUFFERS, __object);
     }
+    #[inline]
     fn discard(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
         ::syncpool::Pool::discard(&&BUFFERS, __object);
     }
+    #[inline]
     fn discard_unwinding(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
         ::syncpool::Pool::discard_unwinding(&&BUFFERS, __object);
     }
@@ -104,6 +107,7 @@ unsafe impl ::syncpool::__private::Declaration for BUFFERS {
         }
         &__LOCAL
     }
+    #[inline]
     fn init() -> ::syncpool::__private::Box<Vec<u8>> {
         loop {}
     }

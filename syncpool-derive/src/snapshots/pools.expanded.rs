@@ -32,6 +32,7 @@ impl ::syncpool::__private::Default for BUFFERS {
 #[cfg(feature = "buffers")]
 #[automatically_derived]
 impl ::syncpool::__private::Debug for BUFFERS {
+    #[inline]
     fn fmt(
         &self,
         __f: &mut ::syncpool::__private::Formatter<'_>,
@@ -65,9 +66,11 @@ impl ::syncpool::Pool for BUFFERS {
     fn give_back(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
         ::syncpool::Pool::give_back(&&BUFFERS, __object);
     }
+    #[inline]
     fn discard(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
         ::syncpool::Pool::discard(&&BUFFERS, __object);
     }
+    #[inline]
     fn discard_unwinding(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
         ::syncpool::Pool::discard_unwinding(&&BUFFERS, __object);
     }
@@ -109,6 +112,7 @@ unsafe impl ::syncpool::__private::Declaration for BUFFERS {
         }
         &__LOCAL
     }
+    #[inline]
     fn init() -> ::syncpool::__private::Box<Vec<u8>> {
         ::syncpool::__private::init::<Vec<u8>>(const { || Vec::with_capacity(4096) })
     }
@@ -151,6 +155,7 @@ impl ::syncpool::__private::Default for FRAMES {
 }
 #[automatically_derived]
 impl ::syncpool::__private::Debug for FRAMES {
+    #[inline]
     fn fmt(
         &self,
         __f: &mut ::syncpool::__private::Formatter<'_>,
@@ -190,12 +195,14 @@ impl ::syncpool::Pool for FRAMES {
     ) {
         ::syncpool::Pool::give_back(&&FRAMES, __object);
     }
+    #[inline]
     fn discard(
         &self,
         __object: ::syncpool::__private::Box<Frame<HashMap<&'static str, [u8; 4]>>>,
     ) {
         ::syncpool::Pool::discard(&&FRAMES, __object);
     }
+    #[inline]
     fn discard_unwinding(
         &self,
         __object: ::syncpool::__private::Box<Frame<HashMap<&'static str, [u8; 4]>>>,
@@ -239,6 +246,7 @@ unsafe impl ::syncpool::__private::Declaration for FRAMES {
         }
         &__LOCAL
     }
+    #[inline]
     fn init() -> ::syncpool::__private::Box<Frame<HashMap<&'static str, [u8; 4]>>> {
         ::syncpool::__private::init_boxed::<
             Frame<HashMap<&'static str, [u8; 4]>>,
@@ -286,6 +294,7 @@ impl ::syncpool::__private::Default for PLAIN {
 }
 #[automatically_derived]
 impl ::syncpool::__private::Debug for PLAIN {
+    #[inline]
     fn fmt(
         &self,
         __f: &mut ::syncpool::__private::Formatter<'_>,
@@ -318,9 +327,11 @@ impl ::syncpool::Pool for PLAIN {
     fn give_back(&self, __object: ::syncpool::__private::Box<String>) {
         ::syncpool::Pool::give_back(&&PLAIN, __object);
     }
+    #[inline]
     fn discard(&self, __object: ::syncpool::__private::Box<String>) {
         ::syncpool::Pool::discard(&&PLAIN, __object);
     }
+    #[inline]
     fn discard_unwinding(&self, __object: ::syncpool::__private::Box<String>) {
         ::syncpool::Pool::discard_unwinding(&&PLAIN, __object);
     }
@@ -361,6 +372,7 @@ unsafe impl ::syncpool::__private::Declaration for PLAIN {
         }
         &__LOCAL
     }
+    #[inline]
     fn init() -> ::syncpool::__private::Box<String> {
         <String as ::syncpool::__private::HasDefault>::boxed_default()
     }
@@ -406,6 +418,7 @@ impl ::syncpool::__private::Default for LIMITED {
 }
 #[automatically_derived]
 impl ::syncpool::__private::Debug for LIMITED {
+    #[inline]
     fn fmt(
         &self,
         __f: &mut ::syncpool::__private::Formatter<'_>,
@@ -438,9 +451,11 @@ impl ::syncpool::Pool for LIMITED {
     fn give_back(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
         ::syncpool::Pool::give_back(&&LIMITED, __object);
     }
+    #[inline]
     fn discard(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
         ::syncpool::Pool::discard(&&LIMITED, __object);
     }
+    #[inline]
     fn discard_unwinding(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
         ::syncpool::Pool::discard_unwinding(&&LIMITED, __object);
     }
@@ -481,6 +496,7 @@ unsafe impl ::syncpool::__private::Declaration for LIMITED {
         }
         &__LOCAL
     }
+    #[inline]
     fn init() -> ::syncpool::__private::Box<Vec<u8>> {
         <Vec<u8> as ::syncpool::__private::HasDefault>::boxed_default()
     }

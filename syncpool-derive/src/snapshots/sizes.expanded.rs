@@ -29,6 +29,7 @@ impl ::syncpool::__private::Default for BUFFERS {
 #[cfg(feature = "buffers")]
 #[automatically_derived]
 impl ::syncpool::__private::Debug for BUFFERS {
+    #[inline]
     fn fmt(
         &self,
         __f: &mut ::syncpool::__private::Formatter<'_>,
@@ -77,9 +78,11 @@ impl ::syncpool::Pool for BUFFERS {
     fn give_back(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
         ::syncpool::Pool::give_back(&&BUFFERS, __object);
     }
+    #[inline]
     fn discard(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
         ::syncpool::Pool::discard(&&BUFFERS, __object);
     }
+    #[inline]
     fn discard_unwinding(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
         ::syncpool::Pool::discard_unwinding(&&BUFFERS, __object);
     }
@@ -112,6 +115,7 @@ const _: () = {
     }
     #[automatically_derived]
     impl ::syncpool::__private::Debug for __CLASS0 {
+        #[inline]
         fn fmt(
             &self,
             __f: &mut ::syncpool::__private::Formatter<'_>,
@@ -144,9 +148,11 @@ const _: () = {
         fn give_back(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
             ::syncpool::Pool::give_back(&&__CLASS0, __object);
         }
+        #[inline]
         fn discard(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
             ::syncpool::Pool::discard(&&__CLASS0, __object);
         }
+        #[inline]
         fn discard_unwinding(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
             ::syncpool::Pool::discard_unwinding(&&__CLASS0, __object);
         }
@@ -187,6 +193,7 @@ const _: () = {
             }
             &__LOCAL
         }
+        #[inline]
         fn init() -> ::syncpool::__private::Box<Vec<u8>> {
             ::syncpool::__private::init_boxed::<
                 Vec<u8>,
@@ -227,6 +234,7 @@ const _: () = {
     }
     #[automatically_derived]
     impl ::syncpool::__private::Debug for __CLASS1 {
+        #[inline]
         fn fmt(
             &self,
             __f: &mut ::syncpool::__private::Formatter<'_>,
@@ -259,9 +267,11 @@ const _: () = {
         fn give_back(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
             ::syncpool::Pool::give_back(&&__CLASS1, __object);
         }
+        #[inline]
         fn discard(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
             ::syncpool::Pool::discard(&&__CLASS1, __object);
         }
+        #[inline]
         fn discard_unwinding(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
             ::syncpool::Pool::discard_unwinding(&&__CLASS1, __object);
         }
@@ -302,6 +312,7 @@ const _: () = {
             }
             &__LOCAL
         }
+        #[inline]
         fn init() -> ::syncpool::__private::Box<Vec<u8>> {
             ::syncpool::__private::init_boxed::<
                 Vec<u8>,
@@ -342,6 +353,7 @@ const _: () = {
     }
     #[automatically_derived]
     impl ::syncpool::__private::Debug for __CLASS2 {
+        #[inline]
         fn fmt(
             &self,
             __f: &mut ::syncpool::__private::Formatter<'_>,
@@ -374,9 +386,11 @@ const _: () = {
         fn give_back(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
             ::syncpool::Pool::give_back(&&__CLASS2, __object);
         }
+        #[inline]
         fn discard(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
             ::syncpool::Pool::discard(&&__CLASS2, __object);
         }
+        #[inline]
         fn discard_unwinding(&self, __object: ::syncpool::__private::Box<Vec<u8>>) {
             ::syncpool::Pool::discard_unwinding(&&__CLASS2, __object);
         }
@@ -417,6 +431,7 @@ const _: () = {
             }
             &__LOCAL
         }
+        #[inline]
         fn init() -> ::syncpool::__private::Box<Vec<u8>> {
             ::syncpool::__private::init_boxed::<
                 Vec<u8>,

@@ -210,7 +210,7 @@ impl<P: Pool> Drop for Pooled<P> {
         let object = unsafe { ManuallyDrop::take(&mut self.object) };
         if !unwinds {
             self.pool.give_back(object);
-        } else if needs_drop::<P>() {
+        } else if const { needs_drop::<P>() } {
             discard_by_reference(&self.pool, object);
         } else {
             // By value: if the handle is a plain reference, or has no size, the guard can stay in

@@ -33,8 +33,9 @@ unsafe impl<K: Declaration> Front for K {
     #[inline(always)]
     fn clear_and_push(&self, mut object: Box<K::Item>) -> Result<(), Refused> {
         let is_lean = if K::IS_ADAPTIVE { is_lean::<K>(&object) } else { true };
-        K::reset(&mut object);
-        let fate = Fate::of(is_lean, K::is_reusable(&object));
+        let cleared = &mut *object;
+        K::reset(cleared);
+        let fate = Fate::of(is_lean, K::is_reusable(cleared));
         let object = into_raw(object);
         if fate != Fate::FIT {
             return Err(Refused { object, fate });

@@ -3,6 +3,7 @@
 use alloc::boxed::Box;
 use core::fmt;
 use core::marker::PhantomData;
+use core::mem::ManuallyDrop;
 use core::time::Duration;
 
 use super::local::Local;
@@ -173,7 +174,8 @@ pub const fn check_capacity(objects: usize) {
 /// ```
 #[repr(align(64))] // so that threads that start at different shared slots share no cache line
 pub struct StaticPool<K: Declaration> {
-    header: Header,
+    /// A static is never dropped, so the code that would drop it is not compiled.
+    header: ManuallyDrop<Header>,
     slots: K::Storage,
 }
 
@@ -185,7 +187,7 @@ pub struct StaticPool<K: Declaration> {
 /// The pool becomes the static that `K::pool` returns. There is no second pool with this key.
 #[must_use]
 pub const unsafe fn static_pool<K: Declaration>() -> StaticPool<K> {
-    StaticPool { header: Header::new(), slots: K::Storage::NEW }
+    StaticPool { header: ManuallyDrop::new(Header::new()), slots: K::Storage::NEW }
 }
 
 impl<K: Declaration> StaticPool<K> {

@@ -45,7 +45,7 @@ impl<K: Declaration> StaticPool<K> {
     /// ```
     #[inline]
     pub fn get(&'static self) -> Pooled<K> {
-        Pooled::new(self.take(), K::HANDLE)
+        Pooled::new(front::take(&K::HANDLE), K::HANDLE)
     }
 
     /// Gets an object that comes back by itself; an empty pool gets one from `make`.
