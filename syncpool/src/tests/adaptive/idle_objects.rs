@@ -235,12 +235,16 @@ std::thread_local! {
     static DROPPED: Cell<usize> = const { Cell::new(0) };
 }
 
-/// An object whose destructor panics as long as `FUSES` is above 0.
+/// An object whose destructor panics as long as `FUSES` is above 0, and that is fit to be kept unless `true`.
 #[derive(Default)]
-struct Explosive;
+struct Explosive(bool);
 
 impl Poolable for Explosive {
     fn reset(&mut self) {}
+
+    fn is_reusable(&self) -> bool {
+        !self.0
+    }
 }
 
 impl Drop for Explosive {
@@ -269,6 +273,28 @@ fn a_destructor_that_panics_leaves_the_rest_for_the_next_put() {
         assert_eq!((panics, left), (5, 0), "N = {capacity}: each panic reaches the caller");
         assert_eq!((pool.len(), DROPPED.get()), (1, capacity - 1), "each object is dropped once");
     }
+}
+
+#[test]
+fn an_object_that_is_refused_is_dropped_if_the_sweep_panics() {
+    let pool = adaptive::<Explosive>(8);
+    burst(&pool, 8);
+    DROPPED.set(0);
+    FUSES.set(1);
+    let mut refused = Vec::new();
+    let mut panics = 0;
+    for _ in 0..60 {
+        advance(DEFAULT_INTERVAL / 10);
+        match catch_unwind(AssertUnwindSafe(|| pool.put(Box::new(Explosive(true))))) {
+            Ok(object) => refused.extend(object),
+            Err(_) => {
+                panics += 1;
+                assert_eq!(DROPPED.get(), 2, "the object that panicked, and the one that was put");
+            }
+        }
+    }
+    assert_eq!((panics, refused.len()), (1, 59));
+    assert_eq!((pool.len(), DROPPED.get()), (0, 9), "each object is dropped once");
 }
 
 /// An object whose destructor uses its own pool.
