@@ -241,3 +241,14 @@ fn short_lifetimes_are_found_in_groups_but_for_blocks() {
         assert_eq!(expanded.matches("compile_error").count(), expected, "{expanded}");
     }
 }
+
+/// A pattern says that there are more fields only if there are.
+#[test]
+fn a_pattern_of_all_fields_has_no_rest() {
+    for (skip, has_rest) in [("", false), ("#[poolable(skip)]", true)] {
+        let source =
+            format!("enum E {{ #[poolable(default)] A {{ {skip} a: String, b: String }}, B }}");
+        let expanded = crate::derive::expand(source.parse().expect("it is Rust")).to_string();
+        assert_eq!(expanded.contains(".."), has_rest, "{expanded}");
+    }
+}

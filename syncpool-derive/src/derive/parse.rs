@@ -278,5 +278,9 @@ mod tests {
         ] {
             assert!(read(ty).is_none(), "{ty}");
         }
+        // Nothing follows the type of the last field.
+        for ty in ["", "A<", "A<B"] {
+            assert!(!is_simple(ty), "{ty}");
+        }
     }
 }

@@ -161,3 +161,23 @@ fn a_limited_parameter_is_bounded_and_a_field_with_own_methods_is_not() {
     assert_eq!((collection.len(), collection.capacity()), (0, 4));
     assert_eq!((bag.0.len(), bag.capacity()), (0, 4));
 }
+
+struct NoDefault<T>(Option<T>);
+
+#[derive(Poolable)]
+enum Valued<T> {
+    #[poolable(default)]
+    Idle {
+        #[poolable(value = NoDefault(None))]
+        item: NoDefault<T>,
+    },
+    Busy,
+}
+
+/// A field with a value is made of it, when the enum comes back in another variant.
+#[test]
+fn a_field_with_a_value_needs_no_default() {
+    is_poolable::<Valued<Opaque>>();
+    let Valued::Idle { item } = reset(Valued::<u8>::Busy) else { panic!("another variant") };
+    assert!(item.0.is_none());
+}

@@ -25,6 +25,19 @@ fn an_enum_goes_to_its_std_default() {
     }
 }
 
+#[derive(Debug, Default, PartialEq, Poolable)]
+enum Numbered {
+    First = 1,
+    #[default]
+    Second = { 1 + 1 },
+}
+
+#[test]
+fn variants_may_have_numbers() {
+    assert_eq!([Numbered::First as u8, Numbered::Second as u8], [1, 2]);
+    assert_eq!(reset(Numbered::First), Numbered::Second);
+}
+
 #[derive(Debug, PartialEq, Poolable)]
 enum Body {
     Nothing,
