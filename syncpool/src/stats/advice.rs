@@ -127,7 +127,7 @@ impl Stats {
             return self.enough_for_turns();
         }
         // Half of the pool, at most, is divided among the threads.
-        self.enough_for_turns().max(rounded(2 * INITIAL_QUOTA * self.threads))
+        self.enough_for_turns().max(rounded(INITIAL_QUOTA * self.threads * 2))
     }
 
     /// A capacity that would have kept all objects that were in use at once.
@@ -255,6 +255,9 @@ mod tests {
         // There is no smaller pool with magazines.
         let least = Stats { capacity: 32, idle: 32, ..asleep };
         assert_advice(least, Verdict::Right, 32);
+        let least = MAGAZINES_FROM;
+        let least = Stats { capacity: least, idle: least, threads: least, ..asleep };
+        assert_advice(least, Verdict::Right, MAGAZINES_FROM);
         // A smaller pool has room for the magazines of all threads.
         assert_advice(Stats { capacity: 4096, ..asleep }, Verdict::TooLarge(800), 800);
     }
