@@ -435,7 +435,9 @@ impl<T, I, R> SyncPoolBuilder<T, I, R> {
         let reset = reset.hooks(admission, reaper);
         let pool = SyncPool::assemble(capacity, name, init.make(), reset, adaptive);
         pool.allow_expansion(may_expand);
-        pool.refill(prefill);
+        if prefill != 0 {
+            pool.refill(prefill);
+        }
         Ok(pool)
     }
 }
