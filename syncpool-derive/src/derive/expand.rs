@@ -87,51 +87,60 @@ fn reset(input: &Input, paths: &Paths) -> Tokens {
 
 /// Writes the statements that reset one field.
 fn reset_field(field: &Field, calls: &Calls, paths: &Paths, statements: &mut Tokens) {
-    let site = paths.site;
-    let reset = field.reset();
-    if let Reset::Poolable | Reset::Primitive = reset {
-        match reset {
-            Reset::Primitive => assign_primitive(field, calls.in_enum, paths, statements),
-            _ => calls.write(field, statements),
-        }
-        statements.sign(';', site);
-        if field.max_capacity().is_none() {
-            return;
-        }
+    match field.reset() {
+        Reset::Skip => return,
+        Reset::Poolable => calls.write(field, statements),
+        Reset::Primitive => assign_primitive(field, calls.in_enum, paths, statements),
+        reset => statements.0.extend(reset_by_attribute(field, &reset, calls.in_enum, paths)),
     }
-    let Paths { private, .. } = paths;
-    let ty = &field.ty;
-    // `reference` is a `&mut` to the field, and `place` is the field itself.
-    let (reference, place) = if calls.in_enum {
+    statements.sign(';', paths.site);
+    if let Some(max) = field.max_capacity() {
+        statements.0.extend(limit_capacity(field, max, calls.in_enum, paths));
+    }
+}
+
+/// Writes a `&mut` to the field, and the field itself.
+fn places(field: &Field, in_enum: bool, site: Span) -> [TokenStream; 2] {
+    if in_enum {
         let binding = binding(&field.member);
-        (binding.to_token_stream(), quote_spanned!(site=> *#binding))
+        [binding.to_token_stream(), quote_spanned!(site=> *#binding)]
     } else {
         let member = &field.member;
-        (quote_spanned!(site=> &mut self.#member), quote_spanned!(site=> self.#member))
-    };
-    statements.0.extend(match reset {
-        Reset::Poolable | Reset::Primitive | Reset::Skip => TokenStream::new(),
+        [quote_spanned!(site=> &mut self.#member), quote_spanned!(site=> self.#member)]
+    }
+}
+
+/// Writes the reset that an attribute of the field asks for.
+fn reset_by_attribute(
+    field: &Field,
+    reset: &Reset<'_>,
+    in_enum: bool,
+    paths: &Paths,
+) -> TokenStream {
+    let Paths { site, private, .. } = paths;
+    let site = *site;
+    let ty = &field.ty;
+    let [reference, place] = places(field, in_enum, site);
+    match reset {
         Reset::Clear(name) => {
             let clear = Ident::new("clear", name.span());
-            quote_spanned!(site=> (#place).#clear();)
+            quote_spanned!(site=> (#place).#clear())
         }
         Reset::Zeroize => {
             let wipe = paths.private("Wipe");
-            quote_spanned!(site=> <#ty as #wipe>::wipe(#reference);)
+            quote_spanned!(site=> <#ty as #wipe>::wipe(#reference))
         }
         Reset::Default => {
             let default = paths.private("Default");
-            quote_spanned!(site=> #place = <#ty as #default>::default();)
+            quote_spanned!(site=> #place = <#ty as #default>::default())
         }
         Reset::Value(value) => {
-            quote_spanned!(site=> #place = #private::value::<#ty>(|| #value);)
+            quote_spanned!(site=> #place = #private::value::<#ty>(|| #value))
         }
         Reset::With(function) => {
-            quote_spanned!(site=> #private::reset_with::<#ty>(#reference, #function);)
+            quote_spanned!(site=> #private::reset_with::<#ty>(#reference, #function))
         }
-    });
-    if let Some(max) = field.max_capacity() {
-        statements.0.extend(limit_capacity(field, max, &reference, &place, paths));
+        Reset::Poolable | Reset::Primitive | Reset::Skip => TokenStream::new(),
     }
 }
 
@@ -139,12 +148,12 @@ fn reset_field(field: &Field, calls: &Calls, paths: &Paths, statements: &mut Tok
 fn limit_capacity(
     field: &Field,
     (name, max): (&Ident, &Expr),
-    reference: &TokenStream,
-    place: &TokenStream,
+    in_enum: bool,
     paths: &Paths,
 ) -> TokenStream {
     let Paths { site, private, .. } = paths;
     let site = *site;
+    let [reference, place] = places(field, in_enum, site);
     if !matches!(field.reset(), Reset::Clear(_)) {
         let ty = &field.ty;
         let limit_capacity = paths.limit_capacity();
