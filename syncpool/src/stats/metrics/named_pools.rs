@@ -146,6 +146,13 @@ mod tests {
 
     use super::*;
 
+    /// A test that has it is alone: the others ask all pools for their counters, too.
+    static ALONE: Mutex<()> = Mutex::new(());
+
+    fn alone() -> MutexGuard<'static, ()> {
+        ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The hits of all pools of the name.
     fn hits(name: &Arc<str>) -> Option<u64> {
         let mut sums = Sums::default();
@@ -156,6 +163,7 @@ mod tests {
     /// The lock of the first shard is held while the counters of its pools are asked for.
     #[test]
     fn a_pool_that_is_published_under_the_lock_is_in_another_shard() {
+        let _alone = alone();
         let [outer, inner] = ["outer", "inner"].map(Arc::<str>::from);
         let place = Box::new([0_u8; 2]);
         let [first, second] = [&place[0], &place[1]].map(|place| std::ptr::from_ref(place).addr());
@@ -174,6 +182,7 @@ mod tests {
 
     #[test]
     fn a_pool_that_is_dropped_waits_for_the_lock() {
+        let _alone = alone();
         let name: Arc<str> = "dropped".into();
         let place = Box::new(0_u8);
         let address = std::ptr::from_ref(&*place).addr();
