@@ -51,6 +51,9 @@ pub(super) fn infer(input: &Input, paths: &Paths) -> Vec<TokenStream> {
     let scope = Scope { own_name: &input.ident, parameters };
     let mut predicates = Vec::new();
     for field in input.kept_fields() {
+        if !scope.is_generic(&field.ty) {
+            continue;
+        }
         // The tokens of a type are a type.
         let Ok(ty) = &syn::parse2::<Type>(field.ty.to_token_stream()) else { continue };
         let reset = field.reset();
@@ -58,9 +61,6 @@ pub(super) fn infer(input: &Input, paths: &Paths) -> Vec<TokenStream> {
             let mut types = Vec::new();
             scope.resettable(ty, &mut types);
             predicates.extend(types.iter().map(|ty| quote!(#ty: #poolable)));
-        }
-        if !scope.is_generic(ty) {
-            continue;
         }
         let is_made = match reset {
             Reset::Default => true,
@@ -122,7 +122,7 @@ impl Scope<'_> {
     }
 
     /// Tells whether a type parameter occurs in the type.
-    fn is_generic(&self, ty: &Type) -> bool {
+    fn is_generic(&self, ty: &impl ToTokens) -> bool {
         mentions(ty.to_token_stream(), &|ident| self.parameters.contains(&ident))
     }
 

@@ -375,13 +375,11 @@ fn a_prefilled_pool_falls_quiet() {
 
 #[test]
 fn a_pool_with_a_reset_of_its_own_falls_quiet() {
-    let pool = SyncPool::<Vec<u8>>::builder().reset(Vec::clear).adaptive().build();
-    let busy = || (0..1000).for_each(|_| burst(&pool, 3));
-    assert_quiet_after_busy(&pool, busy, || pool.stats());
-
-    let pool = SyncPool::<Vec<u8>>::builder().without_reset().adaptive().build();
-    let busy = || (0..1000).for_each(|_| burst(&pool, 3));
-    assert_quiet_after_busy(&pool, busy, || pool.stats());
+    let builder = || SyncPool::<Vec<u8>>::builder().adaptive();
+    for pool in [builder().reset(Vec::clear).build(), builder().without_reset().build()] {
+        let busy = || (0..1000).for_each(|_| burst(&pool, 3));
+        assert_quiet_after_busy(&pool, busy, || pool.stats());
+    }
 }
 
 #[test]
