@@ -41,36 +41,16 @@ pub(crate) unsafe trait Front {
     fn clear_and_push(&self, object: Box<Self::Item>) -> Result<(), Refused>;
 
     /// Takes an object that the fast path has not found, or makes one.
-    #[cold]
-    #[inline(never)]
-    fn take_slow(&self) -> Object {
-        let pool = self.erased();
-        erased::take(pool, Visit::to(pool))
-    }
+    fn take_slow(&self) -> Object;
 
     /// Takes an object that the fast path has not found.
-    #[cold]
-    #[inline(never)]
-    fn try_take_slow(&self) -> Option<Object> {
-        let pool = self.erased();
-        erased::try_take(pool, Visit::to(pool))
-    }
+    fn try_take_slow(&self) -> Option<Object>;
 
     /// Keeps an object that `clear_and_push` has returned, or returns it, too.
-    #[cold]
-    #[inline(never)]
-    fn put_slow(&self, refused: Refused) -> Option<Object> {
-        let pool = self.erased();
-        erased::put(pool, Visit::to(pool), refused)
-    }
+    fn put_slow(&self, refused: Refused) -> Option<Object>;
 
     /// Keeps an object that `clear_and_push` has returned, or drops it.
-    #[cold]
-    #[inline(never)]
-    fn give_back_slow(&self, refused: Refused) {
-        let pool = self.erased();
-        erased::give_back(pool, Visit::to(pool), refused);
-    }
+    fn give_back_slow(&self, refused: Refused);
 }
 
 /// Takes an idle object, or makes one.
@@ -159,6 +139,21 @@ pub(crate) fn put<P: Front>(pool: &P, object: Box<P::Item>) -> Option<Box<P::Ite
         Ok(()) => None,
         Err(refused) => Some(rebuild(pool, pool.put_slow(refused)?)),
     }
+}
+
+/// Clears an object and keeps it, as [`put`] does, by the slow path of `erased`. It is the same pool, of which it may
+/// do more with the objects that it drops.
+#[inline(always)]
+pub(crate) fn put_by<P: Front>(
+    pool: &P,
+    erased: &dyn Erased,
+    object: Box<P::Item>,
+) -> Option<Box<P::Item>> {
+    let unwinding = CountUnwinding(erased);
+    let kept = pool.clear_and_push(object);
+    mem::forget(unwinding);
+    let refused = kept.err()?;
+    Some(rebuild(pool, erased::put(erased, Visit::to(erased), refused)?))
 }
 
 /// Clears an object and keeps it, or drops it.

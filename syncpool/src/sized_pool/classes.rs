@@ -247,7 +247,7 @@ impl<T: WithCapacity> Visitor<T> for Put<'_, T> {
     fn visit<P: Front<Item = T>>(self, class: &P) -> Option<Box<T>> {
         match self.limits {
             None => front::put(class, self.object),
-            Some(limits) => front::put(&CountedClass { class, limits }, self.object),
+            Some(limits) => front::put_by(class, &CountedClass { class, limits }, self.object),
         }
     }
 }

@@ -1,10 +1,8 @@
 //! The pool of a class whose objects' bytes are counted.
 
-use alloc::boxed::Box;
-
 use super::limits::Limits;
 use crate::WithCapacity;
-use crate::erased::{Erased, Refused};
+use crate::erased::Erased;
 use crate::front::Front;
 use crate::raw::object::{from_raw, into_raw};
 use crate::raw::{Magazine, Object, Reaping, Shared};
@@ -49,25 +47,5 @@ unsafe impl<P: Front<Item: WithCapacity>> Erased for CountedClass<'_, P> {
         self.limits.release(object.allocated_bytes());
         // SAFETY: I8: it is the same object.
         unsafe { self.class.erased().drop_idle(into_raw(object)) }
-    }
-}
-
-// SAFETY: I8: as above.
-unsafe impl<P: Front<Item: WithCapacity>> Front for CountedClass<'_, P> {
-    type Item = P::Item;
-
-    #[inline(always)]
-    fn erased(&self) -> &dyn Erased {
-        self
-    }
-
-    #[inline(always)]
-    fn pop(&self) -> Option<Object> {
-        self.class.pop()
-    }
-
-    #[inline(always)]
-    fn clear_and_push(&self, object: Box<P::Item>) -> Result<(), Refused> {
-        self.class.clear_and_push(object)
     }
 }
