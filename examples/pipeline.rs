@@ -41,8 +41,11 @@ pool!(static POOL: ComplexStruct = 64);
 fn main() -> io::Result<()> {
     let (sender, receiver) = bounded(WAITING);
     let summary = thread::scope(|scope| {
-        scope.spawn(|| produce(sender));
-        consume(receiver)
+        let producer = scope.spawn(|| produce(sender));
+        let summary = consume(receiver);
+        // The end of the scope waits for what a thread runs. A join waits until its magazine is given back, too.
+        producer.join().expect("the producer does not panic");
+        summary
     });
     report(&summary)
 }
